@@ -1,0 +1,35 @@
+"""Where the data lies and where the server listens. Read by web and the command line only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from flashcards.core.errors import Config as ConfigError
+from flashcards.storage.database import DATABASE_NAME
+
+DEFAULT_PORT = 5000
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """data_dir: holds the database, its backups and its locks."""
+
+    data_dir: Path
+
+    @property
+    def database(self) -> Path:
+        return self.data_dir / DATABASE_NAME
+
+
+def read_config(data: Path | None, environ: Mapping[str, str]) -> Config:
+    """--data goes before FLASHCARDS_DATA, which goes before the platform's own folder. Raises Config."""
+    named = data or (Path(environ["FLASHCARDS_DATA"]) if environ.get("FLASHCARDS_DATA") else None)
+    data_dir = (named or user_data_path("flashcards", appauthor=False)).expanduser().absolute()
+    if data_dir.exists() and not data_dir.is_dir():
+        raise ConfigError(f"{data_dir}: this is a file; --data and FLASHCARDS_DATA name a folder")
+    return Config(data_dir)

@@ -1,0 +1,1 @@
+"""Guide text in, notes out. Pure."""

@@ -1,0 +1,282 @@
+"""Markdown -> a tree of sections and blocks, each with its source lines. The only importer of markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import mdit_py_plugins.admon.index as admonitions
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
+
+from flashcards.guides.wording import explicit_id, plain, tidy
+
+# The plugin knows no tabs (`=== "Linux"`), which have the same form.
+admonitions.MARKERS += ("===",)  # type: ignore[assignment]
+admonitions.MARKER_CHARS.add("=")
+
+MAX_DEPTH = 40
+"""Nesting of tokens that is still read, about 20 lists in one another. The parser itself drops text silently at 60."""
+
+_KINDS = {
+    "paragraph": "paragraph",
+    "heading": "heading",
+    "bullet_list": "list",
+    "ordered_list": "numbers",
+    "list_item": "item",
+    "blockquote": "quote",
+    "table": "table",
+    "thead": "rows",
+    "tbody": "rows",
+    "tr": "row",
+    "th": "cell",
+    "td": "cell",
+    "admonition": "admonition",
+    "admonition_title": "title",
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+    "hr": "rule",
+    "inline": "text",
+}
+_BOLD_LINE = re.compile(
+    r"(?:\*\*|__)(?P<label>[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*(?:\([^()\n]{0,60}\))?)\s*:?\s*(?P<id>\^[\w-]+)?"
+)
+_REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of Markdown. `line` and `end_line` count from 1, both included.
+
+    kind: paragraph, heading, list, numbers, item, table, rows, row, cell, quote, admonition, code, html, rule, or "deep" for
+    what is nested too deeply to be read. text: Markdown of a paragraph, heading or cell; content of code and html; title of an
+    admonition. mark: a heading's level, a fence's info, an admonition's marker and type, a first number, a cell's alignment.
+    """
+
+    kind: str
+    line: int
+    end_line: int
+    text: str = ""
+    mark: str = ""
+    children: tuple[Block, ...] = ()
+    is_loose: bool = False
+    is_unclosed: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        return self.kind in ("list", "numbers")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under a heading, up to the next. A bold line alone is a heading one level below the current one (`is_label`).
+
+    trail: Markdown of the headings from the guide's title inward, its own last; the title may be empty. path: the same as plain
+    text without the title, a repeated one with a counter, so that it is unique in the guide.
+    """
+
+    trail: tuple[str, ...]
+    path: tuple[str, ...]
+    line: int
+    is_label: bool = False
+    explicit_id: str | None = None
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return self.trail[-1] if len(self.trail) > 1 else ""
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in the order of the guide."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+def read_document(text: str, title: str = "") -> tuple[str, Section]:
+    """Title (the given one, else the first h1, else "") and the section that holds the whole guide."""
+    blocks = read_blocks(text)
+    first = next((block for block in blocks if block.kind == "heading"), None)
+    names_the_guide = first is not None and first.mark == "1"
+    title = title or (tidy(first.text) if first and names_the_guide else "")
+    return title, _sections(blocks, title, first if names_the_guide else None)
+
+
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """The outermost blocks of a text. After a fence that is never closed, reading goes on at the next heading, once."""
+    lines = text.split("\n")
+    blocks = _parse(text, lines)
+    if not blocks or not blocks[-1].is_unclosed:
+        return blocks
+    resume = _line_to_resume_at(lines, blocks[-1].line)
+    if resume is None:
+        return blocks
+    unclosed = Block("code", blocks[-1].line, resume - 1, "\n".join(lines[blocks[-1].line : resume - 1]), is_unclosed=True)
+    return (*blocks[:-1], unclosed, *_parse("\n" * (resume - 1) + "\n".join(lines[resume - 1 :]), lines))
+
+
+def _line_to_resume_at(lines: list[str], fence_line: int) -> int | None:
+    """Line of the first heading below a blank line; level 1 does not count, since `# …` is a comment in much code."""
+    for index in range(fence_line, len(lines)):
+        if lines[index].startswith("##") and lines[index].lstrip("#")[:1] == " " and not lines[index - 1].strip():
+            return index + 1
+    return None
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Blocks only: what stands inside a paragraph stays text, so hostile brackets cost nothing."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table").use(admonitions.admon_plugin)
+    parser.core.ruler.disable(["inline", "text_join"])
+    return parser
+
+
+def _parse(text: str, lines: list[str]) -> tuple[Block, ...]:
+    environment: dict[str, dict[str, dict[str, str]]] = {}
+    tokens = _parser().parse(text + "\n", environment)  # the admonition rule looks one character past the last line
+    links = {label: link["href"] for label, link in environment.get("references", {}).items()}
+    blocks: list[Block] = []
+    begin = 0
+    for index, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            blocks.append(_block(tokens[begin : index + 1], lines, links))
+            begin = index + 1
+    return tuple(blocks)
+
+
+def _block(tokens: Sequence[Token], lines: list[str], links: dict[str, str]) -> Block:
+    """Fold the flat tokens of one outermost block into a tree."""
+    if max(token.level for token in tokens) > MAX_DEPTH:
+        line, end_line = _lines_of(tokens[0], lines)
+        return Block("deep", line, end_line, "\n".join(lines[line - 1 : end_line]))
+    opened: list[Token] = []
+    siblings: list[list[Block]] = [[]]
+    for token in tokens:
+        if token.nesting == 1:
+            opened.append(token)
+            siblings.append([])
+            continue
+        children = siblings.pop() if token.nesting == -1 else []
+        made = _made(opened.pop() if token.nesting == -1 else token, tuple(children), lines, links)
+        siblings[-1].append(made)
+    return siblings[0][0]
+
+
+def _made(token: Token, children: tuple[Block, ...], lines: list[str], links: dict[str, str]) -> Block:
+    kind = _KINDS[token.type.removesuffix("_open")]
+    line, end_line = _lines_of(token, lines) if token.map else (children[0].line, children[-1].end_line) if children else (0, 0)
+    if kind == "text":
+        return Block(kind, line, end_line, _inline(token.content, links))
+    if kind == "code":
+        is_unclosed = token.type == "fence" and (line == end_line or not _closes(lines[end_line - 1], token))
+        return Block(kind, line, end_line, token.content.rstrip("\n"), token.info.strip(), is_unclosed=is_unclosed)
+    if kind == "html":
+        comment_is_open = token.content.lstrip().startswith("<!--") and "-->" not in token.content
+        return Block(kind, line, end_line, token.content.rstrip(), is_unclosed=comment_is_open)
+    if kind == "admonition":
+        quoted = re.search(r'"(.*)"', token.info)
+        title = quoted[1] if quoted else token.content
+        body = tuple(child for child in children if child.kind != "title")
+        return Block(kind, line, end_line, title, f"{token.markup} {token.meta['tag']}", body)
+    if kind in ("paragraph", "heading", "cell", "title"):
+        text = children[0].text if children else ""
+        return Block(kind, line, end_line, text, _mark(token), is_loose=not token.hidden)
+    is_loose = any(block.is_loose for item in children for block in item.children if block.kind == "paragraph")
+    mark = children[0].mark if kind == "numbers" else _mark(token)
+    return Block(kind, line, end_line, "", mark, children, is_loose)
+
+
+def _mark(token: Token) -> str:
+    if token.type == "heading_open":
+        return token.tag.removeprefix("h") + ("=" if token.markup in ("-", "=") else "")
+    if token.type == "list_item_open":
+        return token.info
+    return str(token.attrs.get("style", "")).removeprefix("text-align:")
+
+
+def _lines_of(token: Token, lines: list[str]) -> tuple[int, int]:
+    """First and last line from 1, without the blank lines that lists and admonitions take along."""
+    first, end = token.map or (0, 1)
+    while end > first + 1 and not lines[end - 1].strip():
+        end -= 1
+    return first + 1, end
+
+
+def _closes(line: str, fence: Token) -> bool:
+    marker = line.strip(" >\t")
+    return len(marker) >= len(fence.markup) and set(marker) == {fence.markup[0]}
+
+
+def _inline(text: str, links: dict[str, str]) -> str:
+    """Text of a paragraph: no indentation, and reference links made whole, since a card stands without the guide."""
+    text = "\n".join(line.lstrip() for line in text.split("\n"))
+    if not links:
+        return text
+
+    def whole(match: re.Match[str]) -> str:
+        href = links.get(normalizeReference(match["label"] or match["text"])) if match["text"] else None
+        return f"[{match['text']}]({href})" if href else match[0]
+
+    return _REFERENCE.sub(whole, text)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section while it is being filled."""
+
+    level: int
+    section: Section
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    def finished(self) -> Section:
+        old = self.section
+        return Section(old.trail, old.path, old.line, old.is_label, old.explicit_id, tuple(self.blocks), tuple(self.sections))
+
+
+def _sections(blocks: tuple[Block, ...], title: str, title_block: Block | None) -> Section:
+    seen: dict[tuple[str, ...], int] = {}
+    stack = [_Draft(0, Section((title,), (), 1))]
+    heading_level = 0
+
+    def close(level: int) -> None:
+        while len(stack) > 1 and stack[-1].level >= level:
+            finished = stack.pop().finished()
+            stack[-1].sections.append(finished)
+
+    for block in blocks:
+        heading = _heading(block, heading_level)
+        if heading is None or block is title_block:
+            stack[-1].blocks += [] if block is title_block else [block]
+            continue
+        text, level, is_label = heading
+        heading_level = heading_level if is_label else level
+        close(level)
+        stack.append(_Draft(level, _section(text, stack[-1].section, block.line, is_label, seen)))
+    close(1)
+    return stack[0].finished()
+
+
+def _section(text: str, parent: Section, line: int, is_label: bool, seen: dict[tuple[str, ...], int]) -> Section:
+    text, own_id = explicit_id(text)
+    heading = tidy(text)
+    path = (*parent.path, plain(heading)) if heading else parent.path
+    seen[path] = count = seen.get(path, 0) + 1
+    if count > 1 and heading:
+        path = (*path[:-1], f"{path[-1]} ({count})")
+    return Section((*parent.trail, heading) if heading else parent.trail, path, line, is_label, own_id)
+
+
+def _heading(block: Block, heading_level: int) -> tuple[str, int, bool] | None:
+    """Text and level of a block that is a heading, and whether it is only a bold line."""
+    if block.kind == "heading" and not (block.mark.endswith("=") and (len(block.text) > 100 or "\n" in block.text)):
+        return block.text, int(block.mark[0]), False
+    bold = _BOLD_LINE.fullmatch(block.text) if block.kind == "paragraph" and block.text.startswith(("**", "__")) else None
+    if bold is None or bold["label"].rstrip().endswith((".", "!")):
+        return None
+    return f"{bold['label'].rstrip(': ')}{bold['after'].rstrip()} {bold['id'] or ''}".strip(), heading_level + 1, True

@@ -1,0 +1,66 @@
+"""The YAML block at the head of a guide: key to text. It is never a card, and never a reason to refuse the guide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+
+from flashcards.core.models import Skip
+
+MAX_CHARACTERS = 16_000
+_KEY = re.compile(r"[A-Za-z_][\w .-]{0,60}:(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Values as text (a list's joined by ", "), the number of source lines it takes, and why it could not be read."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    line_count: int = 0
+    skip: Skip | None = None
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """What stands between a `---` in the first line and the next one, if it begins with a key."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---" or not _KEY.match(next((line for line in lines[1:] if line.strip()), "")):
+        return FrontMatter()
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        last = _last_line_of_keys(lines)
+        return _unread(f'the front matter is not closed; add a line "---" after line {last}', lines, last)
+    source = "\n".join(lines[1:end])
+    if len(source) > MAX_CHARACTERS:
+        return _unread(f"the front matter has more than {MAX_CHARACTERS:,} characters; shorten it", lines, end + 1)
+    try:
+        values = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  BaseLoader makes text of everything
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return _unread(f"the front matter is not valid YAML ({_problem(error)})", lines, end + 1)
+    if not isinstance(values, dict):
+        return _unread("the front matter is not a list of keys and values", lines, end + 1)
+    return FrontMatter({key: _text(value) for key, value in values.items() if isinstance(key, str)}, end + 1)
+
+
+def _last_line_of_keys(lines: list[str]) -> int:
+    """Number of the last line before the guide seems to begin: at a blank line or a heading."""
+    return next((number for number, line in enumerate(lines) if not line.strip() or line.startswith("#")), len(lines))
+
+
+def _unread(reason: str, lines: list[str], line_count: int) -> FrontMatter:
+    return FrontMatter(line_count=line_count, skip=Skip(1, reason, "\n".join(lines[:line_count])[:200]))
+
+
+def _problem(error: Exception) -> str:
+    """PyYAML's own words with the line as counted in the guide."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
+        return f"line {error.problem_mark.line + 2}: {error.problem}"
+    return "too deeply nested" if isinstance(error, RecursionError) else "it cannot be parsed"
+
+
+def _text(value: object) -> str:
+    """A value as text. Only one level of a list is looked at: nested aliases can grow without end."""
+    if isinstance(value, list):
+        return ", ".join(part for part in value if isinstance(part, str))[:1000]
+    return value[:1000] if isinstance(value, str) else ""

@@ -1,0 +1,161 @@
+"""A guide from its bytes to the notes it gives, with a named skip for every block that gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from flashcards.core.errors import TooLarge
+from flashcards.core.models import Guide, NoteDraft, Skip
+from flashcards.guides.competencies import declared_level, declared_principles, level_in
+from flashcards.guides.dialect import decode
+from flashcards.guides.document import Block, Section, read_document
+from flashcards.guides.front_matter import read_front_matter
+from flashcards.guides.naming import deck_name, readable
+from flashcards.guides.noise import heading_reason, own_reason, sift, skip
+from flashcards.guides.shapes import READY, SHAPES
+from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
+from flashcards.guides.wording import plain, tidy
+
+MAX_NOTES = 5_000
+MAX_SIDE_BYTES = 64_000
+CONTEXT_CHARACTERS = 200
+
+
+def read_guide(raw: bytes, path: str) -> Guide:
+    """Decode, read and recognise. A guide without cards is no error.
+
+    Raises UnreadableFile for what is not a text, TooLarge above 2 MB or 5,000 notes.
+    """
+    text, repairs = decode(raw, path)
+    matter = read_front_matter(text)
+    body = "\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :])
+    heading, root = read_document(body, plain(tidy(matter.values.get("title", ""))))
+    title = plain(heading) or readable(path)
+    notes, skips = _read(root)
+    if len(notes) > MAX_NOTES:
+        raise TooLarge(f"{path}: the guide gives {len(notes):,} cards; the most is {MAX_NOTES:,}. Split it into several guides.")
+    return Guide(
+        path=path,
+        title=title,
+        deck=deck_name(path, title, matter.values.get("deck", "")),
+        text=text,
+        front_matter=matter.values,
+        notes=tuple(_tagged(note, matter.values) for note in notes),
+        skips=tuple(sorted([*([matter.skip] if matter.skip else []), *skips], key=lambda skip: skip.line)),
+        repairs=repairs,
+    )
+
+
+def context_line(title: str, heading: tuple[str, ...], deck: str) -> str:
+    """ "title › heading › heading", at most 200 characters, cut from the outside. Without a title, the deck's last name."""
+    parts = [part for part in (title or deck.split("::")[-1], *heading) if part]
+    line = " › ".join(parts)
+    while len(line) > CONTEXT_CHARACTERS and len(parts) > 1:
+        parts = parts[1:]
+        line = " › ".join(["…", *parts])
+    return line if len(line) <= CONTEXT_CHARACTERS else line[: CONTEXT_CHARACTERS - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the headings and labels above a section say of all below them: why it is noise, its level and its principles."""
+
+    reason: str | None = None
+    level: str | None = None
+    principles: tuple[str, ...] = ()
+
+    def within(self, section: Section) -> _Frame:
+        texts = [block.text for block in section.blocks if block.kind == "paragraph" and block.text.startswith("**")]
+        return _Frame(
+            self.reason or heading_reason(section),
+            next(filter(None, map(declared_level, texts)), self.level),
+            next(filter(None, map(declared_principles, texts)), self.principles),
+        )
+
+
+def _read(root: Section) -> tuple[list[NoteDraft], list[Skip]]:
+    """Notes in the order of the guide, each (heading path, front, back) and each explicit id once."""
+    notes: list[NoteDraft] = []
+    skips: list[Skip] = []
+    taken: set[int] = set()
+    for section, frame in _framed(root, _Frame()):
+        for found in _recognised(section, frame.reason, taken, skips):
+            notes += [
+                replace(note, level=note.level or frame.level, principles=note.principles or frame.principles)
+                for note in found.notes
+            ]
+            skips += found.skips
+    kept, refused = _checked(sorted(notes, key=lambda note: note.line))
+    return kept, skips + refused
+
+
+def _framed(section: Section, outer: _Frame) -> Iterator[tuple[Section, _Frame]]:
+    frame = outer.within(section)
+    yield section, frame
+    for below in section.sections:
+        yield from _framed(below, frame)
+
+
+def _recognised(section: Section, reason: str | None, taken: set[int], skips: list[Skip]) -> Iterator[Found]:
+    """What the shapes find in a section; blocks are known by their first line. What is left is skipped with a reason."""
+    yield from _apply(READY, section, taken)
+    free = _free(section.blocks, taken)
+    if reason:
+        skips += [skip(block, own_reason(block) or reason) for block in free]
+        return
+    sifted: list[Block] = []
+    for block in free:
+        kept, dropped = sift(section, block)
+        sifted += [kept] if kept else []
+        skips += dropped
+    yield from _apply(SHAPES, replace(section, blocks=tuple(sifted)), taken)
+    skips += [skip(block, f"no shape for this yet ({_NAMES.get(block.kind, block.kind)})") for block in _free(sifted, taken)]
+
+
+_NAMES = {"numbers": "list"}
+
+
+def _apply(shapes: tuple[Shape, ...], section: Section, taken: set[int]) -> Iterator[Found]:
+    for shape in shapes:
+        for found in shape(replace(section, blocks=_free(section.blocks, taken))):
+            taken.update(block.line for block in found.blocks)
+            yield found
+
+
+def _free(blocks: Iterable[Block], taken: set[int]) -> tuple[Block, ...]:
+    """Blocks no shape has taken; a rule only separates and is nothing to learn."""
+    return tuple(block for block in blocks if block.line not in taken and block.kind != "rule")
+
+
+def _checked(notes: list[NoteDraft]) -> tuple[list[NoteDraft], list[Skip]]:
+    kept: list[NoteDraft] = []
+    skips: list[Skip] = []
+    seen: set[tuple[tuple[str, ...], str, str]] = set()
+    ids: set[str] = set()
+    for note in notes:
+        key = (note.heading, note.front, note.back)
+        if key in seen:
+            skips.append(_left_out(note, "the same card stands above"))
+        elif max(len(note.front.encode()), len(note.back.encode())) > MAX_SIDE_BYTES:
+            skips.append(_left_out(note, TOO_LONG))
+        elif note.explicit_id in ids:
+            skips.append(_left_out(note, f"the id ^{note.explicit_id} stands above already, so this card goes without it"))
+            kept.append(replace(note, explicit_id=None))
+        else:
+            kept.append(note)
+        seen.add(key)
+        ids.update([note.explicit_id] if note.explicit_id else [])
+    return kept, skips
+
+
+def _left_out(note: NoteDraft, reason: str) -> Skip:
+    return Skip(note.line, reason, note.front[:200])
+
+
+def _tagged(note: NoteDraft, front_matter: dict[str, str]) -> NoteDraft:
+    """The note with the guide's tags, and its level where the note has none of its own."""
+    words = (tag.strip().lstrip("#") for tag in front_matter.get("tags", "").split(","))
+    tags = tuple(dict.fromkeys("-".join(word.split()) for word in words if word))
+    level = note.level or level_in(front_matter.get("level", "")) or level_in(front_matter.get("audience", ""))
+    return replace(note, tags=tags, level=level)

@@ -1,0 +1,91 @@
+"""What a shape is, and what all shapes share: drafting a note, and keeping backs short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from flashcards.core.models import Kind, NoteDraft, Skip
+from flashcards.guides.canonical import markdown
+from flashcards.guides.competencies import level_in, mentions_level, principles_in
+from flashcards.guides.document import Block, Section
+from flashcards.guides.wording import plain
+
+MOST_CHARACTERS = 600
+"""Words of a back, in characters, that can be recalled as one answer."""
+
+TOO_LONG = "too long for a card"
+
+_KINDS = (
+    (Kind.PITFALL, r"pitfalls?|mistakes?|red flags?|anti-?patterns?|avoid|look out for|gotchas?|don'ts"),
+    (Kind.TAKEAWAY, r"takeaways?|summary|tips|remember|key points|lessons|success metrics"),
+    (Kind.COMPARISON, r"vs|versus|compared|differences?"),
+    (Kind.PATTERN, r"patterns?|when (?:not )?to use"),
+    (Kind.CONCEPT, r"definition|what (?:is|are)|concepts?"),
+)
+_KIND_RULES = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Notes a shape made, the outermost blocks it took for them, and what of those it left out."""
+
+    notes: tuple[NoteDraft, ...]
+    blocks: tuple[Block, ...]
+    skips: tuple[Skip, ...] = ()
+
+
+Shape = Callable[[Section], Iterator[Found]]
+"""Notes of one form in a section, whose `blocks` are those that are still free. It may take blocks of the sections below too."""
+
+
+def draft(
+    section: Section,
+    kind: Kind,
+    front: str,
+    back: str,
+    blocks: Iterable[Block],
+    *,
+    explicit_id: str | None = None,
+    label: str = "",
+) -> NoteDraft:
+    """A note with its place, its level and its principles: from the label on the front, else from the nearest heading."""
+    taken = tuple(blocks)
+    names = (label, *reversed(section.trail))
+    return NoteDraft(
+        kind=kind,
+        front=front.strip(),
+        back=back.strip(),
+        heading=section.path,
+        line=min(block.line for block in taken),
+        end_line=max(block.end_line for block in taken),
+        explicit_id=explicit_id,
+        level=next((level_in(name) for name in names if mentions_level(name)), None),
+        principles=next((found for found in map(principles_in, names) if found), ()),
+    )
+
+
+def kind_of(section: Section, label: str = "", otherwise: Kind = Kind.FACT) -> Kind:
+    """Kind by the words of the label, else of the headings from the innermost out."""
+    for text in (label, *reversed(section.path)):
+        found = next((kind for kind, pattern in _KIND_RULES if pattern.search(text)), None)
+        if found:
+            return found
+    return otherwise
+
+
+def is_short(back: str) -> bool:
+    """Whether a back can be recalled as one answer; code in it is looked at, not recalled, and does not count."""
+    prose = re.sub(r"(?ms)^ *(`{3,})(?!markdown|md|text|txt)\w[^\n]*\n.*?^ *\1 *$", "", back)
+    return len(plain(prose)) <= MOST_CHARACTERS
+
+
+def text_of(item: Block) -> str:
+    """First paragraph of a list item."""
+    return item.children[0].text if item.children and item.children[0].kind == "paragraph" else ""
+
+
+def below(item: Block) -> str:
+    """Canonical Markdown of what stands in an item below its first paragraph."""
+    return markdown(item.children[1:])

@@ -1,0 +1,96 @@
+"""The allow-list for HTML made from what people import; nothing that is not named here survives. The only user of nh3.
+
+No ids, names, styles, events, forms or frames; links lead out by http, https or mailto; pictures are our own media.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+
+import nh3
+from pygments.token import STANDARD_TYPES
+
+INLINE_TAGS = set("a abbr b br cite code del dfn em i img input ins kbd mark q s samp small span strong sub sup u var wbr".split())
+BLOCK_TAGS = set(
+    "blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary"
+    " table tbody td tfoot th thead tr ul".split()
+)
+TAGS = INLINE_TAGS | BLOCK_TAGS
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "img": {"alt", "src"},
+    "input": {"checked"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan"},
+}
+ADMONITIONS = set(
+    "note abstract info tip success question warning failure danger bug example quote"
+    " summary tldr hint important check done help faq caution attention fail missing error snippet cite seealso todo".split()
+)
+CLASSES = (
+    ADMONITIONS
+    | {"admonition", "admonition-title", "footnote", "footnote-ref", "missing-image", "plain", "task-list", "task-list-item"}
+    | {"highlight", "highlighttable", "linenos", "linenodiv", "normal", "special", "code", "filename", "hll"}
+    | {name for name in STANDARD_TYPES.values() if name}
+)
+SCHEMES = {"http", "https", "mailto"}
+
+_OUTWARD = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_PRE_START = re.compile(r"(<pre[^>]*>)\n+")
+_IMAGE = re.compile(r"<img[^>]*>")
+_IMAGE_ATTRIBUTE = re.compile(r' (alt|src)="([^"]*)"')
+_INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE_TAGS - {'br'}))})\b[^>]*>")
+_ANY_TAG = re.compile(r"<[^>]*>")
+
+
+def sanitise(html: str, images: Mapping[str, str]) -> str:
+    """HTML of the allow-list only, with every picture either our own media or its alternative text.
+
+    images: source as written -> name of our media. Doing it twice changes nothing more.
+    """
+    own = {**images, **{_media(name): name for name in images.values()}}
+    clean = _PRE_START.sub(r"\1", _CLEANER.clean(html))
+    return _IMAGE.sub(lambda tag: _place_image(tag[0], own), clean)
+
+
+def plain_text(html: str) -> str:
+    """The text of sanitised HTML in one line; a picture is its alternative text."""
+    text = _IMAGE.sub(lambda tag: dict(_IMAGE_ATTRIBUTE.findall(tag[0])).get("alt", ""), html)
+    return " ".join(unescape(_ANY_TAG.sub(" ", _INLINE_TAG.sub("", text))).split())
+
+
+def _media(name: str) -> str:
+    return f"/media/{name}"
+
+
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "class":
+        return " ".join(name for name in value.split() if name in CLASSES) or None
+    if attribute == "href":
+        return value if _OUTWARD.match(value) else None
+    return value
+
+
+def _place_image(tag: str, own: Mapping[str, str]) -> str:
+    """Rewrite one serialised `<img>`, in whose attributes nh3 has escaped quotes and angle brackets."""
+    attributes = {name: unescape(value) for name, value in _IMAGE_ATTRIBUTE.findall(tag)}
+    alt, name = attributes.get("alt", ""), own.get(attributes.get("src", ""))
+    if name is None:
+        return f'<span class="missing-image">{escape(alt, quote=False)}</span>'
+    return f'<img src="{escape(_media(name))}" alt="{escape(alt)}" loading="lazy">'
+
+
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    clean_content_tags={"script", "style"},
+    attributes={tag: ATTRIBUTES.get(tag, set()) | {"class"} for tag in TAGS},
+    attribute_filter=_filter_attribute,
+    set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+    url_schemes=SCHEMES,
+    link_rel="noopener noreferrer",
+)

@@ -1,0 +1,1 @@
+"""One use-case a function, one transaction a use-case."""

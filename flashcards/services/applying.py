@@ -1,0 +1,135 @@
+"""Writing what an import decided: notes, their cards, and where they stand in the guide."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from flashcards.core.moment import Moment
+from flashcards.guides.matching import Status, content_key
+from flashcards.guides.reading import context_line
+from flashcards.storage import guides as stored
+from flashcards.storage.cards import cards_of_note, insert_cards, next_id, next_position, set_columns
+from flashcards.storage.database import Connection
+from flashcards.storage.decks import ensure_deck
+from flashcards.storage.journal import Change, update
+from flashcards.storage.notes import insert_notes, note, note_columns
+from flashcards.storage.staging import StagedGuide, StagedNote
+
+
+def apply_guide(db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment) -> list[Change | None]:
+    """Bring the collection to what this guide says. made: notes this import has made so far, by content; added to."""
+    guide_id, deck_id, changes = _write_guide(db, guide, moment)
+    changes += _add_notes(db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], made, moment)
+    placed: list[tuple[int, StagedNote]] = []
+    for one in notes:
+        if one.status == Status.CHANGED and one.is_ticked and one.note_id:
+            changes.append(_rewrite(db, guide, one))
+        note_id = one.note_id or made.get(content_key(one.original))
+        if note_id:
+            placed.append((note_id, one))
+            changes += _bring_back(db, note_id) if one.note_id and one.status != Status.GONE else []
+    return changes + _place(db, guide_id, placed, moment)
+
+
+def park(db: Connection, gone: Iterable[StagedNote], moment: Moment) -> list[Change | None]:
+    """Set aside notes that stand in no guide any more: suspended and marked, never deleted."""
+    changes: list[Change | None] = []
+    for one in gone:
+        assert one.note_id is not None  # only a stored note can be gone
+        changes.append(update(db, "notes", one.note_id, gone_at=moment.stamp))
+        changes += set_columns(db, [card for card in cards_of_note(db, one.note_id) if not card.suspended], suspended="gone")
+    return changes
+
+
+def _bring_back(db: Connection, note_id: int) -> list[Change | None]:
+    if not note(db, note_id).is_gone:
+        return []
+    parked = [card for card in cards_of_note(db, note_id) if card.suspended == "gone"]
+    return [update(db, "notes", note_id, gone_at=None), *set_columns(db, parked, suspended=None)]
+
+
+def _write_guide(db: Connection, guide: StagedGuide, moment: Moment) -> tuple[int, int, list[Change | None]]:
+    """The stored guide and its deck, and what changed to have them."""
+    said: dict[str, object] = {
+        "title": guide.title,
+        "text": guide.text,
+        "sha256": guide.sha256,
+        "front_matter": json.dumps(guide.front_matter, ensure_ascii=False),
+        "bundled_as": guide.bundled_as,
+    }
+    if guide.guide_id:
+        return guide.guide_id, stored.guide(db, guide.guide_id).deck_id, [update(db, "guides", guide.guide_id, **said)]
+    deck_id, made = ensure_deck(db, guide.deck, moment.stamp)
+    guide_id, change = stored.insert_guide(db, {**said, "path": guide.path, "deck_id": deck_id}, moment.stamp)
+    return guide_id, deck_id, [*made, change]
+
+
+def _add_notes(
+    db: Connection, guide: StagedGuide, deck_id: int, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment
+) -> list[Change | None]:
+    if not notes:
+        return []
+    note_id, card_id, position = next_id(db, "notes"), next_id(db, "cards"), next_position(db)
+    note_rows, card_rows = [], []
+    for offset, one in enumerate(notes):
+        made[content_key(one.original)] = note_id + offset
+        note_rows.append(
+            note_columns(one.draft, context_line(guide.title, one.draft.heading, guide.deck))
+            | {"id": note_id + offset, "guid": _guid(note_id + offset, moment), "deck_id": deck_id}
+            | {"front_html": one.front_html, "back_html": one.back_html}
+        )
+        card_rows.append(
+            {"id": card_id + offset, "note_id": note_id + offset, "deck_id": deck_id}
+            | {"slot": "", "position": position + offset, "is_drilled": int(one.draft.is_drilled)}
+        )
+    return [insert_notes(db, note_rows, moment.stamp), insert_cards(db, card_rows, moment.stamp)]
+
+
+def _rewrite(db: Connection, guide: StagedGuide, one: StagedNote) -> Change | None:
+    """Give a note the text its guide has now; its cards keep their memory."""
+    assert one.note_id is not None  # only a stored note can have changed
+    columns = note_columns(one.draft, context_line(guide.title, one.draft.heading, guide.deck))
+    return update(db, "notes", one.note_id, **columns, front_html=one.front_html, back_html=one.back_html)
+
+
+def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote]], moment: Moment) -> list[Change | None]:
+    """Bring the sources in this guide to where its notes stand now; those that stand nowhere are gone from it."""
+    left: dict[int, list[stored.Source]] = defaultdict(list)
+    for source in stored.sources_in(db, guide_id):
+        left[source.note_id].append(source)
+    changes: list[Change | None] = []
+    missing: list[dict[str, object]] = []
+    for note_id, one in placed:
+        if one.status == Status.GONE and one.is_ticked:
+            continue
+        found = next((source for source in left[note_id] if source.heading == one.original.heading), next(iter(left[note_id]), None))
+        if found:
+            left[note_id].remove(found)
+        if one.status == Status.GONE or (one.status == Status.CHANGED and not one.is_ticked):
+            continue  # left as it was
+        said = _source_columns(one)
+        if found:
+            changes.append(update(db, "sources", found.id, **said, gone_at=None))
+        else:
+            missing.append({**said, "note_id": note_id, "guide_id": guide_id, "id": next_id(db, "sources") + len(missing)})
+    lost = [source for sources in left.values() for source in sources if not source.is_gone]
+    changes += [update(db, "sources", source.id, gone_at=moment.stamp) for source in lost]
+    return [*changes, stored.insert_sources(db, missing, moment.stamp)] if missing else changes
+
+
+def _source_columns(one: StagedNote) -> dict[str, object]:
+    return {
+        "heading": json.dumps(one.original.heading, ensure_ascii=False),
+        "line": one.original.line,
+        "end_line": one.original.end_line,
+        "explicit_id": one.original.explicit_id,
+        "content_key": content_key(one.original),
+    }
+
+
+def _guid(note_id: int, moment: Moment) -> str:
+    """A name for the note that no other collection gives: ids are never used twice, instants hardly ever."""
+    return hashlib.sha256(f"{note_id} {moment.stamp}".encode()).hexdigest()[:20]

@@ -1,0 +1,61 @@
+"""The decks that come with the program: offered, and offered again when a new version of the program changed them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from flashcards.core.errors import NotFound
+from flashcards.guides.reading import read_guide
+from flashcards.services.gathering import Gathered
+from flashcards.services.planning import ImportPlan, plan_import
+from flashcards.storage.database import Connection
+from flashcards.storage.guides import guides
+
+
+class Offer(StrEnum):
+    """What a bundled guide is to the collection."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    HAVE = "have"
+
+
+@dataclass(frozen=True, slots=True)
+class BundledGuide:
+    """path: its place among the bundled decks, by which it is known. cards: how many it gives."""
+
+    path: str
+    title: str
+    description: str
+    cards: int
+    offer: Offer
+
+
+def bundled_guides(db: Connection, folder: Path) -> tuple[BundledGuide, ...]:
+    """Every guide that came with the program and what it is to this collection."""
+    known = {guide.bundled_as: guide.sha256 for guide in guides(db) if guide.bundled_as}
+    return tuple(_bundled(path, file.read_bytes(), known) for path, file in _files(folder).items())
+
+
+def plan_bundled(db: Connection, folder: Path, paths: Sequence[str]) -> ImportPlan:
+    """An import of some of them. Raises NotFound."""
+    files = _files(folder)
+    unknown = [path for path in paths if path not in files]
+    if unknown or not paths:
+        raise NotFound(f"{unknown[0] if unknown else 'No deck'}: choose among the decks that come with the program")
+    return plan_import(db, Gathered({path: files[path].read_bytes() for path in paths}), bundled_as={path: path for path in paths})
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.md"))}
+
+
+def _bundled(path: str, content: bytes, known: dict[str, str]) -> BundledGuide:
+    guide = read_guide(content, path)
+    has = known.get(path)
+    offer = Offer.NEW if has is None else Offer.HAVE if has == hashlib.sha256(content).hexdigest() else Offer.CHANGED
+    return BundledGuide(path, guide.title, guide.front_matter.get("description", ""), len(guide.notes), offer)

@@ -1,0 +1,28 @@
+"""Settings and deck options: saved, and true for every card from the next look on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flashcards.core.models import Settings
+from flashcards.core.moment import Moment
+from flashcards.storage.database import Connection, write
+from flashcards.storage.decks import deck, set_options
+from flashcards.storage.journal import record
+from flashcards.storage.settings import revise_options, save_settings
+
+
+def choose_options(db: Connection, deck_id: int, given: Mapping[str, object], moment: Moment) -> None:
+    """What this deck says itself; all else it inherits. Can be undone. Raises NotFound."""
+    with write(db):
+        name = deck(db, deck_id).name
+        change = set_options(db, deck_id, given)
+        if change:
+            revise_options(db)
+        record(db, f"options of {name}", [change], moment.stamp)
+
+
+def choose_settings(db: Connection, settings: Settings) -> None:
+    """Settings of the whole collection. Not part of undo: the page itself shows what they are."""
+    with write(db):
+        save_settings(db, settings)

@@ -1,0 +1,141 @@
+"""Files a person names or drops, sorted into guides and pictures; archives are opened with suspicion."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from flashcards.core.errors import FlashcardsError, NotFound, TooLarge, UnreadableFile, UnsafeArchive
+
+GUIDE_ENDINGS = (".md", ".markdown", ".txt")
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+UPLOAD_BYTES = 64 * 2**20
+"""What one import may hold, and what one archive may unpack to."""
+ARCHIVE_FILES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """guides and images: relative path with forward slashes to content. left_out: (path, reason)."""
+
+    guides: Mapping[str, bytes]
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+def gather_paths(paths: Iterable[Path]) -> Gathered:
+    """Files, folders and archives by path. A file is known by its name, what is in a folder by its place in it.
+
+    Raises: NotFound, UnreadableFile (no guide at all), UnsafeArchive, TooLarge.
+    """
+    return _sort(part for path in paths for part in _read(path))
+
+
+def gather_uploads(files: Iterable[tuple[str, bytes]]) -> Gathered:
+    """Files a browser sent: (name, content). A name may carry folders; only what lies below them counts."""
+    return _sort(part for name, content in files for part in _unpacked(_safe_path(name), content))
+
+
+def _read(path: Path) -> Iterator[tuple[str, bytes]]:
+    if not path.exists():
+        raise NotFound(f"{path}: there is no such file or folder")
+    if not path.is_dir():
+        yield from _unpacked(path.name, _content(path))
+        return
+    for file in sorted(path.rglob("*")):
+        inside = file.relative_to(path)
+        is_hidden = any(part.startswith((".", "__")) or part == "node_modules" for part in inside.parts)
+        if file.is_file() and not file.is_symlink() and not is_hidden and file.suffix.lower() in GUIDE_ENDINGS + IMAGE_ENDINGS:
+            yield inside.as_posix(), _content(file)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > UPLOAD_BYTES:
+            raise TooLarge(f"{path}: larger than {UPLOAD_BYTES // 2**20} MB; import a part of it")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _sort(parts: Iterator[tuple[str, bytes]]) -> Gathered:
+    guides: dict[str, bytes] = {}
+    images: dict[str, bytes] = {}
+    left_out: list[tuple[str, str]] = []
+    size = 0
+    for path, content in parts:
+        size += len(content)
+        if size > UPLOAD_BYTES:
+            raise TooLarge(f"{path}: more than {UPLOAD_BYTES // 2**20} MB at once; import a part of it")
+        ending = PurePosixPath(path).suffix.lower()
+        if ending in GUIDE_ENDINGS:
+            guides[path] = content
+        elif ending in IMAGE_ENDINGS:
+            images[path] = content
+        else:
+            left_out.append((path, "not a guide (.md, .markdown, .txt), a picture or a .zip"))
+    if not guides:
+        what = f"{left_out[0][0]}: {left_out[0][1]}" if left_out else "there is no guide in it"
+        raise UnreadableFile(f"{what}. Choose Markdown files, or a folder or .zip that holds some.")
+    return Gathered(guides, images, tuple(left_out))
+
+
+def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    if not name.lower().endswith(".zip"):
+        yield name, content
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield from _members(name, archive)
+    except FlashcardsError:
+        raise
+    except (
+        zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, KeyError, ValueError, MemoryError,
+    ) as error:  # fmt: skip
+        raise UnreadableFile(f"{name}: not a .zip that can be opened ({error}). Pack the guides again without a password.") from error
+
+
+def _members(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > ARCHIVE_FILES or sum(member.file_size for member in members) > UPLOAD_BYTES:
+        raise UnsafeArchive(
+            f"{name}: unpacks to more than {ARCHIVE_FILES} files or {UPLOAD_BYTES // 2**20} MB. Nothing was read; pack fewer guides."
+        )
+    for member in members:
+        if _is_unsafe(member):
+            raise UnsafeArchive(f"{name}: holds {member.filename!r}, which points outside of it. Nothing was read.")
+    top = _common_folder(members)
+    for member in members:
+        if member.filename.lower().endswith(GUIDE_ENDINGS + IMAGE_ENDINGS) and "__MACOSX/" not in member.filename:
+            with archive.open(member) as file:
+                unpacked = file.read(member.file_size + 1)
+            yield member.filename.removeprefix(top), unpacked
+
+
+def _is_unsafe(member: zipfile.ZipInfo) -> bool:
+    path = member.filename.replace("\\", "/")
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    return is_link or path.startswith("/") or ":" in path.split("/")[0] or ".." in path.split("/")
+
+
+def _common_folder(members: list[zipfile.ZipInfo]) -> str:
+    """The one folder everything lies in, so that a packed folder gives the paths the folder itself would."""
+    tops = {member.filename.split("/")[0] + "/" if "/" in member.filename else "" for member in members}
+    return tops.pop() if len(tops) == 1 else ""
+
+
+def _safe_path(name: str) -> str:
+    """A browser's file name as a relative path; parts that climb are dropped."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return "/".join(parts) or "guide.md"
+
+
+def image_path(guide_path: str, reference: str) -> str:
+    """Where a picture lies that a guide names relatively."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(guide_path), reference))

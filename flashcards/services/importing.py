@@ -1,0 +1,233 @@
+"""An import: staged, looked through, applied in one transaction that one undo takes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+
+from flashcards.core.errors import BadInput, Stale
+from flashcards.core.models import NoteDraft
+from flashcards.core.moment import Moment
+from flashcards.guides.matching import Match, Status, content_key
+from flashcards.rendering import render
+from flashcards.services.applying import apply_guide, park
+from flashcards.services.planning import ImportPlan, PlannedGuide, gone_notes, match_guide
+from flashcards.storage import guides as stored
+from flashcards.storage import media, staging
+from flashcards.storage.database import Connection, write
+from flashcards.storage.journal import record
+from flashcards.storage.notes import note
+
+KEEP_STAGED_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class StagedGuideView:
+    """A staged guide with its notes, for the preview."""
+
+    guide: staging.StagedGuide
+    notes: tuple[staging.StagedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """A whole preview."""
+
+    head: staging.StagedImport
+    guides: tuple[StagedGuideView, ...]
+
+    def count(self, status: str) -> int:
+        """Notes of that status."""
+        return sum(one.status == status for guide in self.guides for one in guide.notes)
+
+    def count_ticked(self, status: str) -> int:
+        """Those of them that are to be taken."""
+        return sum(one.status == status and one.is_ticked for guide in self.guides for one in guide.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many notes an import made, changed, found as they were, and parked."""
+
+    added: int
+    changed: int
+    same: int
+    gone: int
+
+
+def stage_import(db: Connection, plan: ImportPlan, moment: Moment) -> int:
+    """Keep a plan, with every card rendered, until it is applied or forgotten; returns its id."""
+    rendered = [[_rendered(match.draft, one.images) for match in one.matches] for one in plan.guides]
+    with write(db):
+        staging.discard_before(db, (moment.at - timedelta(days=KEEP_STAGED_DAYS)).isoformat())
+        media.delete_media(db, media.unused_media(db))
+        import_id = staging.insert_import(db, plan.left_out, moment.stamp)
+        used = {name for one in plan.guides for name in one.images.values()}
+        for name in used:
+            media.save_media(db, name, plan.images[name])
+        for one, sides in zip(plan.guides, rendered, strict=True):
+            _stage_guide(db, import_id, one, sides)
+    return import_id
+
+
+def view_import(db: Connection, import_id: int) -> ImportView:
+    """Raises NotFound."""
+    head = staging.staged_import(db, import_id)
+    guides = [StagedGuideView(guide, tuple(staging.notes(db, guide.id))) for guide in staging.guides(db, import_id)]
+    return ImportView(head, tuple(guides))
+
+
+def tick(db: Connection, import_id: int, staged_note_id: int, is_ticked: bool) -> staging.StagedNote:
+    """Take a card or leave it; saved at once. Raises NotFound."""
+    with write(db):
+        chosen = staging.note(db, import_id, staged_note_id)
+        staging.set_tick(db, chosen.id, is_ticked)
+    return replace(chosen, is_ticked=is_ticked)
+
+
+def edit_staged(db: Connection, import_id: int, staged_note_id: int, front: str, back: str) -> staging.StagedNote:
+    """Give a card another wording before it is made. The guide's own wording still tells it apart next time. Raises NotFound, BadInput."""
+    front, back = front.replace("\r\n", "\n").strip(), back.replace("\r\n", "\n").strip()
+    if not front:
+        raise BadInput("The front is empty. Write the question the card asks.")
+    with write(db):
+        chosen = staging.note(db, import_id, staged_note_id)
+        if not back and chosen.draft.back:
+            raise BadInput("The back is empty. Write the answer, or untick the card to leave it out.")
+        draft = replace(chosen.draft, front=front, back=back)
+        sides = _rendered(draft, _images_of(db, import_id, chosen))
+        edited = replace(chosen, draft=draft, front_html=sides[0], back_html=sides[1])
+        staging.set_text(db, edited)
+    return edited
+
+
+def answer_guide(db: Connection, import_id: int, staged_guide_id: int, is_new_version: bool) -> None:
+    """Say whether a guide of a known name is a new version of it or another guide; its cards are matched again. Raises NotFound."""
+    with write(db):
+        for guide in view_import(db, import_id).guides:
+            if guide.guide.id == staged_guide_id and guide.guide.resembles_id:
+                staging.set_guide(db, staged_guide_id, guide.guide.resembles_id if is_new_version else None)
+        _rematch(db, import_id)
+
+
+def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | None:
+    """Make the ticked cards: one transaction, one undo. None when it was applied before (a second press).
+
+    Raises: NotFound; Stale when the collection changed so that the preview would not be what is applied.
+    """
+    if is_outdated(db, import_id):
+        with write(db):
+            _rematch(db, import_id)
+        raise Stale("The collection changed since this preview was made. It is shown afresh; look again, then import.")
+    with write(db):
+        view = view_import(db, import_id)
+        if view.head.applied_at:
+            return None
+        made: dict[str, int] = {}
+        changes = [change for guide in view.guides for change in apply_guide(db, guide.guide, guide.notes, made, moment)]
+        changes += park(db, [one for guide in view.guides for one in guide.notes if one.status == Status.GONE and one.is_ticked], moment)
+        record(db, f"Import of {_name(view)}", changes, moment.stamp)
+        applied = Applied(*(view.count_ticked(status) for status in ("added", "changed", "same", "gone")))
+        staging.mark_applied(db, import_id, asdict(applied), moment.stamp)
+    return applied
+
+
+def discard_import(db: Connection, import_id: int) -> None:
+    """Forget a preview."""
+    with write(db):
+        staging.discard(db, import_id)
+
+
+def is_outdated(db: Connection, import_id: int) -> bool:
+    """Whether matching again would say something else than the preview shows."""
+    view = view_import(db, import_id)
+    shown = [(one.status, one.note_id) for guide in view.guides for one in guide.notes]
+    return shown != [(match.status, match.note_id) for matches in _matched_again(db, view) for match in matches]
+
+
+def _rematch(db: Connection, import_id: int) -> None:
+    """Match a staged import again; ticks and edits of the notes that stay are kept."""
+    view = view_import(db, import_id)
+    for guide, matches in zip(view.guides, _matched_again(db, view), strict=True):
+        known = {one.original: one for one in guide.notes}
+        staging.clear_notes(db, guide.guide.id)
+        staging.insert_notes(db, [_rematched_row(db, guide.guide.id, match, known.get(match.draft)) for match in matches])
+
+
+def _matched_again(db: Connection, view: ImportView) -> list[list[Match]]:
+    coming: set[str] = set()
+    matched: list[tuple[int | None, Sequence[Match]]] = []
+    for guide in view.guides:
+        drafts = [one.original for one in guide.notes if one.status != Status.GONE]
+        matched.append((guide.guide.guide_id, match_guide(db, guide.guide.guide_id, drafts, coming)))
+        coming.update(content_key(draft) for draft in drafts)
+    gone = gone_notes(db, matched)
+    return [[*matches, *_gone_matches(db, gone.get(guide_id or 0, []))] for guide_id, matches in matched]
+
+
+def _gone_matches(db: Connection, note_ids: Sequence[int]) -> list[Match]:
+    matches = []
+    for note_id in note_ids:
+        known, places = note(db, note_id), stored.sources_of(db, note_id)
+        draft = NoteDraft(known.kind, known.front, known.back, places[0].heading, places[0].line, places[0].end_line)
+        matches.append(Match(draft, Status.GONE, note_id))
+    return matches
+
+
+def _stage_guide(db: Connection, import_id: int, one: PlannedGuide, sides: Sequence[tuple[str, str]]) -> None:
+    guide = one.guide
+    columns = {
+        "import_id": import_id,
+        "guide_id": one.guide_id,
+        "resembles_id": one.resembles_id,
+        "path": guide.path,
+        "title": guide.title,
+        "deck": guide.deck,
+        "text": guide.text,
+        "sha256": one.sha256,
+        "front_matter": json.dumps(guide.front_matter, ensure_ascii=False),
+        "bundled_as": one.bundled_as,
+        "images": json.dumps(one.images, ensure_ascii=False),
+        "repairs": json.dumps(guide.repairs, ensure_ascii=False),
+        "skips": json.dumps([asdict(skip) for skip in guide.skips], ensure_ascii=False),
+    }
+    staged_guide_id = staging.insert_guide(db, columns)
+    rows = [_row(staged_guide_id, match, html) for match, html in zip(one.matches, sides, strict=True)]
+    gone = _gone_matches(db, one.gone)
+    staging.insert_notes(db, rows + [_rematched_row(db, staged_guide_id, match, None) for match in gone])
+
+
+def _row(staged_guide_id: int, match: Match, html: tuple[str, str]) -> dict[str, object]:
+    return {
+        "staged_guide_id": staged_guide_id,
+        "status": match.status.value,
+        "note_id": match.note_id,
+        "is_ticked": 1,
+        "front_html": html[0],
+        "back_html": html[1],
+        "draft": staging.packed_draft(match.draft, match.draft),
+    }
+
+
+def _rematched_row(db: Connection, staged_guide_id: int, match: Match, before: staging.StagedNote | None) -> dict[str, object]:
+    if before:
+        row = _row(staged_guide_id, match, (before.front_html, before.back_html))
+        return row | {"is_ticked": int(before.is_ticked), "draft": staging.packed_draft(before.draft, before.original)}
+    assert match.note_id is not None  # only a stored note can be gone
+    known = note(db, match.note_id)
+    return _row(staged_guide_id, match, (known.front_html, known.back_html))
+
+
+def _rendered(draft: NoteDraft, images: Mapping[str, str]) -> tuple[str, str]:
+    return render(draft.front, images), render(draft.back, images)
+
+
+
+def _images_of(db: Connection, import_id: int, staged: staging.StagedNote) -> dict[str, str]:
+    return next(guide.images for guide in staging.guides(db, import_id) if guide.id == staged.staged_guide_id)
+
+
+def _name(view: ImportView) -> str:
+    return view.guides[0].guide.path if len(view.guides) == 1 else f"{len(view.guides)} guides"

@@ -1,0 +1,140 @@
+"""What an import would do: guides read and matched with the collection, nothing written."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from flashcards.core.errors import FlashcardsError
+from flashcards.core.models import Guide, NoteDraft
+from flashcards.guides.matching import Known, Match, Status, content_key, is_probably_another_guide, match_notes
+from flashcards.guides.reading import read_guide
+from flashcards.services.gathering import Gathered, image_path
+from flashcards.storage import guides as stored
+from flashcards.storage.database import Connection
+from flashcards.storage.media import media_name
+
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGuide:
+    """A guide beside what is stored. guide_id: the stored guide it is. resembles_id: one of the same name that may be another.
+
+    gone: ids of the notes that have no place in any guide once this is applied. images: as the guide names them -> our name.
+    """
+
+    guide: Guide
+    sha256: str
+    guide_id: int | None
+    resembles_id: int | None
+    matches: tuple[Match, ...]
+    gone: tuple[int, ...]
+    images: Mapping[str, str] = field(default_factory=dict)
+    bundled_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """guides in the order they were read; images: our name -> content; left_out: (path, reason)."""
+
+    guides: tuple[PlannedGuide, ...]
+    images: Mapping[str, bytes]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def plan_import(db: Connection | None, gathered: Gathered, bundled_as: Mapping[str, str] | None = None) -> ImportPlan:
+    """Read and match. Without a collection everything is new. One unreadable guide among several is left out with its reason.
+
+    Raises: what reading the only guide raises.
+    """
+    images = {path: name for path, content in gathered.images.items() if (name := media_name(content))}
+    left_out = list(gathered.left_out) + [(path, "not a png, jpeg, gif or webp picture") for path in gathered.images if path not in images]
+    read: list[tuple[Guide, bytes]] = []
+    for path, content in gathered.guides.items():
+        try:
+            read.append((read_guide(content, path), content))
+        except FlashcardsError as error:
+            if len(gathered.guides) == 1:
+                raise
+            left_out.append((path, error.message))
+    planned: list[PlannedGuide] = []
+    coming: set[str] = set()
+    for guide, content in read:
+        planned.append(_plan_guide(db, guide, hashlib.sha256(content).hexdigest(), coming, images, bundled_as or {}))
+        coming.update(content_key(draft) for draft in guide.notes)
+    if db:
+        planned = _with_gone(db, planned)
+    return ImportPlan(tuple(planned), {images[path]: gathered.images[path] for path in images}, tuple(left_out))
+
+
+def match_guide(db: Connection, guide_id: int | None, drafts: Sequence[NoteDraft], coming: set[str]) -> list[Match]:
+    """Pair the notes of a guide with the collection as it is now."""
+    by_explicit_id = stored.notes_by_explicit_id(db, guide_id) if guide_id else {}
+    by_content = stored.notes_by_content(db, guide_id, map(content_key, drafts))
+    return match_notes(drafts, Known(by_explicit_id, by_content), coming)
+
+
+def gone_notes(db: Connection, matched: Sequence[tuple[int | None, Sequence[Match]]]) -> dict[int, list[int]]:
+    """Per stored guide of this import, the notes that lose their last place: (stored guide, its matches) in, note ids out."""
+    kept = {match.note_id for _, matches in matched for match in matches if match.note_id}
+    covered = {guide_id for guide_id, _ in matched if guide_id}
+    gone: dict[int, list[int]] = {}
+    for guide_id in sorted(covered):
+        candidates = {source.note_id for source in stored.sources_in(db, guide_id) if not source.is_gone} - kept
+        elsewhere = {
+            note_id for note_id in candidates
+            if any(source.guide_id not in covered and not source.is_gone for source in stored.sources_of(db, note_id))
+        }  # fmt: skip
+        already = {note_id for notes in gone.values() for note_id in notes}
+        gone[guide_id] = sorted(candidates - elsewhere - already)
+    return gone
+
+
+def _plan_guide(
+    db: Connection | None, guide: Guide, sha256: str, coming: set[str], images: Mapping[str, str], bundled_as: Mapping[str, str]
+) -> PlannedGuide:
+    guide_id, resembles_id = _identify(db, guide) if db else (None, None)
+    matches = match_guide(db, guide_id, guide.notes, coming) if db else match_notes(guide.notes, Known({}, {}), coming)
+    return PlannedGuide(
+        guide, sha256, guide_id, resembles_id, tuple(matches), (), _images_of(guide, images), bundled_as.get(guide.path)
+    )
+
+
+def _identify(db: Connection, guide: Guide) -> tuple[int | None, int | None]:
+    """The stored guide of this path that has most in common; too little in common is a question, not an answer."""
+    keys = {content_key(draft) for draft in guide.notes}
+    best: tuple[int, int, list[str]] | None = None
+    for known in stored.guides_at(db, guide.path):
+        contents = [source.content_key for source in stored.sources_in(db, known.id) if not source.is_gone]
+        common = len(keys & set(contents))
+        if best is None or common > best[0]:
+            best = (common, known.id, contents)
+    if best is None:
+        return None, None
+    _, guide_id, contents = best
+    return (None, guide_id) if is_probably_another_guide(contents, guide.notes) else (guide_id, None)
+
+
+def _with_gone(db: Connection, planned: Sequence[PlannedGuide]) -> list[PlannedGuide]:
+    gone = gone_notes(db, [(one.guide_id, one.matches) for one in planned])
+    return [replace(one, gone=tuple(gone.get(one.guide_id or 0, ()))) for one in planned]
+
+
+def _images_of(guide: Guide, images: Mapping[str, str]) -> dict[str, str]:
+    references = set(_IMAGE.findall(guide.text)) if images else set()
+    found = {reference: images.get(image_path(guide.path, unquote(reference))) for reference in references}
+    return {reference: name for reference, name in found.items() if name}
+
+
+def counts(plan: ImportPlan) -> dict[str, int]:
+    """How many notes there are of each status, and how many pieces were skipped."""
+    matches = [match.status for one in plan.guides for match in one.matches]
+    tally = {status.value: matches.count(status) for status in Status}
+    return tally | {
+        "gone": sum(len(one.gone) for one in plan.guides),
+        "skipped": sum(len(one.guide.skips) for one in plan.guides),
+    }

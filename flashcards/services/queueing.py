@@ -1,0 +1,85 @@
+"""Today's queue from the collection, kept between answers so that the next card comes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from flashcards.core.models import Card, Deck, Memory, Options, Settings
+from flashcards.core.moment import Moment
+from flashcards.core.queue import DeckDay, Queue, build
+from flashcards.storage.cards import candidates
+from flashcards.storage.database import Connection
+from flashcards.storage.decks import decks
+from flashcards.storage.reviews import Done, cards_rated_on, done_on
+from flashcards.storage.settings import Collection, collection
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the next answer needs: valid for one study day and one count of the collection's changes.
+
+    scope: the deck that is studied, None for all. rated: cards rated today.
+    """
+
+    day: date
+    collection: Collection
+    scope: int | None
+    decks: Mapping[int, Deck]
+    queue: Queue
+    rated: frozenset[int]
+
+    @property
+    def finished(self) -> int:
+        """Cards rated today that are not asked again today."""
+        return sum(card_id not in self.queue for card_id in self.rated)
+
+
+@dataclass(slots=True)
+class Kept:
+    """The queues a server keeps, one for each scope; whoever finds one outdated builds it again."""
+
+    by_scope: dict[int | None, Today] = field(default_factory=dict)
+
+
+def today(db: Connection, moment: Moment, scope: int | None = None, kept: Kept | None = None) -> Today:
+    """The queue of now: the kept one when nothing changed since, else built from the collection. Raises NotFound."""
+    now = collection(db)
+    found = kept.by_scope.get(scope) if kept else None
+    if found and found.collection.changes == now.changes and found.day == moment.day:
+        return found
+    built = _build(db, now, moment, scope)
+    if kept:
+        kept.by_scope[scope] = built
+    return built
+
+
+def after_rating(before: Today, rated: Card, memory: Memory) -> Today:
+    """The same day once that rating, and nothing else, was written."""
+    queue = before.queue.after(rated.id, memory)
+    return replace(
+        before,
+        collection=replace(before.collection, changes=before.collection.changes + 1),
+        queue=queue,
+        rated=before.rated | {rated.id},
+    )
+
+
+def deck_days(known: Mapping[int, Deck], done: Mapping[int, Done]) -> list[DeckDay]:
+    """The decks in the order of the tree, each with what was done in it today."""
+    nothing = Done(0, 0, 0)
+    found = [(deck, done.get(deck.id, nothing)) for deck in known.values()]
+    return [DeckDay(deck.id, deck.name, deck.options, used.new, used.reviews, used.interday) for deck, used in found]
+
+
+def collection_options(settings: Settings) -> Options:
+    """The limits that bind all decks together."""
+    return Options(new_per_day=settings.new_per_day, reviews_per_day=settings.reviews_per_day)
+
+
+def _build(db: Connection, now: Collection, moment: Moment, scope: int | None) -> Today:
+    known = {deck.id: deck for deck in decks(db)}
+    days = deck_days(known, done_on(db, moment.day))
+    queue = build(candidates(db, moment), days, collection_options(now.settings), moment, scope)
+    return Today(moment.day, now, scope, known, queue, frozenset(cards_rated_on(db, moment.day)))

@@ -1,0 +1,226 @@
+"""The review: what to ask, taking a rating exactly once, and setting cards aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flashcards.core.errors import BadInput, Stale
+from flashcards.core.models import Card, Deck, Options, Rating, Suspension
+from flashcards.core.moment import Moment
+from flashcards.core.queue import Counts, siblings_to_bury, turn_of
+from flashcards.core.scheduling import Outcome, outcomes
+from flashcards.services.queueing import Kept, Today, after_rating, today
+from flashcards.storage import journal, reviews
+from flashcards.storage.cards import candidate_of, card, cards_of_note, save_memory, set_columns, siblings
+from flashcards.storage.database import Connection, write
+from flashcards.storage.decks import deck
+from flashcards.storage.journal import Action, Change, record
+from flashcards.storage.notes import Note, add_tag, note, set_marked
+from flashcards.storage.settings import Collection, collection
+
+LONGEST_REVIEW_ID = 64
+LONGEST_ANSWER_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A card as it is asked: its two sides, what each button leads to, and the version all this is true for."""
+
+    card: Card
+    note: Note
+    deck: Deck
+    version: str
+    outcomes: Mapping[Rating, Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A moment of a review. question: None when nothing is to be asked now; next_at: when a step brings something again today.
+
+    finished: cards done with today. undoable, redoable: what u and redo would do.
+    """
+
+    scope: int | None
+    question: Question | None
+    counts: Counts
+    finished: int
+    next_at: datetime | None
+    undoable: Action | None
+    redoable: Action | None
+
+    @property
+    def left(self) -> int:
+        return self.counts.new + self.counts.learning + self.counts.review
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """leech: the card just became one, or a worse one. is_replay: the rating had been taken before; nothing was added."""
+
+    card_id: int
+    is_leech: bool = False
+    is_replay: bool = False
+
+
+def open_desk(db: Connection, moment: Moment, scope: int | None = None, kept: Kept | None = None, prefer: int | None = None) -> Desk:
+    """What to ask now. prefer: a card to ask first if it is in today's queue. Raises NotFound."""
+    day = today(db, moment, scope, kept)
+    card_id = prefer if prefer is not None and prefer in day.queue else day.queue.next(moment.at, reviews.last_rated_card(db))
+    return Desk(
+        scope=scope,
+        question=ask(db, day, card_id, moment) if card_id else None,
+        counts=day.queue.counts(moment.at),
+        finished=day.finished,
+        next_at=day.queue.next_due_at(moment.at),
+        undoable=journal.undoable(db),
+        redoable=journal.redoable(db),
+    )
+
+
+def ask(db: Connection, day: Today, card_id: int, moment: Moment) -> Question:
+    """One card with its four outcomes. Raises NotFound."""
+    asked = card(db, card_id)
+    home = day.decks[asked.deck_id]
+    return Question(
+        card=asked,
+        note=note(db, asked.note_id),
+        deck=home,
+        version=version_of(asked, day.collection, moment),
+        outcomes=outcomes(asked.id, asked.memory, home.options, moment.at, moment.day),
+    )
+
+
+def version_of(shown: Card, facts: Collection, moment: Moment) -> str:
+    """What the buttons are true for: the card as it is, this study day, these options."""
+    return f"{shown.changes}.{moment.day.isoformat()}.{facts.options_revision}"
+
+
+def rate_card(
+    db: Connection, card_id: int, rating: Rating, version: str, review_id: str, took_ms: int | None, moment: Moment, kept: Kept | None = None
+) -> Rated:
+    """Take a rating, exactly once: the same review_id again adds nothing.
+
+    Raises: NotFound; BadInput (a review_id used for another card, too long or empty); Stale (shown under another version, or not asked today).
+    """
+    if not 0 < len(review_id) <= LONGEST_REVIEW_ID:
+        raise BadInput(f"review_id must have 1 to {LONGEST_REVIEW_ID} characters")
+    with write(db):
+        if (used_for := reviews.rated_card(db, review_id)) is not None:
+            if used_for != card_id:
+                raise BadInput("This review_id was used for another card. Make a new one for every card that is shown.")
+            return Rated(card_id, is_replay=True)
+        asked = card(db, card_id)
+        facts = collection(db)
+        if version != version_of(asked, facts, moment) or not _is_askable(asked, moment):
+            raise Stale("This card changed since it was shown: it was answered elsewhere, or a new day began. Here it is as it is now.")
+        home = _home(db, asked, facts, moment, kept)
+        outcome = outcomes(asked.id, asked.memory, home.options, moment.at, moment.day)[rating]
+        is_alone = _write_rating(db, asked, home.options, outcome, review_id, took_ms, moment)
+    _keep(kept, asked, outcome, facts, moment, is_alone)
+    return Rated(card_id, is_leech=outcome.is_leech)
+
+
+def _write_rating(
+    db: Connection, asked: Card, options: Options, outcome: Outcome, review_id: str, took_ms: int | None, moment: Moment
+) -> bool:
+    """Memory, log, journal and what follows from them; whether no other card was touched."""
+    turn = turn_of(candidate_of(asked), moment.zone)
+    changes: list[Change | None] = [save_memory(db, asked, outcome.memory)]
+    log_id = reviews.log_rating(
+        db, review_id=review_id, card_id=asked.id, deck_id=asked.deck_id, before=asked.memory, outcome=outcome,
+        options=options, turn=turn, took_ms=_believable(took_ms), moment=moment,
+    )  # fmt: skip
+    if outcome.is_leech:
+        changes.append(add_tag(db, asked.note_id, "leech"))
+        changes += set_columns(db, [asked], suspended=Suspension.LEECH.value) if options.leech_suspends else []
+    buried = _bury_siblings(db, asked, options, moment)
+    record(db, f"rating {outcome.rating.name.capitalize()}", [*changes, *buried], moment.stamp, card_id=asked.id, log_id=log_id)
+    return not buried and not outcome.is_leech
+
+
+def _bury_siblings(db: Connection, asked: Card, options: Options, moment: Moment) -> list[Change]:
+    if not (options.bury_new_siblings or options.bury_review_siblings or options.bury_learning_siblings):
+        return []
+    ids = siblings_to_bury(candidate_of(asked), siblings(db, asked), options, moment.zone)
+    return set_columns(db, [card(db, card_id) for card_id in ids], buried_on=moment.day.isoformat())
+
+
+def _home(db: Connection, asked: Card, facts: Collection, moment: Moment, kept: Kept | None) -> Deck:
+    """The card's deck: from a kept queue whose options are today's, else read."""
+    for day in kept.by_scope.copy().values() if kept else ():
+        if day.collection.options_revision == facts.options_revision and asked.deck_id in day.decks:
+            return day.decks[asked.deck_id]
+    return deck(db, asked.deck_id)
+
+
+def _keep(kept: Kept | None, asked: Card, outcome: Outcome, facts: Collection, moment: Moment, is_alone: bool) -> None:
+    """Carry the kept queues over the rating; one that cannot follow is dropped and built again when it is wanted."""
+    if kept is None:
+        return
+    for scope, day in kept.by_scope.copy().items():
+        follows = is_alone and day.collection.changes == facts.changes and day.day == moment.day and asked.id in day.queue
+        if follows:
+            kept.by_scope[scope] = after_rating(day, asked, outcome.memory)
+        else:
+            kept.by_scope.pop(scope, None)
+
+
+def _is_askable(asked: Card, moment: Moment) -> bool:
+    """Whether it could stand in today's queue, limits aside."""
+    if asked.suspended or asked.is_drilled or asked.buried_on == moment.day:
+        return False
+    memory = asked.memory
+    if memory is None:
+        return True
+    return memory.due_on <= moment.day if memory.due_on else memory.due_at is not None and memory.due_at < moment.day_end
+
+
+def _believable(took_ms: int | None) -> int | None:
+    return took_ms if took_ms is not None and 0 <= took_ms <= LONGEST_ANSWER_MS else None
+
+
+def bury(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool) -> None:
+    """Set a card, or all cards of its note, aside until the next study day. Raises NotFound."""
+    label = "burying a note" if is_whole_note else "burying a card"
+    _set_aside(db, card_id, label, moment, is_whole_note, lambda one: {"buried_on": moment.day.isoformat()})
+
+
+def suspend(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool) -> None:
+    """Set a card, or all cards of its note, aside until that is undone. Raises NotFound."""
+    label = "suspending a note" if is_whole_note else "suspending a card"
+    _set_aside(db, card_id, label, moment, is_whole_note, lambda one: {} if one.suspended else {"suspended": Suspension.USER.value})
+
+
+def unsuspend(db: Connection, card_id: int, moment: Moment) -> None:
+    """Ask a card again, whatever had suspended or buried it. Raises NotFound."""
+    _set_aside(db, card_id, "taking a card back in", moment, False, lambda one: {"suspended": None, "buried_on": None})
+
+
+def flag(db: Connection, card_id: int, colour: int, moment: Moment) -> None:
+    """Give a card a flag (1-7); the flag it has takes it off. Raises NotFound, BadInput."""
+    if not 0 <= colour <= 7:
+        raise BadInput("A flag is 1 to 7, or 0 for none.")
+    _set_aside(db, card_id, "flagging a card", moment, False, lambda one: {"flag": 0 if one.flag == colour else colour})
+
+
+def toggle_mark(db: Connection, card_id: int, moment: Moment) -> bool:
+    """Mark the note of a card, or take the mark off; whether it is marked now. Raises NotFound."""
+    with write(db):
+        shown = note(db, card(db, card_id).note_id)
+        change = set_marked(db, shown.id, not shown.is_marked)
+        record(db, "taking a mark off" if shown.is_marked else "marking a note", [change], moment.stamp, card_id=card_id)
+    return not shown.is_marked
+
+
+def _set_aside(
+    db: Connection, card_id: int, label: str, moment: Moment, is_whole_note: bool, columns: Callable[[Card], Mapping[str, object]]
+) -> None:
+    with write(db):
+        chosen = card(db, card_id)
+        cards = cards_of_note(db, chosen.note_id) if is_whole_note else [chosen]
+        changes = [change for one in cards for change in set_columns(db, [one], **columns(one))]
+        record(db, label, changes, moment.stamp, card_id=card_id)
+
+

@@ -1,0 +1,177 @@
+"""What the pages Today and Decks say: what waits, how long it takes, what was done and what is coming."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flashcards.core.errors import NotFound
+from flashcards.core.models import Deck, State
+from flashcards.core.moment import Moment
+from flashcards.core.queue import COLLECTION, Counts
+from flashcards.core.tree import tree_counts
+from flashcards.core.workload import ANSWERS_NEEDED, minutes_for
+from flashcards.services.queueing import collection_options, deck_days
+from flashcards.storage import reviews
+from flashcards.storage.cards import card_totals, due_by_day, next_due, waiting_counts
+from flashcards.storage.database import Connection, snapshot
+from flashcards.storage.decks import decks
+from flashcards.storage.settings import collection
+
+LOAD_DAYS = 14
+HEAT_DAYS = 84
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """A deck in the tree. depth from 0; counts and cards include the decks below."""
+
+    deck: Deck
+    depth: int
+    counts: Counts
+    cards: int
+
+    @property
+    def leaf(self) -> str:
+        """The last part of its name."""
+        return self.deck.name.rpartition("::")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """A study day and a number of cards or answers."""
+
+    day: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Of one study day: answers, those that were Again, minutes."""
+
+    answers: int
+    again: int
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """When there is something again: a learning step later today or after, or a day with reviews, and how many that day has."""
+
+    step_at: datetime | None
+    day: date | None
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole of the page Today. is_guess: minutes rest on typical, not on the learner's own answer times."""
+
+    day: date
+    counts: Counts
+    minutes: float
+    is_guess: bool
+    done: Done
+    coming: Coming
+    rows: tuple[DeckRow, ...]
+    load: tuple[DayCount, ...]
+    heat: tuple[DayCount, ...]
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeckOverview:
+    """The study page of one deck. below: the decks under it."""
+
+    row: DeckRow
+    below: tuple[DeckRow, ...]
+    minutes: float
+    coming: Coming
+
+
+def overview(db: Connection, moment: Moment) -> Overview:
+    """Everything about today."""
+    with snapshot(db):
+        options = collection_options(collection(db).settings)
+        known, counts = _tree(db, moment)
+        rows = _rows(db, known, counts)
+        times = reviews.answer_times(db)
+        last = moment.day + timedelta(days=LOAD_DAYS - 1)
+        first = moment.day - timedelta(days=HEAT_DAYS - 1)
+        return Overview(
+            day=moment.day,
+            counts=counts[COLLECTION],
+            minutes=minutes_for(counts[COLLECTION], options, times),
+            is_guess=_is_guess(times),
+            done=done(db, moment.day),
+            coming=_coming(db, list(known), moment),
+            rows=rows,
+            load=_days(moment.day, last, due_by_day(db, moment.day, last)),
+            heat=_days(first, moment.day, reviews.reviews_by_day(db, first)),
+            cards=sum(row.cards for row in rows if row.depth == 0),
+        )
+
+
+def deck_overview(db: Connection, deck_id: int, moment: Moment) -> DeckOverview:
+    """One deck and those below it. Raises NotFound."""
+    with snapshot(db):
+        known, counts = _tree(db, moment)
+        rows = _rows(db, known, counts)
+        row = next((row for row in rows if row.deck.id == deck_id), None)
+        if row is None:
+            raise NotFound("There is no such deck. It may have been deleted or its import undone; see the page Decks.")
+        below = tuple(other for other in rows if other.deck.name.casefold().startswith(f"{row.deck.name}::".casefold()))
+        minutes = minutes_for(row.counts, row.deck.options, reviews.answer_times(db))
+        return DeckOverview(row, below, minutes, _coming(db, [row.deck.id, *(other.deck.id for other in below)], moment))
+
+
+def deck_rows(db: Connection, moment: Moment) -> tuple[DeckRow, ...]:
+    """The tree of decks."""
+    with snapshot(db):
+        known, counts = _tree(db, moment)
+        return _rows(db, known, counts)
+
+
+def done(db: Connection, day: date) -> Done:
+    """What was done on a study day."""
+    answers, again, milliseconds = reviews.day_summary(db, day)
+    return Done(answers, again, milliseconds / 60000)
+
+
+def coming(db: Connection, moment: Moment, scope: int | None = None) -> Coming:
+    """When there is something again, in one deck with those below it or in all."""
+    known = {deck.id: deck for deck in decks(db)}
+    if scope is not None:
+        top = known[scope].name.casefold()
+        known = {deck.id: deck for deck in known.values() if f"{deck.name}::".casefold().startswith(f"{top}::")}
+    return _coming(db, list(known), moment)
+
+
+def _tree(db: Connection, moment: Moment) -> tuple[dict[int, Deck], dict[int, Counts]]:
+    known = {deck.id: deck for deck in decks(db)}
+    days = deck_days(known, reviews.done_on(db, moment.day))
+    return known, tree_counts(days, waiting_counts(db, moment), collection_options(collection(db).settings))
+
+
+def _rows(db: Connection, known: Mapping[int, Deck], counts: Mapping[int, Counts]) -> tuple[DeckRow, ...]:
+    totals = card_totals(db)
+    rows = []
+    for deck in known.values():
+        below = [other.id for other in known.values() if f"{other.name}::".casefold().startswith(f"{deck.name}::".casefold())]
+        rows.append(DeckRow(deck, deck.name.count("::"), counts[deck.id], sum(totals.get(deck_id, 0) for deck_id in below)))
+    return tuple(rows)
+
+
+def _coming(db: Connection, deck_ids: list[int], moment: Moment) -> Coming:
+    step_at, day = next_due(db, deck_ids, moment.day)
+    return Coming(step_at, day, due_by_day(db, day, day).get(day, 0) if day else 0)
+
+
+def _days(first: date, last: date, found: Mapping[date, int]) -> tuple[DayCount, ...]:
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return tuple(DayCount(day, found.get(day, 0)) for day in days)
+
+
+def _is_guess(times: Mapping[State, tuple[int, float]]) -> bool:
+    return sum(count for count, _ in times.values()) < ANSWERS_NEEDED

@@ -1,0 +1,156 @@
+"""The one SQLite file: opening it, writing to it, and saying in words what went wrong.
+
+Every write goes through `write()`: one lock file beside the database, then BEGIN IMMEDIATE. SQLite before 3.51.3 can corrupt a
+WAL when two connections commit and checkpoint at the same instant, so commits and checkpoints share that lock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from flashcards.core.errors import Busy, Damaged, DiskFull, FlashcardsError, NotFound, ReadOnly
+
+DATABASE_NAME = "flashcards.db"
+DEADLINE_SECONDS = 5.0
+"""For the lock and the busy wait together."""
+CHECKPOINT_BYTES = 4 * 2**20
+
+_thread_locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+
+class Connection(sqlite3.Connection):
+    """A connection that knows its file; None for one in memory, which needs no lock."""
+
+    path: Path | None = None
+
+
+def connect(path: Path | None, *, read_only: bool = False) -> Connection:
+    """Open an existing database file (or a new one in memory) with the pragmas every connection has.
+
+    Raises: Damaged, ReadOnly, Busy.
+    """
+    target = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}" if path else ":memory:"
+    with named_errors(path):
+        connection = sqlite3.connect(target, uri=True, timeout=DEADLINE_SECONDS, isolation_level=None, factory=Connection)
+        connection.path = path
+        connection.row_factory = sqlite3.Row
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "cell_size_check=ON", "wal_autocheckpoint=0"):
+            connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+@contextmanager
+def locked(path: Path | None) -> Iterator[float]:
+    """Hold the write lock of a database; yields the seconds left of the deadline. Raises Busy."""
+    started = time.monotonic()
+    if path is None:
+        yield DEADLINE_SECONDS
+        return
+    if not _thread_locks[path].acquire(timeout=DEADLINE_SECONDS):
+        raise _busy()
+    try:
+        left = max(0.0, DEADLINE_SECONDS - (time.monotonic() - started))
+        with FileLock(path.with_suffix(".lock"), timeout=left, poll_interval=0.005, mode=0o600):
+            yield max(0.0, DEADLINE_SECONDS - (time.monotonic() - started))
+    except Timeout:
+        raise _busy() from None
+    except PermissionError:
+        raise _read_only(path) from None
+    finally:
+        _thread_locks[path].release()
+
+
+@contextmanager
+def write(connection: Connection) -> Iterator[Connection]:
+    """One transaction: all of the block is kept, or none. Counts the collection's changes. Raises Busy, DiskFull, ReadOnly, Damaged."""
+    with named_errors(connection.path), locked(connection.path) as seconds_left:
+        connection.execute(f"PRAGMA busy_timeout={int(seconds_left * 1000)}")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("UPDATE collection SET changes = changes + 1")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        _checkpoint_when_long(connection)
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[Connection]:
+    """Several reads of one moment."""
+    connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def close(connection: Connection) -> None:
+    """Close inside the lock: the last connection to leave checkpoints."""
+    with locked(connection.path):
+        connection.close()
+
+
+def _checkpoint_when_long(connection: Connection) -> None:
+    log = connection.path and connection.path.with_name(connection.path.name + "-wal")
+    if log and log.exists() and log.stat().st_size > CHECKPOINT_BYTES:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def check_integrity(connection: Connection) -> None:
+    """Raises Damaged with what SQLite says of the file."""
+    with named_errors(connection.path):
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if found != ["ok"] or orphans:
+        raise _damaged(connection.path, "; ".join(found) if found != ["ok"] else f"{len(orphans)} rows point to nothing")
+
+
+@contextmanager
+def named_errors(path: Path | None) -> Iterator[None]:
+    """Turn what SQLite raises into the family of errors."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise named(error, path) from error
+
+
+def named(error: sqlite3.Error, path: Path | None) -> FlashcardsError:
+    """The error of ours that a SQLite error means, by its name and never by its text."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return _busy()
+    if name in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
+        return DiskFull(f"{path}: the disk is full; nothing was changed. Free some space and do it again.")
+    if name.startswith("SQLITE_READONLY") or name == "SQLITE_PERM":
+        return _read_only(path)
+    if name.startswith("SQLITE_CANTOPEN"):
+        if path and path.exists():
+            return _read_only(path)
+        return NotFound(f"{path}: there is no such database. Start with `flashcards serve` or `flashcards import`.")
+    return _damaged(path, f"{name or type(error).__name__}: {error}")
+
+
+def _busy() -> Busy:
+    return Busy("Another process is writing to the collection. Nothing was changed; try again in a moment.")
+
+
+def _read_only(path: Path | None) -> ReadOnly:
+    return ReadOnly(f"{path}: the file or its folder cannot be written to. Give yourself write permission, or name another folder with --data.")
+
+
+def _damaged(path: Path | None, why: str) -> Damaged:
+    backups = path.parent / "backups" if path else None
+    newest = max(backups.glob("*.db"), key=lambda file: file.stat().st_mtime, default=None) if backups and backups.exists() else None
+    mend = f"The newest backup is {newest}: stop the program and copy it over the file." if newest else "There is no backup yet."
+    return Damaged(f"{path}: the database is damaged ({why}). It was left as it is. {mend}")

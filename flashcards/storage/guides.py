@@ -1,0 +1,130 @@
+"""Guides as they were imported, and where their notes stand in them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flashcards.core.errors import NotFound
+from flashcards.storage.database import Connection
+from flashcards.storage.journal import Change, inserted
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGuide:
+    """A guide in the collection. bundled_as: its place among the decks that come with the program, if it is one."""
+
+    id: int
+    path: str
+    title: str
+    deck_id: int
+    sha256: str
+    bundled_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a note stands in a guide; lines count from 1, both included."""
+
+    id: int
+    note_id: int
+    guide_id: int
+    heading: tuple[str, ...]
+    line: int
+    end_line: int
+    explicit_id: str | None
+    content_key: str
+    is_gone: bool
+
+
+def guides(db: Connection) -> list[StoredGuide]:
+    return [_guide(row) for row in db.execute("SELECT * FROM guides WHERE deleted_at IS NULL ORDER BY path, id")]
+
+
+def guides_at(db: Connection, path: str) -> list[StoredGuide]:
+    """Those known by this path, the newest first; two guides may share a file name."""
+    rows = db.execute("SELECT * FROM guides WHERE path = ? AND deleted_at IS NULL ORDER BY id DESC", (path,))
+    return [_guide(row) for row in rows]
+
+
+def guide(db: Connection, guide_id: int) -> StoredGuide:
+    """Raises NotFound."""
+    row = db.execute("SELECT * FROM guides WHERE id = ? AND deleted_at IS NULL", (guide_id,)).fetchone()
+    if row is None:
+        raise NotFound("There is no such guide. It may have been deleted, or its import undone.")
+    return _guide(row)
+
+
+def guide_text(db: Connection, guide_id: int) -> str:
+    return str(db.execute("SELECT text FROM guides WHERE id = ?", (guide_id,)).fetchone()["text"])
+
+
+def insert_guide(db: Connection, columns: dict[str, object], stamp: str) -> tuple[int, Change]:
+    """columns: path, title, deck_id, text, sha256, front_matter, bundled_as."""
+    cursor = db.execute(
+        """INSERT INTO guides (path, title, deck_id, text, sha256, front_matter, bundled_as, imported_at)
+        VALUES (:path, :title, :deck_id, :text, :sha256, :front_matter, :bundled_as, :imported_at)""",
+        {**columns, "imported_at": stamp},
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid, inserted("guides", [cursor.lastrowid], stamp)
+
+
+def sources_in(db: Connection, guide_id: int) -> list[Source]:
+    """Where notes stand, or stood, in this guide."""
+    return _sources(db.execute(f"{_LIVE_SOURCES} AND sources.guide_id = ? ORDER BY sources.line, sources.id", (guide_id,)))
+
+
+def sources_of(db: Connection, note_id: int) -> list[Source]:
+    """Where this note stands; places it is gone from come last."""
+    return _sources(db.execute(f"{_LIVE_SOURCES} AND sources.note_id = ? ORDER BY sources.gone_at IS NOT NULL, sources.id", (note_id,)))
+
+
+def insert_sources(db: Connection, rows: Sequence[dict[str, object]], stamp: str) -> Change:
+    """rows: id, note_id, guide_id, heading (JSON), line, end_line, explicit_id, content_key."""
+    db.executemany(
+        """INSERT INTO sources (id, note_id, guide_id, heading, line, end_line, explicit_id, content_key)
+        VALUES (:id, :note_id, :guide_id, :heading, :line, :end_line, :explicit_id, :content_key)""",
+        rows,
+    )
+    return inserted("sources", [int(str(row["id"])) for row in rows], stamp)
+
+
+def notes_by_explicit_id(db: Connection, guide_id: int) -> dict[str, tuple[int, str]]:
+    """The notes their author named in this guide, each with the content it had there."""
+    found = db.execute(f"{_LIVE_SOURCES} AND sources.guide_id = ? AND sources.explicit_id IS NOT NULL ORDER BY sources.id", (guide_id,))
+    return {row["explicit_id"]: (row["note_id"], row["content_key"]) for row in found}
+
+
+def notes_by_content(db: Connection, guide_id: int | None, content_keys: Iterable[str]) -> dict[str, int]:
+    """The notes that have these contents. A place in this guide goes before the same text elsewhere."""
+    question = f"{_LIVE_SOURCES} AND sources.content_key = :key ORDER BY sources.guide_id IS :guide_id DESC, sources.note_id LIMIT 1"
+    found = {key: db.execute(question, {"key": key, "guide_id": guide_id}).fetchone() for key in set(content_keys)}
+    return {key: row["note_id"] for key, row in found.items() if row}
+
+
+_LIVE_SOURCES = """SELECT sources.* FROM sources JOIN notes ON notes.id = sources.note_id
+    WHERE sources.deleted_at IS NULL AND notes.deleted_at IS NULL"""
+
+
+def _guide(row: sqlite3.Row) -> StoredGuide:
+    return StoredGuide(row["id"], row["path"], row["title"], row["deck_id"], row["sha256"], row["bundled_as"])
+
+
+def _sources(rows: Iterable[sqlite3.Row]) -> list[Source]:
+    return [
+        Source(
+            id=row["id"],
+            note_id=row["note_id"],
+            guide_id=row["guide_id"],
+            heading=tuple(json.loads(row["heading"])),
+            line=row["line"],
+            end_line=row["end_line"],
+            explicit_id=row["explicit_id"],
+            content_key=row["content_key"],
+            is_gone=row["gone_at"] is not None,
+        )
+        for row in rows
+    ]

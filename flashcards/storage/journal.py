@@ -1,0 +1,117 @@
+"""What can be undone: for every action the columns it changed, before and after. Decks, notes and cards are never removed, only marked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flashcards.storage.database import Connection
+from flashcards.storage.settings import revise_options
+
+DEPTH = 30
+"""Steps of undo that are kept."""
+
+TABLES = ("cards", "decks", "guides", "notes", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The same columns of one or more rows of a table, before and after."""
+
+    table: str
+    ids: tuple[int, ...]
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step that can be undone or redone. card_id: the card it was about, if one. log_id: the rating, if it was one."""
+
+    id: int
+    label: str
+    card_id: int | None
+    log_id: int | None
+    changes: tuple[Change, ...]
+
+
+def update(db: Connection, table: str, row_id: int, **columns: object) -> Change | None:
+    """Write columns of one row; None when they already say so."""
+    row = db.execute(f"SELECT {', '.join(columns)} FROM {_known(table)} WHERE id = ?", (row_id,)).fetchone()
+    before = {name: row[name] for name in columns if row[name] != columns[name]}
+    if not before:
+        return None
+    change = Change(table, (row_id,), before, {name: columns[name] for name in before})
+    _write(db, table, change.ids, change.after)
+    return change
+
+
+def inserted(table: str, ids: Sequence[int], stamp: str) -> Change:
+    """Rows that came to be: undone, they are marked as deleted."""
+    return Change(table, tuple(ids), {"deleted_at": stamp}, {"deleted_at": None})
+
+
+def record(
+    db: Connection, label: str, changes: Iterable[Change | None], stamp: str, *, card_id: int | None = None, log_id: int | None = None
+) -> None:
+    """Put an action on top. What had been undone can no longer be redone. Nothing is recorded when nothing changed."""
+    made = [change for change in changes if change]
+    if not made:
+        return
+    db.execute("DELETE FROM journal WHERE is_undone")
+    db.execute(
+        "INSERT INTO journal (label, made_at, card_id, log_id, changes) VALUES (:label, :made_at, :card_id, :log_id, :changes)",
+        {"label": label, "made_at": stamp, "card_id": card_id, "log_id": log_id, "changes": _packed(made)},
+    )
+    db.execute("DELETE FROM journal WHERE id <= (SELECT id FROM journal ORDER BY id DESC LIMIT 1 OFFSET :depth)", {"depth": DEPTH})
+
+
+def undoable(db: Connection) -> Action | None:
+    """The newest action in effect."""
+    return _action(db, "SELECT * FROM journal WHERE NOT is_undone ORDER BY id DESC LIMIT 1")
+
+
+def redoable(db: Connection) -> Action | None:
+    """The oldest action that was undone."""
+    return _action(db, "SELECT * FROM journal WHERE is_undone ORDER BY id LIMIT 1")
+
+
+def revert(db: Connection, action: Action) -> None:
+    """Put back what stood before."""
+    for change in reversed(action.changes):
+        _write(db, change.table, change.ids, change.before)
+    db.execute("UPDATE journal SET is_undone = 1 WHERE id = ?", (action.id,))
+
+
+def reapply(db: Connection, action: Action) -> None:
+    """Do it once more."""
+    for change in action.changes:
+        _write(db, change.table, change.ids, change.after)
+    db.execute("UPDATE journal SET is_undone = 0 WHERE id = ?", (action.id,))
+
+
+def _write(db: Connection, table: str, ids: Sequence[int], columns: Mapping[str, object]) -> None:
+    """A card's counter of changes goes up even when its columns go back, or an old tab would look fresh."""
+    assignments = [f"{name} = :{name}" for name in columns] + (["changes = changes + 1"] if table == "cards" else [])
+    db.executemany(f"UPDATE {_known(table)} SET {', '.join(assignments)} WHERE id = :id", [{**columns, "id": row_id} for row_id in ids])
+    if table == "decks":
+        revise_options(db)
+
+
+def _action(db: Connection, question: str) -> Action | None:
+    row = db.execute(question).fetchone()
+    if row is None:
+        return None
+    changes = tuple(Change(table, tuple(ids), before, after) for table, ids, before, after in json.loads(row["changes"]))
+    return Action(row["id"], row["label"], row["card_id"], row["log_id"], changes)
+
+
+def _packed(changes: Iterable[Change]) -> str:
+    return json.dumps([[change.table, change.ids, change.before, change.after] for change in changes], separators=(",", ":"))
+
+
+def _known(table: str) -> str:
+    if table not in TABLES:
+        raise ValueError(f"{table} is not a table whose changes can be undone")
+    return table

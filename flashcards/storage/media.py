@@ -1,0 +1,58 @@
+"""Pictures that came with guides, under names made from their content."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flashcards.core.errors import NotFound
+from flashcards.storage.database import Connection
+
+TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+"""Our endings and what they are served as."""
+
+
+def image_type(content: bytes) -> str | None:
+    """The ending a picture gets from its first bytes; its file name says nothing."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if content.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "webp"
+    return None
+
+
+def media_name(content: bytes) -> str | None:
+    """The name a picture has here; None when it is no picture we show."""
+    ending = image_type(content)
+    return f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}" if ending else None
+
+
+def save_media(db: Connection, name: str, content: bytes) -> None:
+    db.execute("INSERT INTO media (name, content) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (name, content))
+
+
+def media(db: Connection, name: str) -> bytes:
+    """Raises NotFound."""
+    row = db.execute("SELECT content FROM media WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        raise NotFound("There is no such picture in the collection.")
+    return bytes(row["content"])
+
+
+def unused_media(db: Connection) -> list[str]:
+    """Pictures no note and no staged note shows."""
+    found = db.execute(
+        """SELECT name FROM media WHERE NOT EXISTS (
+            SELECT 1 FROM notes WHERE instr(front_html, media.name) OR instr(back_html, media.name)
+        ) AND NOT EXISTS (
+            SELECT 1 FROM staged_notes WHERE instr(front_html, media.name) OR instr(back_html, media.name)
+        )"""
+    )
+    return [row["name"] for row in found]
+
+
+def delete_media(db: Connection, names: list[str]) -> None:
+    db.executemany("DELETE FROM media WHERE name = ?", [(name,) for name in names])

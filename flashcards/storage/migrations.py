@@ -1,0 +1,108 @@
+"""The schema, one numbered step after another. Steps are only ever added."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from flashcards.core.errors import Damaged, FlashcardsError, TooNew
+from flashcards.core.models import DEFAULT_PARAMETERS
+from flashcards.storage.backups import back_up
+from flashcards.storage.database import Connection, check_integrity, connect, locked, named_errors
+from flashcards.storage.schema import M001
+
+migrations = Migrations("flashcards")
+
+
+@migrations()
+def m001_collection(db: Database) -> None:
+    """Everything the first version keeps."""
+    for statement in M001:
+        db.conn.execute(statement)
+    db.conn.execute("INSERT INTO parameters (weights) VALUES (?)", (json.dumps(DEFAULT_PARAMETERS),))
+
+
+SCHEMA = 1
+"""What PRAGMA user_version says of a file this program writes: the number of steps above."""
+
+
+def open_database(path: Path, now: datetime, *, may_migrate: Callable[[], None] = lambda: None) -> Connection:
+    """Open the collection, made or brought up to date first; a verified backup is taken before a step is applied.
+
+    may_migrate: called before an existing file is changed; raises when it must not be (a server holds it).
+    Raises: TooNew, Damaged, ReadOnly, Busy, DiskFull.
+    """
+    if not path.exists():
+        _create(path)
+    elif schema_version(path) < SCHEMA:
+        may_migrate()
+        if path.stat().st_size:
+            back_up(path, path.parent / "backups" / f"before-schema-{SCHEMA}-{now:%Y%m%dT%H%M%S}.db")
+        _migrate(path)
+    return connect(path)
+
+
+def schema_version(path: Path) -> int:
+    """The schema of a file, which is left untouched. Raises TooNew and Damaged."""
+    connection = connect(path, read_only=True)
+    try:
+        with named_errors(path):
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+    if version > SCHEMA:
+        raise TooNew(f"{path}: written by a newer version (schema {version}, this one knows {SCHEMA}). Upgrade the program; the file was not changed.")
+    return version
+
+
+def _create(path: Path) -> None:
+    """Build the file under another name first: a half-made collection never stands in the data folder."""
+    with named_errors(path), locked(path):
+        if path.exists():
+            return
+        draft = path.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        connection = connect(draft)
+        try:
+            _apply(connection)
+            connection.execute("PRAGMA journal_mode=WAL")
+        finally:
+            connection.close()
+        draft.replace(path)
+
+
+def _migrate(path: Path) -> None:
+    with named_errors(path), locked(path):
+        connection = connect(path)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            _apply(connection)
+            check_integrity(connection)
+        finally:
+            connection.close()
+
+
+def _apply(connection: Connection) -> None:
+    """With foreign keys off, as changing a table others point to needs; checked by the caller afterwards."""
+    connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        migrations.apply(Database(connection, execute_plugins=False))
+    except FlashcardsError:
+        raise
+    except ValueError as error:
+        raise Damaged(f"{connection.path}: the schema cannot be brought up to date ({error})") from error
+    connection.execute(f"PRAGMA user_version={SCHEMA}")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def memory_database() -> Connection:
+    """A new collection in memory, for tests and dry runs."""
+    connection = connect(None)
+    _apply(connection)
+    return connection

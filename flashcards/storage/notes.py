@@ -1,0 +1,92 @@
+"""Notes: the fact as written, with the HTML made when it was written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flashcards.core.models import Kind, NoteDraft
+from flashcards.storage.database import Connection
+from flashcards.storage.journal import Change, inserted, update
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A stored note. context: where it comes from, in one line (guide > heading)."""
+
+    id: int
+    deck_id: int
+    kind: Kind
+    front: str
+    back: str
+    front_html: str
+    back_html: str
+    context: str
+    level: str | None
+    as_of: str | None
+    tags: tuple[str, ...]
+    principles: tuple[str, ...]
+    is_marked: bool
+    is_gone: bool
+
+
+def note(db: Connection, note_id: int) -> Note:
+    return _note(db.execute("SELECT * FROM notes WHERE id = ?", (note_id,)).fetchone())
+
+
+def insert_notes(db: Connection, rows: Sequence[dict[str, object]], stamp: str) -> Change:
+    """rows: as `note_columns` gives them, with id, guid, deck_id and the two HTML sides."""
+    db.executemany(
+        """INSERT INTO notes (id, guid, deck_id, kind, front, back, front_html, back_html, context, level, as_of,
+            tags, principles, sections, created_at)
+        VALUES (:id, :guid, :deck_id, :kind, :front, :back, :front_html, :back_html, :context, :level, :as_of,
+            :tags, :principles, :sections, :created_at)""",
+        [{**row, "created_at": stamp} for row in rows],
+    )
+    return inserted("notes", [int(str(row["id"])) for row in rows], stamp)
+
+
+def note_columns(draft: NoteDraft, context: str) -> dict[str, object]:
+    """What a guide says of a note, as it is stored."""
+    return {
+        "kind": draft.kind.value,
+        "front": draft.front,
+        "back": draft.back,
+        "context": context,
+        "level": draft.level,
+        "as_of": draft.as_of,
+        "tags": json.dumps(draft.tags, ensure_ascii=False),
+        "principles": json.dumps(draft.principles, ensure_ascii=False),
+        "sections": json.dumps(draft.sections, ensure_ascii=False),
+    }
+
+
+def set_marked(db: Connection, note_id: int, is_marked: bool) -> Change | None:
+    return update(db, "notes", note_id, is_marked=int(is_marked))
+
+
+def add_tag(db: Connection, note_id: int, tag: str) -> Change | None:
+    """Tags of a note are a sorted set."""
+    tags = set(json.loads(db.execute("SELECT tags FROM notes WHERE id = ?", (note_id,)).fetchone()["tags"]))
+    return update(db, "notes", note_id, tags=json.dumps(sorted(tags | {tag}), ensure_ascii=False))
+
+
+def _note(row: sqlite3.Row) -> Note:
+    return Note(
+        id=row["id"],
+        deck_id=row["deck_id"],
+        kind=Kind(row["kind"]),
+        front=row["front"],
+        back=row["back"],
+        front_html=row["front_html"],
+        back_html=row["back_html"],
+        context=row["context"],
+        level=row["level"],
+        as_of=row["as_of"],
+        tags=tuple(json.loads(row["tags"])),
+        principles=tuple(json.loads(row["principles"])),
+        is_marked=bool(row["is_marked"]),
+        is_gone=row["gone_at"] is not None,
+    )

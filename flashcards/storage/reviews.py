@@ -1,0 +1,202 @@
+"""The review log: what happened, in order, never changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flashcards.core.models import Memory, Options, Rating, State
+from flashcards.core.moment import Moment
+from flashcards.core.queue import Turn
+from flashcards.core.scheduling import Outcome
+from flashcards.storage.cards import memory_columns, memory_of
+from flashcards.storage.database import Connection
+
+IN_EFFECT = """review_log.kind = 'rating' AND COALESCE((SELECT later.kind FROM review_log AS later
+    WHERE later.reverses_id = review_log.id ORDER BY later.id DESC LIMIT 1), 'redo') = 'redo'"""
+"""A rating whose newest reversal, if it has one, is a redo."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One row. rating, took_ms, step_seconds and interval_days are None where they do not apply."""
+
+    id: int
+    kind: str
+    card_id: int
+    deck_id: int
+    reverses_id: int | None
+    rating: Rating | None
+    reviewed_at: datetime
+    study_day: date
+    took_ms: int | None
+    before: Memory | None
+    after: Memory | None
+    step_seconds: int | None
+    interval_days: int | None
+    parameters_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one deck (not those below it) has used up of a day's limits; interday steps are among the reviews."""
+
+    new: int
+    reviews: int
+    interday: int
+
+
+def log_rating(
+    db: Connection,
+    *,
+    review_id: str,
+    card_id: int,
+    deck_id: int,
+    before: Memory | None,
+    outcome: Outcome,
+    options: Options,
+    turn: Turn,
+    took_ms: int | None,
+    moment: Moment,
+) -> int:
+    """Append a rating; returns the row's id."""
+    columns = {
+        "review_id": review_id,
+        "card_id": card_id,
+        "deck_id": deck_id,
+        "kind": "rating",
+        "rating": outcome.rating,
+        "took_ms": took_ms,
+        "turn": turn.name.lower(),
+        "before": _packed(before),
+        "after": _packed(outcome.memory),
+        "step_seconds": outcome.step_seconds,
+        "interval_days": outcome.interval_days,
+        "desired_retention": options.desired_retention,
+        "parameters_id": options.parameters_id,
+    }
+    return _append(db, columns, moment)
+
+
+def log_reversal(db: Connection, kind: str, rating_id: int, moment: Moment) -> int:
+    """Append an undo or a redo of a rating."""
+    row = row_of(db, rating_id)
+    before, after = (row.after, row.before) if kind == "undo" else (row.before, row.after)
+    columns = {
+        "kind": kind,
+        "reverses_id": rating_id,
+        "card_id": row.card_id,
+        "deck_id": row.deck_id,
+        "before": _packed(before),
+        "after": _packed(after),
+    }
+    return _append(db, columns, moment)
+
+
+def rated_card(db: Connection, review_id: str) -> int | None:
+    """The card a review id was already used for."""
+    row = db.execute("SELECT card_id FROM review_log WHERE review_id = ?", (review_id,)).fetchone()
+    return row["card_id"] if row else None
+
+
+def last_rated_card(db: Connection) -> int | None:
+    row = db.execute("SELECT card_id FROM review_log ORDER BY id DESC LIMIT 1").fetchone()
+    return row["card_id"] if row else None
+
+
+def row_of(db: Connection, row_id: int) -> LogRow:
+    return _row(db.execute("SELECT * FROM review_log WHERE id = ?", (row_id,)).fetchone())
+
+
+def rows(db: Connection) -> Iterator[LogRow]:
+    """The whole log in order."""
+    return (_row(row) for row in db.execute("SELECT * FROM review_log ORDER BY id"))
+
+
+def rows_of_card(db: Connection, card_id: int) -> list[LogRow]:
+    """The history of a card, the newest first."""
+    return [_row(row) for row in db.execute("SELECT * FROM review_log WHERE card_id = ? ORDER BY id DESC", (card_id,))]
+
+
+def done_on(db: Connection, day: date) -> dict[int, Done]:
+    """Per deck id, what ratings in effect have used up of the day's limits."""
+    found = db.execute(
+        f"""SELECT deck_id, SUM(turn = 'new') AS new, SUM(turn IN ('review', 'interday')) AS reviews, SUM(turn = 'interday') AS interday
+        FROM review_log WHERE study_day = :day AND {IN_EFFECT} GROUP BY deck_id""",
+        {"day": day.isoformat()},
+    )
+    return {row["deck_id"]: Done(row["new"], row["reviews"], row["interday"]) for row in found}
+
+
+def cards_rated_on(db: Connection, day: date) -> set[int]:
+    """The cards with a rating in effect on that study day."""
+    found = db.execute(f"SELECT DISTINCT card_id FROM review_log WHERE study_day = :day AND {IN_EFFECT}", {"day": day.isoformat()})
+    return {row["card_id"] for row in found}
+
+
+def reviews_by_day(db: Connection, since: date) -> dict[date, int]:
+    """Ratings in effect per study day."""
+    found = db.execute(
+        f"SELECT study_day, COUNT(*) AS n FROM review_log WHERE study_day >= :since AND {IN_EFFECT} GROUP BY study_day",
+        {"since": since.isoformat()},
+    )
+    return {date.fromisoformat(row["study_day"]): row["n"] for row in found}
+
+
+def day_summary(db: Connection, day: date) -> tuple[int, int, int]:
+    """Of one study day: ratings in effect, those that were Again, milliseconds spent (60 s an answer at most)."""
+    row = db.execute(
+        f"""SELECT COUNT(*) AS n, COALESCE(SUM(rating = 1), 0) AS again, COALESCE(SUM(MIN(took_ms, 60000)), 0) AS ms
+        FROM review_log WHERE study_day = :day AND {IN_EFFECT}""",
+        {"day": day.isoformat()},
+    ).fetchone()
+    return row["n"], row["again"], row["ms"]
+
+
+def answer_times(db: Connection) -> dict[State, tuple[int, float]]:
+    """Per state before the answer: how many answers were timed among the last 2,000, and their mean milliseconds, 60 s at most each."""
+    found = db.execute(
+        f"""SELECT COALESCE(json_extract(before, '$.state'), 'new') AS state, COUNT(*) AS n, AVG(MIN(took_ms, 60000)) AS ms
+        FROM (SELECT * FROM review_log WHERE took_ms IS NOT NULL AND {IN_EFFECT} ORDER BY id DESC LIMIT 2000) GROUP BY state"""
+    )
+    return {State(row["state"]): (row["n"], row["ms"]) for row in found}
+
+
+def _append(db: Connection, columns: dict[str, object], moment: Moment) -> int:
+    columns |= {"reviewed_at": moment.stamp, "study_day": moment.day.isoformat(), "time_zone": str(moment.zone)}
+    cursor = db.execute(
+        f"INSERT INTO review_log ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)})",
+        columns,
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _packed(memory: Memory | None) -> str | None:
+    return json.dumps(memory_columns(memory), separators=(",", ":")) if memory else None
+
+
+def _unpacked(text: str | None) -> Memory | None:
+    return memory_of(json.loads(text)) if text else None
+
+
+def _row(row: sqlite3.Row) -> LogRow:
+    return LogRow(
+        id=row["id"],
+        kind=row["kind"],
+        card_id=row["card_id"],
+        deck_id=row["deck_id"],
+        reverses_id=row["reverses_id"],
+        rating=Rating(row["rating"]) if row["rating"] else None,
+        reviewed_at=datetime.fromisoformat(row["reviewed_at"]),
+        study_day=date.fromisoformat(row["study_day"]),
+        took_ms=row["took_ms"],
+        before=_unpacked(row["before"]),
+        after=_unpacked(row["after"]),
+        step_seconds=row["step_seconds"],
+        interval_days=row["interval_days"],
+        parameters_id=row["parameters_id"],
+    )

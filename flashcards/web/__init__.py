@@ -1,0 +1,1 @@
+"""The browser's side: parse, call a service, render."""

@@ -1,0 +1,49 @@
+"""The application, wired in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from flask import Flask
+
+from flashcards.assets import asset_dir
+from flashcards.services.gathering import UPLOAD_BYTES
+from flashcards.storage.database import check_integrity
+from flashcards.storage.migrations import open_database
+from flashcards.web import cards, decks, filters, health, help, imports, review, settings, today, undo
+from flashcards.web.collection import Server, close_db, facts, moment
+from flashcards.web.errors import map_errors
+from flashcards.web.forms import CardId
+from flashcards.web.hx import enable_htmx
+from flashcards.web.security import secure
+
+FORM_BYTES = 1024 * 1024
+FORM_PARTS = 12_000
+FORM_OVERHEAD_BYTES = 2**20
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(database: Path, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """The app over one database file, made or brought up to date first. Raises TooNew, Damaged, ReadOnly, Busy, DiskFull."""
+    app = Flask("flashcards", template_folder=str(asset_dir("templates")), static_folder=str(asset_dir("static")))
+    app.config.update(MAX_CONTENT_LENGTH=UPLOAD_BYTES + FORM_OVERHEAD_BYTES, MAX_FORM_MEMORY_SIZE=FORM_BYTES, MAX_FORM_PARTS=FORM_PARTS)
+    keeper = open_database(database, clock())
+    check_integrity(keeper)
+    app.extensions["flashcards"] = Server(database, clock, keeper)
+    app.url_map.converters["id"] = CardId
+    app.teardown_appcontext(close_db)
+    app.context_processor(lambda: {"facts": facts, "moment": moment, "new_review_id": lambda: uuid4().hex})
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    filters.add_filters(app)
+    secure(app)
+    enable_htmx(app)
+    map_errors(app)
+    for page in (today, review, undo, decks, imports, cards, settings, help, health):
+        app.register_blueprint(page.page)
+    return app

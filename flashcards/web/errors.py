@@ -1,0 +1,52 @@
+"""One door: whatever goes wrong becomes a page that says what, where and what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from flashcards.core.errors import BadInput, FlashcardsError, NotFound, TooLarge
+from flashcards.storage.database import named
+from flashcards.web.collection import server
+from flashcards.web.hx import is_fragment
+
+RETRY_AFTER_SECONDS = "2"
+
+
+def map_errors(app: Flask) -> None:
+    app.register_error_handler(FlashcardsError, error_page)
+    app.register_error_handler(sqlite3.Error, lambda error: error_page(named(error, server().database)))
+    app.register_error_handler(UnicodeEncodeError, lambda _: error_page(BadInput("The text holds characters that cannot be stored.")))
+    app.register_error_handler(OverflowError, lambda _: error_page(NotFound("There is no such thing here.")))
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, unexpected)
+
+
+def error_page(error: FlashcardsError) -> Response:
+    """A page, or what stands in its place when a part of one was asked for."""
+    template = "partials/error.html" if is_fragment() else "error.html"
+    response = make_response(render_template(template, error=error), error.status)
+    if error.status == 503:
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def http_error(error: HTTPException) -> Response:
+    """Flask's own refusals, in our words."""
+    if isinstance(error, RequestEntityTooLarge):
+        return error_page(TooLarge("More than one import may hold (64 MB, 12,000 files). Import a part of it, or pack a smaller .zip."))
+    if error.code == 404:
+        return error_page(NotFound("There is no such page."))
+    known = FlashcardsError(f"{error.name}.")
+    known.status = error.code or 500
+    response = error_page(known)
+    response.headers.extend({name: value for name, value in error.get_headers() if name == "Allow"})
+    return response
+
+
+def unexpected(error: Exception) -> Response:
+    """A mistake of ours: named in the server's log, never shown as a traceback."""
+    current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
+    return error_page(FlashcardsError("Something went wrong here that should not have. Nothing was lost; the server's output says more."))

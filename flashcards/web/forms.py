@@ -1,0 +1,128 @@
+"""What browsers send, read strictly: a value that cannot be meant is named, never guessed at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from werkzeug.routing import BaseConverter
+
+from flashcards.core.errors import BadInput
+from flashcards.core.models import Mix, NewOrder, Rating, ReviewOrder, Settings, Theme
+from flashcards.core.timespan import parse_steps
+
+Choice = TypeVar("Choice", bound=StrEnum)
+DIGITS = 18
+"""Enough for every id SQLite gives."""
+
+
+class CardId(BaseConverter):
+    """Ids in addresses: ASCII digits only (an int converter would take others too)."""
+
+    regex = "[0-9]{1,30}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a form said wrongly."""
+
+    name: str
+    message: str
+
+
+def number(text: str | None, name: str, lowest: int, highest: int) -> int:
+    """A whole number in ASCII digits. Raises BadInput."""
+    text = (text or "").strip()
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS and lowest <= int(text) <= highest):
+        raise BadInput(f"{name} must be a whole number from {lowest} to {highest}, not {text[:20]!r}.")
+    return int(text)
+
+
+def optional_number(text: str | None, name: str, lowest: int, highest: int) -> int | None:
+    """The same, where nothing may be said. Raises BadInput."""
+    return number(text, name, lowest, highest) if (text or "").strip() else None
+
+
+def rating(text: str | None) -> Rating:
+    """1 to 4, as the one ASCII digit. Raises BadInput."""
+    if text not in ("1", "2", "3", "4"):
+        raise BadInput("rating must be 1 (Again), 2 (Hard), 3 (Good) or 4 (Easy).")
+    return Rating(int(text))
+
+
+def choice(text: str | None, name: str, choices: type[Choice]) -> Choice:
+    """One of a list. Raises BadInput."""
+    try:
+        return choices(text or "")
+    except ValueError:
+        raise BadInput(f"{name} must be one of: {', '.join(choices)}.") from None
+
+
+def read_settings(form: Mapping[str, str]) -> tuple[Settings, list[Field]]:
+    """The page Settings; a field that cannot be meant keeps its default and is named."""
+    wrong: list[Field] = []
+    zone = form.get("time_zone") or None
+    if zone and zone not in available_timezones():
+        wrong.append(Field("time_zone", "There is no such time zone. Choose one from the list, such as Europe/Berlin."))
+        zone = None
+    chosen = Settings(time_zone=zone, has_shortcuts=form.get("has_shortcuts") == "on")
+    for name, label in (("new_per_day", "New cards a day"), ("reviews_per_day", "Reviews a day")):
+        try:
+            chosen = replace(chosen, **{name: number(form.get(name), label, 0, 9999)})  # type: ignore[arg-type]
+        except BadInput as error:
+            wrong.append(Field(name, error.message))
+    try:
+        chosen = replace(chosen, theme=choice(form.get("theme"), "Colours", Theme))
+    except BadInput as error:
+        wrong.append(Field("theme", error.message))
+    return chosen, wrong
+
+
+def read_options(form: Mapping[str, str]) -> tuple[dict[str, object], list[Field]]:
+    """Deck options as given; an empty field inherits from the deck above. What cannot be meant is named by its field."""
+    given: dict[str, object] = {}
+    wrong: list[Field] = []
+    for name, read in _OPTIONS.items():
+        text = form.get(name, "").strip()
+        if not text:
+            continue
+        try:
+            given[name] = read(text)
+        except (BadInput, ValueError) as error:
+            wrong.append(Field(name, str(error)))
+    return given, wrong
+
+
+def _retention(text: str) -> float:
+    """Percent to a share."""
+    return number(text.removesuffix("%").strip(), "Desired retention", 70, 99) / 100
+
+
+_OPTIONS = {
+    "desired_retention": _retention,
+    "new_per_day": lambda text: number(text, "New cards a day", 0, 9999),
+    "reviews_per_day": lambda text: number(text, "Reviews a day", 0, 9999),
+    "learning_steps": lambda text: () if text == "none" else parse_steps(text),
+    "relearning_steps": lambda text: () if text == "none" else parse_steps(text),
+    "maximum_interval_days": lambda text: number(text, "Longest interval", 1, 36500),
+    "new_order": lambda text: choice(text, "New cards", NewOrder),
+    "review_order": lambda text: choice(text, "Reviews", ReviewOrder),
+    "mix": lambda text: choice(text, "New among reviews", Mix),
+    "leech_threshold": lambda text: number(text, "Lapses of a leech", 0, 99),
+    "leech_suspends": lambda text: _switch(text),
+    "bury_new_siblings": lambda text: _switch(text),
+    "bury_review_siblings": lambda text: _switch(text),
+    "bury_learning_siblings": lambda text: _switch(text),
+}
+
+
+def _switch(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise BadInput("Say yes or no.")
+    return text == "yes"

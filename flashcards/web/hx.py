@@ -1,0 +1,24 @@
+"""htmx, as far as we use it; the only module that knows htmx-flask."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from htmx_flask import Htmx
+
+_htmx = Htmx()
+
+
+def enable_htmx(app: Flask) -> None:
+    _htmx.init_app(app)
+    app.after_request(_vary)
+
+
+def is_fragment() -> bool:
+    """Whether a part of a page was asked for."""
+    return bool(getattr(request, "htmx", False))
+
+
+def _vary(response: Response) -> Response:
+    """The same address answers a page or a part of it."""
+    response.vary.add("HX-Request")
+    return response

@@ -1,0 +1,44 @@
+"""What holds for the whole collection."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from tzlocal import get_localzone_name
+from werkzeug.wrappers import Response as AnyResponse
+
+from flashcards.core.models import Theme
+from flashcards.services.choosing import choose_settings
+from flashcards.web.collection import db, facts, server
+from flashcards.web.forms import Field, read_settings
+
+page = Blueprint("settings", __name__, url_prefix="/settings")
+
+
+@page.get("")
+def show() -> Response:
+    return _page([])
+
+
+@page.post("")
+def save() -> AnyResponse:
+    chosen, wrong = read_settings(request.form)
+    if wrong:
+        return _page(wrong)
+    choose_settings(db(), chosen)
+    return redirect(url_for("settings.show", saved=""), 303)
+
+
+def _page(wrong: list[Field]) -> Response:
+    context = {
+        "settings": facts().settings,
+        "typed": request.form,
+        "wrong": {field.name: field.message for field in wrong},
+        "zones": sorted(available_timezones()),
+        "machine_zone": get_localzone_name(),
+        "themes": Theme,
+        "is_saved": "saved" in request.args,
+        "folder": server().database.parent,
+    }
+    return make_response(render_template("settings/index.html", **context), 422 if wrong else 200)

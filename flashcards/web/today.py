@@ -1,0 +1,21 @@
+"""The page a day begins with."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from flashcards.assets import asset_dir
+from flashcards.services.bundling import bundled_guides
+from flashcards.services.studying import overview
+from flashcards.storage.journal import undoable
+from flashcards.web.collection import db, moment
+
+page = Blueprint("today", __name__)
+
+
+@page.get("/")
+def show() -> str:
+    """What waits, how long it takes, one key to start; on the first day, where cards come from."""
+    now = moment()
+    bundled = bundled_guides(db(), asset_dir("decks"))
+    return render_template("today/index.html", today=overview(db(), now), bundled=bundled, undoable=undoable(db()), now=now)
