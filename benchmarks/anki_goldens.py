@@ -51,7 +51,7 @@ SETTINGS = [
     settings([60, 600], [600], maximum_interval_days=7),
 ]
 CHANGING = [0, 5, 6, 5]  # options change while cards are in steps: to one step, to none, to one again
-# Without fuzz Anki crashes where steps end at the maximum (9, 10); with it, its again without steps may be later than its hard (8).
+# Without fuzz Anki crashes where steps end at the maximum (9, 10); with it, its stepless again may come after its hard (8).
 PLAIN = [*([number] for number in range(9)), CHANGING]
 FUZZED = [*([number] for number in (0, 1, 2, 3, 4, 5, 6, 7, 9, 10)), CHANGING]
 

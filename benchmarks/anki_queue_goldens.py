@@ -60,7 +60,9 @@ def reviews(overdue: Iterable[int], today: str = "2026-11-10", deck_id: int = 1,
     ]  # fmt: skip
 
 
-def step(due: str, reviewed_on: str = "2026-11-10", zone: str = "UTC", deck_id: int = 1, state: str = "learning", **fields: Any) -> Record:
+def step(
+    due: str, reviewed_on: str = "2026-11-10", zone: str = "UTC", deck_id: int = 1, state: str = "learning", **fields: Any
+) -> Record:
     """due: local time."""
     return {"deck": deck_id, "state": state, "due_at": instant(due, zone).isoformat(), "reviewed_on": reviewed_on, **fields}
 
@@ -305,7 +307,11 @@ class Table:
 def play_mixes() -> list[Record]:
     """For each pair, Anki's order as letters: R a review, N a new card."""
     decks = [deck(place, f"{place}", new_per_day=999, reviews_per_day=999) for place in range(1, len(PAIRS) + 1)]
-    cards = [card for place, (due, fresh) in enumerate(PAIRS, start=1) for card in reviews([0] * due, deck_id=place) + new(fresh, place)]
+    cards = [
+        card
+        for place, (due, fresh) in enumerate(PAIRS, start=1)
+        for card in reviews([0] * due, deck_id=place) + new(fresh, place)
+    ]
     laid_out = scenario("mixes", "2026-11-10 12:00", cards, decks=decks)
     set_clock(instant("2026-08-01 12:00", "UTC"))
     found = []

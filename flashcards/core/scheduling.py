@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from math import ceil, floor, inf
+from math import ceil, floor
 from typing import NamedTuple
 
 import fsrs
@@ -21,8 +21,6 @@ from flashcards.core.models import Memory, Options, Rating, State
 LONGEST_STABILITY = 36500.0
 """Days. Anki stops here; py-fsrs does not."""
 DAY_SECONDS = 86400
-FUZZ_BANDS = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, inf, 0.05))
-"""From and to, in days, and what each day in between adds to the fuzz."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -114,10 +112,15 @@ def fuzz_range(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
     """First and last day that fuzz may move an interval to; the maximum wins over the minimum. Anki, constrained_fuzz_bounds."""
     minimum = min(minimum, maximum)
     interval = min(max(interval, minimum), maximum)
-    spread = sum((factor * max(min(interval, end) - start, 0) for start, end, factor in FUZZ_BANDS), start=1.0)
-    spread = spread if interval >= FUZZ_BANDS[0][0] else 0.0
-    first, last = (_clamp(_nearest(edge), minimum, maximum) for edge in (interval - spread, interval + spread))
-    return first, last + (first == last and 2 < last < maximum)
+    spread = _spread(interval)
+    return _clamp(_nearest(interval - spread), minimum, maximum), _clamp(_nearest(interval + spread), minimum, maximum)
+
+
+def _spread(interval: float) -> float:
+    """Days to either side: none under 2.5, else one, and a share of the days from 2.5 to 7, from 7 to 20 and above."""
+    if interval < 2.5:
+        return 0.0
+    return 1 + 0.15 * (min(interval, 7) - 2.5) + 0.1 * max(min(interval, 20) - 7, 0) + 0.05 * max(interval - 20, 0)
 
 
 def _outcome(
@@ -152,7 +155,7 @@ def _review_waits(last: int, wanted: Sequence[float], options: Options, draw: fl
     again, *passes = wanted
     steps, maximum = options.relearning_steps, options.maximum_interval_days
     waits = [_Wait(0, steps[0]) if steps else _stepless(again, options, draw=None)]  # Anki fuzzes passes only
-    minimum = waits[0].interval_days or 1
+    minimum = waits[0].interval_days or 1  # so that hard never comes before again, which Anki does not promise
     for days in passes:
         days = _days(days, max(minimum, _least_after(last, days, maximum)), maximum, draw)
         waits.append(_Wait(interval_days=days))

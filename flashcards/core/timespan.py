@@ -8,7 +8,7 @@ YEAR_SECONDS = 365 * DAY_SECONDS
 
 
 def timespan(seconds: float) -> str:
-    """The largest fitting unit: s, m and d as whole numbers; h, mo and y with one decimal where it says something. Anki's short form."""
+    """The largest fitting unit: s, m and d as whole numbers; h, mo and y with one decimal if it says something (as in Anki)."""
     if seconds < 60:
         return f"{round(seconds)}s"
     if seconds < 3600:

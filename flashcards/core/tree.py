@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from flashcards.core.limits import COLLECTION, DeckDay
 from flashcards.core.models import Options
-from flashcards.core.queue import COLLECTION, Counts, DeckDay
+from flashcards.core.queue import Counts
 
 NOTHING = Counts(0, 0, 0)
 

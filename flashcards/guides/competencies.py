@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ALIASES = {
     "Customer Obsession": "customer obsession|customer obsessed",
@@ -33,6 +34,7 @@ _DECLARED_LEVEL = re.compile(r"\*\*(?:target )?level:?\*\*:?(?P<rest>.*)", re.IG
 _LEVEL = re.compile(r"\bL([67])\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def principles_in(text: str) -> tuple[str, ...]:
     """Principles named in a heading or label, in the company's order."""
     return tuple(name for name, pattern in _NAMED if pattern.search(text))

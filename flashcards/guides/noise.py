@@ -54,7 +54,8 @@ _HEADINGS = (
         _any(
             r"prerequisites?\b.*|what you(?:['’]ll| will) (?:learn|master|get|need)|learning (?:outcomes|objectives|goals)",
             r"template usage.*|how to use (?:this|these)\b.*|about this (?:guide|page|document)|who this (?:guide )?is for",
-            r"time (?:investment|commitment|required)|target audience|changelog|licen[cs]e|contributing|acknowledge?ments?",
+            r"time (?:investment|commitment|required)|target audience|changelog|licen[cs]e|contribut\w+",
+            r"acknowledge?ments?|credits?|contact(?: info)?|under development",
         ),
     ),
     (
@@ -62,7 +63,13 @@ _HEADINGS = (
         _any(r".*\b(?:tracker|score ?sheets?|score ?cards?|self-assessments?|self-rating)\b.*|assessment results.*"),
     ),
     (PLACEHOLDER, _any(r".*\bstory template\b.*")),
-    (STORY, _any(r".*\bexample stor(?:y|ies)\b.*|story title\b.*|(?:star )?(?:story|example) ?\d*:.*")),
+    (
+        STORY,
+        _any(
+            r".*\bexample stor(?:y|ies)\b.*|story title\b.*|(?:star )?(?:story|example) ?\d*:.*",
+            r".*\bSTAR (?:response|answer)\b.*|.*\b(?:complete|full|example|sample) STAR\b.*",
+        ),
+    ),
     (QUESTIONS, _any(r".*\b(?:questions to ask|reverse questions|readiness check)\b.*")),
     (
         PEP_TALK,
@@ -87,7 +94,7 @@ _PEP_TALK = _any(
 )
 _ABOUT = _any(
     r"welcome to|in this (?:guide|section|chapter|page|document)|by (?:completing|the end of)|last updated",
-    r"after (?:reading|completing|working)|this (?:\S+ ){0,3}(?:guide|page|section|document|template|plan|chapter|cheat ?sheet)\b",
+    r"after (?:reading|completing|working)|this (?:\S+ ){0,3}(?:guide|page|section|document|template|plan|chapter|cheat sheet)\b",
     r"use (?:this|these) (?:guides?|templates?|pages?|faqs?)\b|these are (?:essential|recommended)",
 )
 _MARKUP = _any(
@@ -98,10 +105,11 @@ _PROMPT = _any(
     r"(?:tell me about|describe (?:a|an|your|the)|give (?:me )?an example|walk me through|share an?)\b",
     r"(?:how (?:did|do|would) you|what would you)\b",
 )
+_QUESTION_LABEL = re.compile(r"\s*(?:\*\*|__)(?:Q|Question|Scenario)\s?\w{0,3}:?(?:\*\*|__)\s*:?\s*", re.IGNORECASE)
 _METADATA = _any(
-    r"target (?:level|audience)|(?:primary|secondary) lps?|(?:estimated |total )?time(?: (?:required|commitment|investment|period))?",
-    r"duration|audience|difficulty|skill level|prerequisites?|last updated|authors?|version|status|(?:reading|practice) time|tags?",
-    r"template usage.*",
+    r"(?:target )?(?:level|audience)|(?:primary|secondary) lps?|duration|difficulty|skill level|prerequisites?|instructions?",
+    r"(?:estimated |total |reading |practice )?time(?: (?:required|commitment|investment|period))?|last updated|authors?",
+    r"version|status|tags?|template usage.*",
 )
 
 
@@ -119,6 +127,12 @@ def is_metadata(label: str) -> bool:
 def is_form(text: str) -> bool:
     """Whether a text waits to be filled in."""
     return bool(_BLANKS.search(text) or placeholders(text))
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text asks and does not answer: "Tell me about …", or a question alone."""
+    words = plain(_QUESTION_LABEL.sub("", text)).strip("\"'“”‘’*() ")
+    return words.endswith("?") or _PROMPT.match(words) is not None
 
 
 def skip(block: Block, reason: str) -> Skip:
@@ -176,6 +190,8 @@ def _paragraph_reason(text: str) -> str | None:
         return NAVIGATION
     if _PEP_TALK.match(words):
         return PEP_TALK
+    if _QUESTION_LABEL.match(text) and is_prompt(text):
+        return QUESTIONS
     return ABOUT_THE_GUIDE if _ABOUT.match(words) else None
 
 
@@ -186,12 +202,7 @@ def _list_reason(items: list[str]) -> str | None:
         return SCORE_SHEET
     if _most(_share_of_links(item) > 0.5 for item in items):
         return NAVIGATION
-    return QUESTIONS if _most(_is_prompt(item) for item in items) else None
-
-
-def _is_prompt(item: str) -> bool:
-    words = plain(item).strip("\"'“”‘’*() ")
-    return words.endswith("?") or _PROMPT.match(words) is not None
+    return QUESTIONS if _most(is_prompt(item) for item in items) else None
 
 
 def _first_line(item: Block) -> str:

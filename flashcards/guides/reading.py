@@ -100,7 +100,7 @@ def _framed(section: Section, outer: _Frame) -> Iterator[tuple[Section, _Frame]]
 def _recognised(section: Section, reason: str | None, taken: set[int], skips: list[Skip]) -> Iterator[Found]:
     """What the shapes find in a section; blocks are known by their first line. What is left is skipped with a reason."""
     yield from _apply(READY, section, taken)
-    free = _free(section.blocks, taken)
+    free = [block for block in _free(section.blocks, taken) if block.kind != "rule"]  # it separates; there is nothing to learn
     if reason:
         skips += [skip(block, own_reason(block) or reason) for block in free]
         return
@@ -118,14 +118,16 @@ _NAMES = {"numbers": "list"}
 
 def _apply(shapes: tuple[Shape, ...], section: Section, taken: set[int]) -> Iterator[Found]:
     for shape in shapes:
-        for found in shape(replace(section, blocks=_free(section.blocks, taken))):
+        free = _free(section.blocks, taken)
+        if not free and not section.sections:
+            return
+        for found in shape(replace(section, blocks=free)):
             taken.update(block.line for block in found.blocks)
             yield found
 
 
 def _free(blocks: Iterable[Block], taken: set[int]) -> tuple[Block, ...]:
-    """Blocks no shape has taken; a rule only separates and is nothing to learn."""
-    return tuple(block for block in blocks if block.line not in taken and block.kind != "rule")
+    return tuple(block for block in blocks if block.line not in taken)
 
 
 def _checked(notes: list[NoteDraft]) -> tuple[list[NoteDraft], list[Skip]]:

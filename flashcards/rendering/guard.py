@@ -21,7 +21,7 @@ MAX_STEPS = 12_000_000
 
 _FENCE_LINE = re.compile(r"^[ \t>]*(?:```|~~~).*", re.MULTILINE)
 _ABBREVIATION = re.compile(r"\*\[[^\\]*?\] ?:.*\n?.*")
-_OPENING = re.compile(r"[ >*+.\d-]*")
+_OPENING = re.compile(r" *(?:\[\^.*?\]:)?[ >*+.:\d-]*")
 _NESTING_MARKS = (">", "* ", "+ ", "- ", ". ", "    ")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
@@ -18,13 +18,13 @@ RENDERER_VERSION = 1
 """Goes up whenever the same Markdown may give other HTML; caches are keyed by it."""
 
 LANGUAGES = frozenset(
-    """bash c c++ console cpp css diff docker dockerfile go golang graphql hcl html http ini java javascript js json jsx
-    kotlin lua make makefile mysql nginx objective-c perl php pgsql postgresql powershell properties protobuf py python
-    python3 r rb ruby rs rust scala scss sh shell shell-session sql swift terraform tf toml ts tsx typescript xml yaml yml
-    zsh""".split()
+    """bash c c++ console cpp css diff docker dockerfile go golang graphql html http ini java javascript js json jsx
+    kotlin lua make makefile mysql nginx objective-c perl php postgresql powershell properties protobuf py python
+    python3 r rb ruby rs rust scala scss sh shell shell-session sql swift toml ts tsx typescript xml yaml yml zsh""".split()
 )
-"""Code of other languages is shown without colours: some lexers are too slow on hostile text (csharp: 2 s for 4 kB)."""
+"""What is coloured. Other code stays plain: on hostile text the lexer of csharp takes 2 s for 4 kB, that of hcl writes 36 MB."""
 MAX_COLOURED_CHARS = 6_000
+MAX_HTML_CHARS = 1_000_000
 
 _EXTENSIONS = (
     *("tables", "attr_list", "def_list", "footnotes", "abbr", "admonition", "sane_lists"),
@@ -40,34 +40,52 @@ _local = threading.local()
 
 
 def render(markdown: str, images: Mapping[str, str] | None = None) -> str:
-    """Safe HTML of one side of a card. Text that would stall or break the parser is shown as written.
+    """Safe HTML of one side of a card. Text that would stall or break the parser is shown as it was written.
 
     images: source as written in the Markdown -> name of our own media; any other picture becomes its alternative text.
     """
-    text = markdown.encode(errors="replace").decode()
+    text = markdown.encode(errors="replace").decode()  # a lone surrogate is no text
     html = None if is_too_large(text) else _convert(text)
     return sanitise(f'<pre class="plain">{escape(text)}</pre>' if html is None else html, images or {})
 
 
-class _Hostile(Exception):
-    """Raised inside a conversion to leave it."""
+def _convert(text: str) -> str | None:
+    """What Python-Markdown makes of it, or None. A parser serves one thread, and none any more once it has failed."""
+    parser, _local.parser = getattr(_local, "parser", None) or _new_parser(), None
+    try:
+        html = parser.reset().convert(text)
+    except (_HostileText, RecursionError):
+        return None
+    _local.parser = parser
+    return html if len(html) <= MAX_HTML_CHARS else None
+
+
+def _new_parser() -> _Parser:
+    highlight = _ListedLanguages(noclasses=False, guess_lang=False, _enabled=True)
+    parser = _Parser(extensions=[*_EXTENSIONS, highlight], extension_configs=_OPTIONS)
+    parser.preprocessors.register(_Guard(parser), "guard", 24)
+    return parser
+
+
+class _HostileText(Exception):
+    """Leaves a conversion."""
 
 
 class _Guard(Preprocessor):
-    """Stops after fenced code is taken out, so that what counts as code is the parser's own finding."""
+    """Looks at the text once fenced code is out of it, so that code is what the parser itself takes for code."""
 
     def run(self, lines: list[str]) -> list[str]:
         if is_hostile("\n".join(lines)):
-            raise _Hostile
+            raise _HostileText
         return lines
 
 
 class _Parser(Markdown):
-    """Counts the characters that were coloured since `reset`."""
+    """Counts the characters coloured since `reset`."""
 
     coloured_chars = 0
 
-    def reset(self) -> Markdown:
+    def reset(self) -> Self:
         self.coloured_chars = 0
         return super().reset()
 
@@ -76,31 +94,13 @@ class _Highlight(Highlight):  # type: ignore[misc]
     """Colours the listed languages while there is allowance."""
 
     def get_lexer(self, src: str, language: str, inline: bool, stripnl: bool) -> Any:
-        if language.lower() not in LANGUAGES or self.md.coloured_chars + len(src) > MAX_COLOURED_CHARS:
-            language = "text"
-        else:
+        if language.lower() in LANGUAGES and self.md.coloured_chars + len(src) <= MAX_COLOURED_CHARS:
             self.md.coloured_chars += len(src)
+        else:
+            language = "text"
         return super().get_lexer(src, language, inline, stripnl)
 
 
-class _HighlightExtension(HighlightExtension):  # type: ignore[misc]
+class _ListedLanguages(HighlightExtension):  # type: ignore[misc]
     def get_pymdownx_highlighter(self) -> type[Highlight]:
         return _Highlight
-
-
-def _new_markdown() -> _Parser:
-    highlight = _HighlightExtension(noclasses=False, guess_lang=False, _enabled=True)
-    made = _Parser(extensions=[*_EXTENSIONS, highlight], extension_configs=_OPTIONS)
-    made.preprocessors.register(_Guard(made), "guard", 24)
-    return made
-
-
-def _convert(text: str) -> str | None:
-    """HTML as Python-Markdown gives it, or None if it gives up. An instance serves one thread, and none after a failure."""
-    made, _local.markdown = getattr(_local, "markdown", None) or _new_markdown(), None
-    try:
-        html = made.reset().convert(text)
-    except (_Hostile, RecursionError):
-        return None
-    _local.markdown = made
-    return html

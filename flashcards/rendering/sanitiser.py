@@ -12,13 +12,16 @@ from html import escape, unescape
 import nh3
 from pygments.token import STANDARD_TYPES
 
-INLINE_TAGS = set("a abbr b br cite code del dfn em i img input ins kbd mark q s samp small span strong sub sup u var wbr".split())
+INLINE_TAGS = set(
+    """a abbr b br cite code del dfn em i img input ins kbd mark q s samp small span strong sub sup u var wbr""".split()
+)
 BLOCK_TAGS = set(
-    "blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary"
-    " table tbody td tfoot th thead tr ul".split()
+    """blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary
+    table tbody td tfoot th thead tr ul""".split()
 )
 TAGS = INLINE_TAGS | BLOCK_TAGS
 ATTRIBUTES = {
+    "*": {"class"},
     "a": {"href", "title"},
     "abbr": {"title"},
     "details": {"open"},
@@ -29,8 +32,8 @@ ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan"},
 }
 ADMONITIONS = set(
-    "note abstract info tip success question warning failure danger bug example quote"
-    " summary tldr hint important check done help faq caution attention fail missing error snippet cite seealso todo".split()
+    """abstract attention bug caution check cite danger done error example fail failure faq help hint important info
+    missing note question quote seealso snippet success summary tip tldr todo warning""".split()
 )
 CLASSES = (
     ADMONITIONS
@@ -39,6 +42,7 @@ CLASSES = (
     | {name for name in STANDARD_TYPES.values() if name}
 )
 SCHEMES = {"http", "https", "mailto"}
+MAX_PASSES = 5
 
 _OUTWARD = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _PRE_START = re.compile(r"(<pre[^>]*>)\n+")
@@ -51,11 +55,17 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 def sanitise(html: str, images: Mapping[str, str]) -> str:
     """HTML of the allow-list only, with every picture either our own media or its alternative text.
 
-    images: source as written -> name of our media. Doing it twice changes nothing more.
+    images: source as written -> name of our media. Doing it twice changes nothing more: misnested tags can come out
+    of one parse in a shape that the next parse reads otherwise, so it is repeated until a browser will read what was checked.
     """
     own = {**images, **{_media(name): name for name in images.values()}}
-    clean = _PRE_START.sub(r"\1", _CLEANER.clean(html))
-    return _IMAGE.sub(lambda tag: _place_image(tag[0], own), clean)
+    for _ in range(MAX_PASSES):
+        clean = _PRE_START.sub(r"\1", _CLEANER.clean(html))
+        clean = _IMAGE.sub(lambda tag: _place_image(tag[0], own), clean)
+        if clean == html:
+            return clean
+        html = clean
+    return escape(html, quote=False)
 
 
 def plain_text(html: str) -> str:
@@ -88,7 +98,7 @@ def _place_image(tag: str, own: Mapping[str, str]) -> str:
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     clean_content_tags={"script", "style"},
-    attributes={tag: ATTRIBUTES.get(tag, set()) | {"class"} for tag in TAGS},
+    attributes=ATTRIBUTES,
     attribute_filter=_filter_attribute,
     set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
     url_schemes=SCHEMES,

@@ -19,10 +19,14 @@ from flashcards.storage.notes import insert_notes, note, note_columns
 from flashcards.storage.staging import StagedGuide, StagedNote
 
 
-def apply_guide(db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment) -> list[Change | None]:
+def apply_guide(
+    db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment
+) -> list[Change | None]:
     """Bring the collection to what this guide says. made: notes this import has made so far, by content; added to."""
     guide_id, deck_id, changes = _write_guide(db, guide, moment)
-    changes += _add_notes(db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], made, moment)
+    changes += _add_notes(
+        db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], made, moment
+    )
     placed: list[tuple[int, StagedNote]] = []
     for one in notes:
         if one.status == Status.CHANGED and one.is_ticked and one.note_id:
@@ -105,7 +109,9 @@ def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote
     for note_id, one in placed:
         if one.status == Status.GONE and one.is_ticked:
             continue
-        found = next((source for source in left[note_id] if source.heading == one.original.heading), next(iter(left[note_id]), None))
+        found = next(
+            (source for source in left[note_id] if source.heading == one.original.heading), next(iter(left[note_id]), None)
+        )
         if found:
             left[note_id].remove(found)
         if one.status == Status.GONE or (one.status == Status.CHANGED and not one.is_ticked):

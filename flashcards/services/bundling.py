@@ -47,7 +47,9 @@ def plan_bundled(db: Connection, folder: Path, paths: Sequence[str]) -> ImportPl
     unknown = [path for path in paths if path not in files]
     if unknown or not paths:
         raise NotFound(f"{unknown[0] if unknown else 'No deck'}: choose among the decks that come with the program")
-    return plan_import(db, Gathered({path: files[path].read_bytes() for path in paths}), bundled_as={path: path for path in paths})
+    return plan_import(
+        db, Gathered({path: files[path].read_bytes() for path in paths}), bundled_as={path: path for path in paths}
+    )
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -98,14 +98,17 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     except (
         zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, KeyError, ValueError, MemoryError,
     ) as error:  # fmt: skip
-        raise UnreadableFile(f"{name}: not a .zip that can be opened ({error}). Pack the guides again without a password.") from error
+        raise UnreadableFile(
+            f"{name}: not a .zip that can be opened ({error}). Pack the guides again without a password."
+        ) from error
 
 
 def _members(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > ARCHIVE_FILES or sum(member.file_size for member in members) > UPLOAD_BYTES:
         raise UnsafeArchive(
-            f"{name}: unpacks to more than {ARCHIVE_FILES} files or {UPLOAD_BYTES // 2**20} MB. Nothing was read; pack fewer guides."
+            f"{name}: unpacks to more than {ARCHIVE_FILES} files or {UPLOAD_BYTES // 2**20} MB. "
+            "Nothing was read; pack fewer guides."
         )
     for member in members:
         if _is_unsafe(member):

@@ -88,7 +88,7 @@ def tick(db: Connection, import_id: int, staged_note_id: int, is_ticked: bool) -
 
 
 def edit_staged(db: Connection, import_id: int, staged_note_id: int, front: str, back: str) -> staging.StagedNote:
-    """Give a card another wording before it is made. The guide's own wording still tells it apart next time. Raises NotFound, BadInput."""
+    """Give a card another wording before it is made; the guide's own still tells it apart later. Raises NotFound, BadInput."""
     front, back = front.replace("\r\n", "\n").strip(), back.replace("\r\n", "\n").strip()
     if not front:
         raise BadInput("The front is empty. Write the question the card asks.")
@@ -104,7 +104,7 @@ def edit_staged(db: Connection, import_id: int, staged_note_id: int, front: str,
 
 
 def answer_guide(db: Connection, import_id: int, staged_guide_id: int, is_new_version: bool) -> None:
-    """Say whether a guide of a known name is a new version of it or another guide; its cards are matched again. Raises NotFound."""
+    """Say whether a guide of a known name is a new version of it or another one; its cards are matched again. Raises NotFound."""
     with write(db):
         for guide in view_import(db, import_id).guides:
             if guide.guide.id == staged_guide_id and guide.guide.resembles_id:
@@ -127,7 +127,9 @@ def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | No
             return None
         made: dict[str, int] = {}
         changes = [change for guide in view.guides for change in apply_guide(db, guide.guide, guide.notes, made, moment)]
-        changes += park(db, [one for guide in view.guides for one in guide.notes if one.status == Status.GONE and one.is_ticked], moment)
+        changes += park(
+            db, [one for guide in view.guides for one in guide.notes if one.status == Status.GONE and one.is_ticked], moment
+        )
         record(db, f"Import of {_name(view)}", changes, moment.stamp)
         applied = Applied(*(view.count_ticked(status) for status in ("added", "changed", "same", "gone")))
         staging.mark_applied(db, import_id, asdict(applied), moment.stamp)
@@ -222,7 +224,6 @@ def _rematched_row(db: Connection, staged_guide_id: int, match: Match, before: s
 
 def _rendered(draft: NoteDraft, images: Mapping[str, str]) -> tuple[str, str]:
     return render(draft.front, images), render(draft.back, images)
-
 
 
 def _images_of(db: Connection, import_id: int, staged: staging.StagedNote) -> dict[str, str]:

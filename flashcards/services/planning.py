@@ -52,7 +52,9 @@ def plan_import(db: Connection | None, gathered: Gathered, bundled_as: Mapping[s
     Raises: what reading the only guide raises.
     """
     images = {path: name for path, content in gathered.images.items() if (name := media_name(content))}
-    left_out = list(gathered.left_out) + [(path, "not a png, jpeg, gif or webp picture") for path in gathered.images if path not in images]
+    left_out = list(gathered.left_out) + [
+        (path, "not a png, jpeg, gif or webp picture") for path in gathered.images if path not in images
+    ]
     read: list[tuple[Guide, bytes]] = []
     for path, content in gathered.guides.items():
         try:

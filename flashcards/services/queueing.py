@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from flashcards.core.limits import DeckDay
 from flashcards.core.models import Card, Deck, Memory, Options, Settings
 from flashcards.core.moment import Moment
-from flashcards.core.queue import DeckDay, Queue, build
+from flashcards.core.queue import Queue, build
 from flashcards.storage.cards import candidates
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import decks
@@ -32,8 +33,8 @@ class Today:
 
     @property
     def finished(self) -> int:
-        """Cards rated today that are not asked again today."""
-        return sum(card_id not in self.queue for card_id in self.rated)
+        """Cards rated today that are not asked again today; what was rated today can only wait in a step."""
+        return len(self.rated - {step.card_id for step in self.queue.steps})
 
 
 @dataclass(slots=True)

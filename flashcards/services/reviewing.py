@@ -64,7 +64,9 @@ class Rated:
     is_replay: bool = False
 
 
-def open_desk(db: Connection, moment: Moment, scope: int | None = None, kept: Kept | None = None, prefer: int | None = None) -> Desk:
+def open_desk(
+    db: Connection, moment: Moment, scope: int | None = None, kept: Kept | None = None, prefer: int | None = None
+) -> Desk:
     """What to ask now. prefer: a card to ask first if it is in today's queue. Raises NotFound."""
     day = today(db, moment, scope, kept)
     card_id = prefer if prefer is not None and prefer in day.queue else day.queue.next(moment.at, reviews.last_rated_card(db))
@@ -98,11 +100,19 @@ def version_of(shown: Card, facts: Collection, moment: Moment) -> str:
 
 
 def rate_card(
-    db: Connection, card_id: int, rating: Rating, version: str, review_id: str, took_ms: int | None, moment: Moment, kept: Kept | None = None
+    db: Connection,
+    card_id: int,
+    rating: Rating,
+    version: str,
+    review_id: str,
+    took_ms: int | None,
+    moment: Moment,
+    kept: Kept | None = None,
 ) -> Rated:
     """Take a rating, exactly once: the same review_id again adds nothing.
 
-    Raises: NotFound; BadInput (a review_id used for another card, too long or empty); Stale (shown under another version, or not asked today).
+    Raises: NotFound; BadInput (a review_id used for another card, too long or empty); Stale (shown under another version, or
+    not asked today).
     """
     if not 0 < len(review_id) <= LONGEST_REVIEW_ID:
         raise BadInput(f"review_id must have 1 to {LONGEST_REVIEW_ID} characters")
@@ -114,7 +124,9 @@ def rate_card(
         asked = card(db, card_id)
         facts = collection(db)
         if version != version_of(asked, facts, moment) or not _is_askable(asked, moment):
-            raise Stale("This card changed since it was shown: it was answered elsewhere, or a new day began. Here it is as it is now.")
+            raise Stale(
+                "This card changed since it was shown: it was answered elsewhere, or a new day began. Here it is as it is now."
+            )
         home = _home(db, asked, facts, moment, kept)
         outcome = outcomes(asked.id, asked.memory, home.options, moment.at, moment.day)[rating]
         is_alone = _write_rating(db, asked, home.options, outcome, review_id, took_ms, moment)
@@ -190,7 +202,9 @@ def bury(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool) -
 def suspend(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool) -> None:
     """Set a card, or all cards of its note, aside until that is undone. Raises NotFound."""
     label = "suspending a note" if is_whole_note else "suspending a card"
-    _set_aside(db, card_id, label, moment, is_whole_note, lambda one: {} if one.suspended else {"suspended": Suspension.USER.value})
+    _set_aside(
+        db, card_id, label, moment, is_whole_note, lambda one: {} if one.suspended else {"suspended": Suspension.USER.value}
+    )
 
 
 def unsuspend(db: Connection, card_id: int, moment: Moment) -> None:
@@ -222,5 +236,3 @@ def _set_aside(
         cards = cards_of_note(db, chosen.note_id) if is_whole_note else [chosen]
         changes = [change for one in cards for change in set_columns(db, [one], **columns(one))]
         record(db, label, changes, moment.stamp, card_id=card_id)
-
-

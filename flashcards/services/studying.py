@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flashcards.core.errors import NotFound
+from flashcards.core.limits import COLLECTION
 from flashcards.core.models import Deck, State
 from flashcards.core.moment import Moment
-from flashcards.core.queue import COLLECTION, Counts
+from flashcards.core.queue import Counts
 from flashcards.core.tree import tree_counts
 from flashcards.core.workload import ANSWERS_NEEDED, minutes_for
 from flashcards.services.queueing import collection_options, deck_days

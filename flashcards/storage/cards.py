@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Card, Memory, State, Suspension
@@ -76,7 +77,7 @@ def candidate_of(asked: Card) -> Candidate:
 
 
 def waiting_counts(db: Connection, moment: Moment) -> dict[int, Counts]:
-    """Per deck, the cards in itself that could be asked today, before limits. Steps count when they are due within LEARN_AHEAD."""
+    """Per deck, the cards in itself that could be asked today, before limits. A step counts when due within LEARN_AHEAD."""
     found = db.execute(
         f"""SELECT deck_id, SUM(state = 'new') AS new, SUM(state = 'review' AND due_on <= :day) AS review,
             SUM(state IN ('learning', 'relearning') AND due_at <= :soon) AS learning
@@ -185,7 +186,7 @@ def memory_columns(memory: Memory | None) -> dict[str, object]:
     }
 
 
-def memory_of(row: sqlite3.Row | dict[str, object]) -> Memory | None:
+def memory_of(row: sqlite3.Row | dict[str, Any]) -> Memory | None:
     """The memory in a row of cards, or in the JSON of a log row."""
     if row["state"] == State.NEW:
         return None

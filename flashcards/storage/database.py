@@ -70,7 +70,7 @@ def locked(path: Path | None) -> Iterator[float]:
 
 @contextmanager
 def write(connection: Connection) -> Iterator[Connection]:
-    """One transaction: all of the block is kept, or none. Counts the collection's changes. Raises Busy, DiskFull, ReadOnly, Damaged."""
+    """One transaction: all of the block is kept, or none. It counts as a change. Raises Busy, DiskFull, ReadOnly, Damaged."""
     with named_errors(connection.path), locked(connection.path) as seconds_left:
         connection.execute(f"PRAGMA busy_timeout={int(seconds_left * 1000)}")
         connection.execute("BEGIN IMMEDIATE")
@@ -102,9 +102,11 @@ def close(connection: Connection) -> None:
 
 
 def _checkpoint_when_long(connection: Connection) -> None:
+    """Truncated, not only copied, so that the next write does not find it long again; a reader in the way is not waited for."""
     log = connection.path and connection.path.with_name(connection.path.name + "-wal")
     if log and log.exists() and log.stat().st_size > CHECKPOINT_BYTES:
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        connection.execute("PRAGMA busy_timeout=0")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def check_integrity(connection: Connection) -> None:
@@ -146,11 +148,14 @@ def _busy() -> Busy:
 
 
 def _read_only(path: Path | None) -> ReadOnly:
-    return ReadOnly(f"{path}: the file or its folder cannot be written to. Give yourself write permission, or name another folder with --data.")
+    mend = "Give yourself write permission, or name another folder with --data."
+    return ReadOnly(f"{path}: the file or its folder cannot be written to. {mend}")
 
 
 def _damaged(path: Path | None, why: str) -> Damaged:
     backups = path.parent / "backups" if path else None
-    newest = max(backups.glob("*.db"), key=lambda file: file.stat().st_mtime, default=None) if backups and backups.exists() else None
+    newest = (
+        max(backups.glob("*.db"), key=lambda file: file.stat().st_mtime, default=None) if backups and backups.exists() else None
+    )
     mend = f"The newest backup is {newest}: stop the program and copy it over the file." if newest else "There is no backup yet."
     return Damaged(f"{path}: the database is damaged ({why}). It was left as it is. {mend}")

@@ -1,4 +1,4 @@
-"""What can be undone: for every action the columns it changed, before and after. Decks, notes and cards are never removed, only marked."""
+"""What can be undone: for every action the columns it changed, before and after. Rows are never removed, only marked."""
 
 from __future__ import annotations
 
@@ -53,7 +53,13 @@ def inserted(table: str, ids: Sequence[int], stamp: str) -> Change:
 
 
 def record(
-    db: Connection, label: str, changes: Iterable[Change | None], stamp: str, *, card_id: int | None = None, log_id: int | None = None
+    db: Connection,
+    label: str,
+    changes: Iterable[Change | None],
+    stamp: str,
+    *,
+    card_id: int | None = None,
+    log_id: int | None = None,
 ) -> None:
     """Put an action on top. What had been undone can no longer be redone. Nothing is recorded when nothing changed."""
     made = [change for change in changes if change]
@@ -64,7 +70,9 @@ def record(
         "INSERT INTO journal (label, made_at, card_id, log_id, changes) VALUES (:label, :made_at, :card_id, :log_id, :changes)",
         {"label": label, "made_at": stamp, "card_id": card_id, "log_id": log_id, "changes": _packed(made)},
     )
-    db.execute("DELETE FROM journal WHERE id <= (SELECT id FROM journal ORDER BY id DESC LIMIT 1 OFFSET :depth)", {"depth": DEPTH})
+    db.execute(
+        "DELETE FROM journal WHERE id <= (SELECT id FROM journal ORDER BY id DESC LIMIT 1 OFFSET :depth)", {"depth": DEPTH}
+    )
 
 
 def undoable(db: Connection) -> Action | None:
@@ -94,7 +102,9 @@ def reapply(db: Connection, action: Action) -> None:
 def _write(db: Connection, table: str, ids: Sequence[int], columns: Mapping[str, object]) -> None:
     """A card's counter of changes goes up even when its columns go back, or an old tab would look fresh."""
     assignments = [f"{name} = :{name}" for name in columns] + (["changes = changes + 1"] if table == "cards" else [])
-    db.executemany(f"UPDATE {_known(table)} SET {', '.join(assignments)} WHERE id = :id", [{**columns, "id": row_id} for row_id in ids])
+    db.executemany(
+        f"UPDATE {_known(table)} SET {', '.join(assignments)} WHERE id = :id", [{**columns, "id": row_id} for row_id in ids]
+    )
     if table == "decks":
         revise_options(db)
 

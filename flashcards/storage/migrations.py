@@ -56,7 +56,8 @@ def schema_version(path: Path) -> int:
     finally:
         connection.close()
     if version > SCHEMA:
-        raise TooNew(f"{path}: written by a newer version (schema {version}, this one knows {SCHEMA}). Upgrade the program; the file was not changed.")
+        known = f"schema {version}, this one knows {SCHEMA}"
+        raise TooNew(f"{path}: written by a newer version ({known}). Upgrade the program; the file was not changed.")
     return version
 
 

@@ -124,7 +124,8 @@ def rows_of_card(db: Connection, card_id: int) -> list[LogRow]:
 def done_on(db: Connection, day: date) -> dict[int, Done]:
     """Per deck id, what ratings in effect have used up of the day's limits."""
     found = db.execute(
-        f"""SELECT deck_id, SUM(turn = 'new') AS new, SUM(turn IN ('review', 'interday')) AS reviews, SUM(turn = 'interday') AS interday
+        f"""SELECT deck_id, SUM(turn = 'new') AS new, SUM(turn IN ('review', 'interday')) AS reviews,
+            SUM(turn = 'interday') AS interday
         FROM review_log WHERE study_day = :day AND {IN_EFFECT} GROUP BY deck_id""",
         {"day": day.isoformat()},
     )
@@ -133,7 +134,9 @@ def done_on(db: Connection, day: date) -> dict[int, Done]:
 
 def cards_rated_on(db: Connection, day: date) -> set[int]:
     """The cards with a rating in effect on that study day."""
-    found = db.execute(f"SELECT DISTINCT card_id FROM review_log WHERE study_day = :day AND {IN_EFFECT}", {"day": day.isoformat()})
+    found = db.execute(
+        f"SELECT DISTINCT card_id FROM review_log WHERE study_day = :day AND {IN_EFFECT}", {"day": day.isoformat()}
+    )
     return {row["card_id"] for row in found}
 
 
@@ -157,7 +160,7 @@ def day_summary(db: Connection, day: date) -> tuple[int, int, int]:
 
 
 def answer_times(db: Connection) -> dict[State, tuple[int, float]]:
-    """Per state before the answer: how many answers were timed among the last 2,000, and their mean milliseconds, 60 s at most each."""
+    """Per state before the answer: how many of the last 2,000 timed answers, and their mean milliseconds, 60 s at most each."""
     found = db.execute(
         f"""SELECT COALESCE(json_extract(before, '$.state'), 'new') AS state, COUNT(*) AS n, AVG(MIN(took_ms, 60000)) AS ms
         FROM (SELECT * FROM review_log WHERE took_ms IS NOT NULL AND {IN_EFFECT} ORDER BY id DESC LIMIT 2000) GROUP BY state"""

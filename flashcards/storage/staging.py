@@ -14,7 +14,7 @@ from flashcards.storage.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class StagedGuide:
-    """A guide that was read. guide_id: the stored guide it is. resembles_id: the guide of the same name it may be: the learner decides.
+    """A guide that was read. guide_id: the stored guide it is. resembles_id: one of the same name it may be; the learner decides.
 
     images: pictures as the guide names them -> our name.
     """
@@ -52,7 +52,7 @@ class StagedNote:
 
 @dataclass(frozen=True, slots=True)
 class StagedImport:
-    """made_at, applied_at: ISO instants. left_out: files that are no part of it, each with the reason. applied: what it did, in numbers."""
+    """made_at, applied_at: ISO instants. left_out: files it passed over, and why. applied: what it did, in numbers."""
 
     id: int
     made_at: str
@@ -95,7 +95,9 @@ def guides(db: Connection, import_id: int) -> list[StagedGuide]:
 
 
 def notes(db: Connection, staged_guide_id: int) -> list[StagedNote]:
-    return [_note(row) for row in db.execute("SELECT * FROM staged_notes WHERE staged_guide_id = ? ORDER BY id", (staged_guide_id,))]
+    return [
+        _note(row) for row in db.execute("SELECT * FROM staged_notes WHERE staged_guide_id = ? ORDER BY id", (staged_guide_id,))
+    ]
 
 
 def note(db: Connection, import_id: int, staged_note_id: int) -> StagedNote:

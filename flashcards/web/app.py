@@ -32,7 +32,9 @@ def utc_now() -> datetime:
 def create_app(database: Path, clock: Callable[[], datetime] = utc_now) -> Flask:
     """The app over one database file, made or brought up to date first. Raises TooNew, Damaged, ReadOnly, Busy, DiskFull."""
     app = Flask("flashcards", template_folder=str(asset_dir("templates")), static_folder=str(asset_dir("static")))
-    app.config.update(MAX_CONTENT_LENGTH=UPLOAD_BYTES + FORM_OVERHEAD_BYTES, MAX_FORM_MEMORY_SIZE=FORM_BYTES, MAX_FORM_PARTS=FORM_PARTS)
+    app.config.update(
+        MAX_CONTENT_LENGTH=UPLOAD_BYTES + FORM_OVERHEAD_BYTES, MAX_FORM_MEMORY_SIZE=FORM_BYTES, MAX_FORM_PARTS=FORM_PARTS
+    )
     keeper = open_database(database, clock())
     check_integrity(keeper)
     app.extensions["flashcards"] = Server(database, clock, keeper)

@@ -18,7 +18,9 @@ RETRY_AFTER_SECONDS = "2"
 def map_errors(app: Flask) -> None:
     app.register_error_handler(FlashcardsError, error_page)
     app.register_error_handler(sqlite3.Error, lambda error: error_page(named(error, server().database)))
-    app.register_error_handler(UnicodeEncodeError, lambda _: error_page(BadInput("The text holds characters that cannot be stored.")))
+    app.register_error_handler(
+        UnicodeEncodeError, lambda _: error_page(BadInput("The text holds characters that cannot be stored."))
+    )
     app.register_error_handler(OverflowError, lambda _: error_page(NotFound("There is no such thing here.")))
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, unexpected)
@@ -36,7 +38,9 @@ def error_page(error: FlashcardsError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Flask's own refusals, in our words."""
     if isinstance(error, RequestEntityTooLarge):
-        return error_page(TooLarge("More than one import may hold (64 MB, 12,000 files). Import a part of it, or pack a smaller .zip."))
+        return error_page(
+            TooLarge("More than one import may hold (64 MB, 12,000 files). Import a part of it, or pack a smaller .zip.")
+        )
     if error.code == 404:
         return error_page(NotFound("There is no such page."))
     known = FlashcardsError(f"{error.name}.")
@@ -49,4 +53,6 @@ def http_error(error: HTTPException) -> Response:
 def unexpected(error: Exception) -> Response:
     """A mistake of ours: named in the server's log, never shown as a traceback."""
     current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
-    return error_page(FlashcardsError("Something went wrong here that should not have. Nothing was lost; the server's output says more."))
+    return error_page(
+        FlashcardsError("Something went wrong here that should not have. Nothing was lost; the server's output says more.")
+    )

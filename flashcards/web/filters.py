@@ -70,7 +70,5 @@ def percent(share: float) -> str:
 
 
 def count_of(number: int, noun: str) -> str:
-    """ "1 card", "2 cards", "1,204 cards". """
+    """ "1 card", "2 cards", "1,204 cards"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-

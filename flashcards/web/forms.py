@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -104,7 +104,7 @@ def _retention(text: str) -> float:
     return number(text.removesuffix("%").strip(), "Desired retention", 70, 99) / 100
 
 
-_OPTIONS = {
+_OPTIONS: dict[str, Callable[[str], object]] = {
     "desired_retention": _retention,
     "new_per_day": lambda text: number(text, "New cards a day", 0, 9999),
     "reviews_per_day": lambda text: number(text, "Reviews a day", 0, 9999),

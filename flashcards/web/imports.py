@@ -80,7 +80,9 @@ def tick(import_id: int, staged_note_id: int) -> AnyResponse:
 @page.get("/<id:import_id>/notes/<id:staged_note_id>/edit")
 def edit(import_id: int, staged_note_id: int) -> str:
     note = staging.note(db(), import_id, staged_note_id)
-    return render_template("imports/_edit.html" if is_fragment() else "imports/edit.html", import_id=import_id, note=note, error=None)
+    return render_template(
+        "imports/_edit.html" if is_fragment() else "imports/edit.html", import_id=import_id, note=note, error=None
+    )
 
 
 @page.post("/<id:import_id>/notes/<id:staged_note_id>/edit")
@@ -95,7 +97,12 @@ def save_edit(import_id: int, staged_note_id: int) -> AnyResponse:
 
 
 def _form(error: FlashcardsError | None = None) -> Response:
-    context = {"error": error, "guides": guides.guides(db()), "bundled": bundled_guides(db(), asset_dir("decks")), "undoable": undoable(db())}
+    context = {
+        "error": error,
+        "guides": guides.guides(db()),
+        "bundled": bundled_guides(db(), asset_dir("decks")),
+        "undoable": undoable(db()),
+    }
     return make_response(render_template("imports/index.html", **context), error.status if error else 200)
 
 
@@ -103,7 +110,9 @@ def _preview(import_id: int, error: FlashcardsError | None = None) -> Response:
     """What is staged, or what came of it once it was applied."""
     view = importing.view_import(db(), import_id)
     template = "imports/applied.html" if view.head.applied_at else "imports/preview.html"
-    response = make_response(render_template(template, view=view, error=error, undoable=undoable(db())), error.status if error else 200)
+    response = make_response(
+        render_template(template, view=view, error=error, undoable=undoable(db())), error.status if error else 200
+    )
     response.headers["HX-Push-Url"] = url_for("imports.show", import_id=import_id)
     return response
 

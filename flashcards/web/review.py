@@ -81,7 +81,13 @@ def desk(
     now = moment()
     shown = open_desk(db(), now, scope(), server().kept, prefer)
     template = "review/_desk.html" if is_fragment() else "review/index.html"
-    context = {"desk": shown, "now": now, "is_answered": is_answered, "is_leech": is_leech or "leech" in request.args, "error": error}
+    context = {
+        "desk": shown,
+        "now": now,
+        "is_answered": is_answered,
+        "is_leech": is_leech or "leech" in request.args,
+        "error": error,
+    }
     return make_response(render_template(template, **context, **_around(shown, now)), error.status if error else 200)
 
 

@@ -70,5 +70,7 @@ def add_headers(response: Response) -> Response:
 
 def local_path(wanted: str | None, otherwise: str) -> str:
     """A path on this server to go to next; anything else could lead away."""
-    is_local = wanted and wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable() and "\\" not in wanted
+    is_local = (
+        wanted and wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable() and "\\" not in wanted
+    )
     return wanted if is_local and wanted else otherwise

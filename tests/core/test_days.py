@@ -26,7 +26,7 @@ CHANGES = [
 
 
 def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
+    return datetime(*parts, tzinfo=UTC)
 
 
 def test_a_minute_before_four_still_belongs_to_the_day_before() -> None:
@@ -88,7 +88,9 @@ def test_an_instant_lies_in_its_study_day(zone: ZoneInfo, at: datetime) -> None:
     assert day_start(day, zone) <= at < day_end(day, zone)
 
 
-@given(st.sampled_from(CHANGES), st.timedeltas(timedelta(days=-2), timedelta(days=2)), st.timedeltas(timedelta(0), timedelta(days=2)))
+@given(
+    st.sampled_from(CHANGES), st.timedeltas(timedelta(days=-2), timedelta(days=2)), st.timedeltas(timedelta(0), timedelta(days=2))
+)
 def test_study_days_never_go_back_around_a_change_of_the_clock(
     change: tuple[ZoneInfo, datetime], offset: timedelta, later: timedelta
 ) -> None:

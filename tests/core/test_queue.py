@@ -44,7 +44,9 @@ def review(card_id: int, overdue: int = 0, **fields: Any) -> Candidate:
 
 def step(card_id: int, minutes: float, **fields: Any) -> Candidate:
     """minutes: from now."""
-    return candidate(card_id, reps=1, **{"state": State.LEARNING, "due_at": NOW + minutes * MINUTE, "reviewed_on": TODAY} | fields)
+    return candidate(
+        card_id, reps=1, **{"state": State.LEARNING, "due_at": NOW + minutes * MINUTE, "reviewed_on": TODAY} | fields
+    )
 
 
 def interday(card_id: int, **fields: Any) -> Candidate:
@@ -113,7 +115,8 @@ class Day:
         self.scope = record["scope"]
         self.collection = options_of(record["collection"])
         self.decks = [
-            DeckDay(deck["id"], deck["name"], options_of(deck["options"]), deck["new_done"], deck["reviews_done"]) for deck in record["decks"]
+            DeckDay(deck["id"], deck["name"], options_of(deck["options"]), deck["new_done"], deck["reviews_done"])
+            for deck in record["decks"]
         ]
         self.cards = {card["id"]: golden_candidate(card) for card in record["cards"]}
 
@@ -389,7 +392,9 @@ def test_no_limit_is_passed(day: Any) -> None:
 
 @given(st.integers(0, 60), st.integers(1, 30))
 def test_new_cards_are_spread_evenly(reviews: int, fresh: int) -> None:
-    order = built([review(card_id) for card_id in range(1, reviews + 1)] + [new(card_id) for card_id in range(101, fresh + 101)]).ids(NOW)
+    order = built(
+        [review(card_id) for card_id in range(1, reviews + 1)] + [new(card_id) for card_id in range(101, fresh + 101)]
+    ).ids(NOW)
     places = [place for place, card_id in enumerate(order) if card_id > 100]
     gaps = [later - earlier for earlier, later in pairwise(places)]
     assert not gaps or max(gaps) - min(gaps) <= 1 + (fresh > reviews)

@@ -10,7 +10,7 @@ from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Block, Section
 from flashcards.guides.noise import skip
-from flashcards.guides.shapes.shape import TOO_LONG, Found, below, draft, is_short, kind_of, text_of
+from flashcards.guides.shapes.shape import TOO_LONG, Found, below, draft, follows, is_short, kind_of, text_of
 from flashcards.guides.shapes.terms import read_plain_term
 from flashcards.guides.wording import ask_section, ask_term, explicit_id, is_general, is_question, plain, subject, tidy
 
@@ -37,15 +37,18 @@ def find(section: Section) -> Iterator[Found]:
 
 def _explanation(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The first paragraphs and lists of a section, as many as make one answer; a line that ends in ":" goes with its list."""
-    free = [block for block in blocks if block.kind != "rule"]
     run: list[Block] = []
-    for block in free:
-        if block.kind != "paragraph" and not block.is_list or (run and not is_short(markdown([*run, block]))):
+    for block in blocks:
+        if block.kind != "paragraph" and not block.is_list:
+            break
+        if run and not (follows(run[-1], block) and is_short(markdown([*run, block]))):
             break
         run.append(block)
-    if run and _leads_in(run[-1]) and not (len(run) == 1 and len(free) > 1 and free[1].is_list):
+    while run and _leads_in(run[-1]):
         run.pop()
-    return tuple(run) if len(run) != 1 or not _leads_in(run[0]) else tuple(free[:2])
+    if not run and len(blocks) > 1 and _leads_in(blocks[0]) and blocks[1].is_list:
+        return blocks[:2]
+    return tuple(run)
 
 
 def _leads_in(block: Block) -> bool:

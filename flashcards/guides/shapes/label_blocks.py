@@ -8,7 +8,7 @@ from flashcards.core.models import Kind
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Block, Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, is_metadata, skip
-from flashcards.guides.shapes.shape import TOO_LONG, Found, draft, is_short, kind_of
+from flashcards.guides.shapes.shape import TOO_LONG, Found, draft, follows, is_short, kind_of
 from flashcards.guides.shapes.terms import Term, read_term
 from flashcards.guides.wording import ask_term, explicit_id, is_general, subject
 
@@ -21,7 +21,8 @@ def find(section: Section) -> Iterator[Found]:
         labels = _labels(block) if block.kind == "paragraph" else []
         if not labels:
             continue
-        follower = blocks[number + 1] if number + 1 < len(blocks) and blocks[number + 1].is_list else None
+        after = blocks[number + 1] if number + 1 < len(blocks) else None
+        follower = after if after and after.is_list and follows(block, after) else None
         is_lead_in = labels[-1][2].rest.endswith((":", "：")) or not labels[-1][2].rest
         yield _found(section, block, labels, follower if is_lead_in else None)
 

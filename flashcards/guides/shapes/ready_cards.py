@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flashcards.core.models import Kind
+from flashcards.core.models import Kind, Skip
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Block, Section
+from flashcards.guides.noise import QUESTIONS
 from flashcards.guides.shapes.shape import Found, draft
 from flashcards.guides.wording import explicit_id
 
@@ -34,44 +35,45 @@ class _Card:
     front: list[str]
     line: int
     end_line: int
-    back: list[str] | None = None
+    back: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
-    @property
-    def side(self) -> list[str]:
-        return self.front if self.back is None else self.back
+    def add(self, block: Block, end_line: int, text: str) -> None:
+        answer = _ANSWER.fullmatch(text) if block.kind == "paragraph" and not self.back else None
+        if answer:
+            self.back.append(answer["text"])
+        else:
+            gap = "" if self.blocks and self.blocks[-1] is block else "\n"
+            (self.back or self.front).append(gap + text)
+        self.end_line = end_line
+        self.blocks.append(block)
 
 
 def _questions(section: Section) -> Iterator[Found]:
     """An answer goes on over all that follows, up to the next question, a rule, or the end of the section."""
     card: _Card | None = None
-    for block in section.blocks:
-        if block.kind == "rule" or (block.kind == "paragraph" and _NEXT.match(block.text)):
+    for block, line, end_line, text in _pieces(section):
+        question = _QUESTION.fullmatch(text) if block.kind == "paragraph" else None
+        if question or block.kind == "rule" or (block.kind == "paragraph" and _NEXT.match(text)):
             yield from _finished(section, card)
-            card = None
-        elif block.kind == "paragraph":
-            for number, line in enumerate(block.text.split("\n")):
-                question, answer = _QUESTION.fullmatch(line), _ANSWER.fullmatch(line)
-                if question:
-                    yield from _finished(section, card)
-                    card = _Card([question["text"]], block.line + number, block.line + number)
-                elif card and answer and card.back is None:
-                    card.back = [answer["text"]]
-                elif card:
-                    card.side.append(("\n\n" if number == 0 else "") + line)
-                if card:
-                    card.end_line = block.line + number
-            if card:
-                card.blocks.append(block)
+            card = _Card([question["text"]], line, end_line, blocks=[block]) if question else None
         elif card:
-            card.side.append("\n\n" + markdown([block]))
-            card.end_line = block.end_line
-            card.blocks.append(block)
+            card.add(block, end_line, text)
     yield from _finished(section, card)
 
 
+def _pieces(section: Section) -> Iterator[tuple[Block, int, int, str]]:
+    """Block, first and last line and Markdown, line by line for paragraphs."""
+    for block in section.blocks:
+        if block.kind == "paragraph":
+            for number, text in enumerate(block.text.split("\n"), block.line):
+                yield block, number, number, text
+        else:
+            yield block, block.line, block.end_line, markdown([block])
+
+
 def _finished(section: Section, card: _Card | None) -> Iterator[Found]:
-    if card is None or not card.back:
+    if card is None:
         return
     first, own_id = explicit_id(card.front[0])
     front = canonical("\n".join([first, *card.front[1:]]))
@@ -79,6 +81,8 @@ def _finished(section: Section, card: _Card | None) -> Iterator[Found]:
     if front and back:
         place = Block("card", card.line, card.end_line)
         yield Found((draft(section, Kind.QUESTION, front, back, [place], explicit_id=own_id),), tuple(card.blocks))
+    else:
+        yield Found((), (), (Skip(card.line, QUESTIONS, front[:200]),))
 
 
 def _definitions(section: Section, block: Block, lines: list[tuple[int, str]]) -> Iterator[Found]:

@@ -81,6 +81,11 @@ def is_short(back: str) -> bool:
     return len(plain(prose)) <= MOST_CHARACTERS
 
 
+def follows(before: Block, block: Block) -> bool:
+    """Whether only blank lines stand between two blocks, as far as their lines tell."""
+    return block.line - before.end_line <= 3
+
+
 def text_of(item: Block) -> str:
     """First paragraph of a list item."""
     return item.children[0].text if item.children and item.children[0].kind == "paragraph" else ""

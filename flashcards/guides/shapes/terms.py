@@ -13,6 +13,8 @@ _TERM = re.compile(
     re.DOTALL,
 )
 _PLAIN_TERM = re.compile(r"(?P<term>[A-Z0-9][^:.?!\n*`]{0,50}): +(?P<rest>\S.*)", re.DOTALL)
+_NAME = re.compile(r"[^\W\d_]{2}|`|[^\W\d_]$")
+_DURATION = re.compile(r"[\d\s–-]+(?:%|s|sec|min|h|hour|day|week|month|year|minute|second)s?\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:is|are|means?|refers? to|stands? for)\s", re.IGNORECASE)
 
 
@@ -24,19 +26,22 @@ class Term(NamedTuple):
 
 
 def read_term(text: str) -> Term | None:
-    """The bold or coded term a text begins with, if a colon or dash (or nothing at all) separates it from the explanation."""
+    """The bold or coded term a text begins with, if a colon, a dash, a new line or nothing at all comes after it.
+
+    `**Term** is …` defines its term too; the whole sentence is then the explanation.
+    """
     match = _TERM.fullmatch(text)
     if match is None:
         return None
     term = tidy(match["bold"] or match["under"] or match["code"] or "")
-    rest = match["rest"].strip()
-    if term and not match["code"] and _SENTENCE.match(rest) and not (match["mark"] or match["inside"]):
-        return Term(term, text.strip())
-    separated = match["mark"] or match["inside"] or (not match["code"] and (match["paren"] or not rest or match["rest"] != rest))
-    on_its_own_line = text[: match.start("rest")].endswith("\n")
-    if not term or not (separated and (match["mark"] or match["inside"] or not rest or on_its_own_line)):
+    if not _NAME.search(term) or _DURATION.match(term):
         return None
-    return Term(term + (match["paren"] or "").replace("\n", " "), rest)
+    rest = match["rest"].strip()
+    has_mark = bool(match["mark"] or match["inside"])
+    stands_alone = not match["code"] and (not rest or text[: match.start("rest")].endswith("\n"))
+    if has_mark or stands_alone:
+        return Term(term + (match["paren"] or "").replace("\n", " "), rest)
+    return Term(term, text.strip()) if _SENTENCE.match(rest) and not match["code"] else None
 
 
 def read_plain_term(text: str) -> Term | None:

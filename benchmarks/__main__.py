@@ -1,0 +1,44 @@
+"""`make bench`: the figures of the review, ours beside Anki's in one run, since only such a ratio means something."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.collections import make_anki, make_ours
+from benchmarks.review import Anki, Ours, percentile
+from benchmarks.server import start_server
+
+CARDS = 10_000
+BLOCKS = 8
+ANSWERS = 40
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        make_ours(data, CARDS)
+        make_anki(data / "anki.anki2", CARDS)
+        with start_server(data) as (address, seconds):
+            print(f"{CARDS:,} cards, {BLOCKS} blocks of {ANSWERS} answers each, in turn")
+            print(f"start to first answer of the server                 {seconds:8.2f} s")
+            compare(Ours(address), Anki(data / "anki.anki2"))
+
+
+def compare(ours: Ours, anki: Anki) -> None:
+    """Answer to next card, in milliseconds, and the ratio of the medians."""
+    first = ours.answer(), anki.answer()
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(BLOCKS):
+        times[0].extend(ours.answer() for _ in range(ANSWERS))
+        times[1].extend(anki.answer() for _ in range(ANSWERS))
+    for name, taken in zip(("ours: rating to next card over HTTP", "Anki: answer, queue, render"), times, strict=True):
+        print(f"{name:36} p50 {percentile(taken, 50):8.2f} ms   p95 {percentile(taken, 95):8.2f} ms")
+    print(f"first answer, queue not built yet                   {first[0]:8.2f} ms   Anki {first[1]:8.2f} ms")
+    ratio = percentile(times[0], 50) / percentile(times[1], 50)
+    print(f"ratio of the medians, ours / Anki                   {ratio:8.2f}      (aim: at most 1.5, and p95 at most 20 ms)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""A whole review by keyboard alone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+
+CARDS = 200
+
+
+def guide(cards: int) -> str:
+    return "# Queues\n\n" + "\n\n".join(f"Q: Question {number}?\nA: Answer {number}." for number in range(1, cards + 1))
+
+
+def press_and_wait(page: Page, key: str) -> None:
+    """Press a key that leads to another desk, and wait until it stands."""
+    page.evaluate("document.getElementById('desk').dataset.old = 'yes'")
+    for part in key.split():
+        page.keyboard.press(part)
+    expect(page.locator("#desk:not([data-old])")).to_be_visible()
+
+
+def test_two_hundred_cards_are_reviewed_by_keyboard_alone(page: Page, site: Site) -> None:
+    site.take_in(guide(CARDS))
+    site.choose(new_per_day=500, reviews_per_day=1000)
+    db = site.db()
+    db.execute("""UPDATE decks SET options = '{"new_per_day": 500, "reviews_per_day": 1000}'""")
+    db.close()
+    page.goto("/")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk")).to_be_visible()
+    pressed: list[tuple[str, int | None]] = []
+    for number in range(CARDS):
+        if number == 20:
+            press_and_wait(page, "u")
+            pressed.append(("undo", None))
+            press_and_wait(page, "Control+Shift+Z")
+            pressed.append(("redo", None))
+        for place, key in ((40, "-"), (60, "@"), (80, "="), (100, "!"), (120, "f 3"), (140, "*")):
+            if number == place:
+                press_and_wait(page, key)
+        rating = 4 if number % 3 else 1 + number % 4
+        page.keyboard.press("Space")
+        expect(page.locator("#answer")).to_be_visible()
+        press_and_wait(page, str(rating))
+        pressed.append(("rating", rating))
+    log = site.rows("SELECT kind, rating FROM review_log ORDER BY id")
+    assert log == pressed
+    assert site.rows("SELECT COUNT(*) FROM cards WHERE buried_on IS NOT NULL") == [(2,)]
+    assert site.rows("SELECT COUNT(*) FROM cards WHERE suspended = 'user'") == [(2,)]
+    assert site.rows("SELECT COUNT(*) FROM cards WHERE flag = 3") == [(1,)]
+    assert site.rows("SELECT SUM(is_marked) FROM notes") == [(1,)]
+
+
+def test_the_focus_goes_where_the_eye_goes(page: Page, site: Site) -> None:
+    site.take_in(guide(5))
+    page.goto("/review")
+    expect(page.locator("#front")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator("#answer")).to_be_focused()
+    press_and_wait(page, "3")
+    expect(page.locator("#front")).to_be_focused()
+
+
+def test_space_shows_the_answer_and_then_rates_good(page: Page, site: Site) -> None:
+    site.take_in(guide(5))
+    page.goto("/review")
+    page.keyboard.press("Space")
+    press_and_wait(page, "Space")
+    assert site.rows("SELECT rating FROM review_log") == [(3,)]
+
+
+def test_card_info_and_source_come_back_to_the_same_card(page: Page, site: Site) -> None:
+    site.take_in(guide(5))
+    page.goto("/review?card=3")
+    for key, text in (("i", "History"), ("s", "Question 3?")):
+        page.keyboard.press(key)
+        expect(page.locator("main")).to_contain_text(text)
+        page.keyboard.press("Escape")
+        expect(page.locator("#front")).to_contain_text("Question 3?")
+
+
+def test_keys_are_dead_when_settings_say_so_and_while_typing(page: Page, site: Site) -> None:
+    site.take_in(guide(5))
+    site.choose(has_shortcuts=False)
+    page.goto("/review")
+    page.keyboard.press("Space")
+    page.keyboard.press("4")
+    page.keyboard.press("@")
+    assert site.rows("SELECT COUNT(*) FROM review_log") == [(0,)]
+    site.choose(has_shortcuts=True)
+    page.goto("/settings")
+    page.locator("[name=new_per_day]").focus()
+    page.keyboard.type("d?")
+    assert page.url.endswith("/settings")
+
+
+def test_a_double_press_rates_once(page: Page, site: Site) -> None:
+    site.take_in(guide(5))
+    page.goto("/review")
+    page.keyboard.press("Space")
+    page.evaluate(
+        """() => { for (let n = 0; n < 2; n++)
+            document.dispatchEvent(new KeyboardEvent('keydown', {key: '4', bubbles: true, cancelable: true})) }"""
+    )
+    expect(page.locator("#front")).to_contain_text("Question 2?")
+    assert site.rows("SELECT rating FROM review_log") == [(4,)]
+
+
+def test_the_time_a_card_took_is_measured(page: Page, site: Site) -> None:
+    site.take_in(guide(2))
+    page.goto("/review")
+    page.keyboard.press("Space")
+    page.wait_for_timeout(300)
+    press_and_wait(page, "4")
+    ((took_ms,),) = site.rows("SELECT took_ms FROM review_log")
+    assert isinstance(took_ms, int)
+    assert 250 <= took_ms < 30_000

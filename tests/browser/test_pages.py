@@ -1,0 +1,98 @@
+"""Every page, in both themes and both sizes: reachable by everybody, and without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Site, violations
+from tests.browser.test_keyboard import guide
+
+PAGES = (
+    "/", "/decks", "/decks/1", "/decks/1/options", "/review", "/review?answer", "/import", "/import/1", "/import/2",
+    "/cards/1", "/cards/1/source", "/settings", "/help", "/no-such-page", "/import/2/notes/1/edit",
+)  # fmt: skip
+
+
+def fill(site: Site) -> None:
+    """Thirty cards, one of them reviewed, and an import that is being looked through."""
+    site.take_in(guide(30))
+    page = "# Storage\n\n## S3\n\n- **Durability**: eleven nines\n- **Classes**: [Your list]\n"
+    from flashcards.core.moment import Moment
+    from flashcards.services.gathering import gather_uploads
+    from flashcards.services.importing import stage_import
+    from flashcards.services.planning import plan_import
+
+    db = site.db()
+    moment = Moment(site.clock.now, __import__("datetime").UTC)
+    stage_import(db, plan_import(db, gather_uploads([("storage.md", page.encode())])), moment)
+    db.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("is_empty", [False, True], ids=["full", "empty"])
+def test_axe_finds_nothing(page: Page, site: Site, theme: str, is_empty: bool) -> None:
+    if not is_empty:
+        fill(site)
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    for path in PAGES if not is_empty else ("/", "/decks", "/review", "/import", "/settings", "/help"):
+        page.goto(path)
+        assert violations(page) == [], path
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(chromium: Browser, site: Site) -> None:
+    fill(site)
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, base_url=site.address)
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    context.close()
+
+
+def test_targets_are_large_enough_for_a_thumb(chromium: Browser, site: Site) -> None:
+    fill(site)
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, base_url=site.address)
+    page = context.new_page()
+    page.goto("/review")
+    page.get_by_role("button", name="Show Answer").tap()
+    for label in ("Again", "Hard", "Good", "Easy"):
+        box = page.get_by_role("button", name=label).bounding_box()
+        assert box
+        assert box["height"] >= 44, label
+        assert box["width"] >= 44, label
+    context.close()
+
+
+def test_rating_and_import_work_without_javascript(chromium: Browser, site: Site) -> None:
+    context = chromium.new_context(java_script_enabled=False, base_url=site.address)
+    page = context.new_page()
+    page.goto("/import")
+    page.locator("input[type=file][name=file]").first.set_input_files(
+        {"name": "queues.md", "mimeType": "text/markdown", "buffer": guide(3).encode()}
+    )
+    page.get_by_role("button", name="Read").click()
+    page.get_by_role("button", name="Import").first.click()
+    assert site.rows("SELECT COUNT(*) FROM notes") == [(3,)]
+    page.goto("/review")
+    page.get_by_role("link", name="Show Answer").click()
+    expect(page.locator("#answer")).to_contain_text("Answer 1.")
+    page.get_by_role("button", name="Easy").click()
+    expect(page.locator("#front")).to_contain_text("Question 2?")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#front")).to_contain_text("Question 1?")
+    assert site.rows("SELECT kind FROM review_log") == [("rating",), ("undo",)]
+    context.close()
+
+
+def test_a_lost_server_does_not_lose_the_rating(page: Page, site: Site) -> None:
+    site.take_in(guide(3))
+    page.goto("/review")
+    page.keyboard.press("Space")
+    page.context.set_offline(True)
+    page.keyboard.press("3")
+    expect(page.locator("body")).to_contain_text("Not saved")
+    page.context.set_offline(False)
+    page.keyboard.press("r")
+    expect(page.locator("#front")).to_contain_text("Question 2?")
+    assert site.rows("SELECT rating FROM review_log") == [(3,)]
