@@ -1,12 +1,15 @@
-"""Where the data lies and where the server listens. Read by web and the command line only."""
+"""Where the data lies, where the server listens, where the learner is. Read by web and the command line only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
+from tzlocal import get_localzone
 
 from flashcards.core.errors import Config as ConfigError
 from flashcards.storage.database import DATABASE_NAME
@@ -33,3 +36,11 @@ def read_config(data: Path | None, environ: Mapping[str, str]) -> Config:
     if data_dir.exists() and not data_dir.is_dir():
         raise ConfigError(f"{data_dir}: this is a file; --data and FLASHCARDS_DATA name a folder")
     return Config(data_dir)
+
+
+def learner_zone(name: str | None) -> tzinfo:
+    """The zone chosen in Settings, else the machine's."""
+    try:
+        return ZoneInfo(name) if name else get_localzone()
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC

@@ -152,12 +152,12 @@ def _waits(memory: Memory | None, wanted: Sequence[float], options: Options, dra
 
 
 def _review_waits(last: int, wanted: Sequence[float], options: Options, draw: float | None) -> Sequence[_Wait]:
-    again, *passes = wanted
+    again, *passing = wanted
     steps, maximum = options.relearning_steps, options.maximum_interval_days
     waits = [_Wait(0, steps[0]) if steps else _stepless(again, options, draw=None)]  # Anki fuzzes passes only
     minimum = waits[0].interval_days or 1  # so that hard never comes before again, which Anki does not promise
-    for days in passes:
-        days = _days(days, max(minimum, _least_after(last, days, maximum)), maximum, draw)
+    for asked in passing:
+        days = _days(asked, max(minimum, _least_after(last, asked, maximum)), maximum, draw)
         waits.append(_Wait(interval_days=days))
         minimum = days + 1
     return waits

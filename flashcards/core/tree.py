@@ -3,38 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 
 from flashcards.core.limits import COLLECTION, DeckDay
 from flashcards.core.models import Options
 from flashcards.core.queue import Counts
 
-NOTHING = Counts(0, 0, 0)
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many cards could be asked today, by their turn, before any limit. steps: only those due within LEARN_AHEAD."""
+
+    new: int = 0
+    review: int = 0
+    interday: int = 0
+    steps: int = 0
+
+    def __add__(self, other: Waiting) -> Waiting:
+        return Waiting(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def counts(self) -> Counts:
+        """As a queue counts them."""
+        return Counts(self.new, self.steps + self.interday, self.review)
 
 
-def tree_counts(decks: Sequence[DeckDay], waiting: Mapping[int, Counts], collection: Options) -> dict[int, Counts]:
-    """Per deck id, and COLLECTION for all together, what is left to study today.
+def tree_counts(decks: Sequence[DeckDay], waiting: Mapping[int, Waiting], collection: Options) -> dict[int, Counts]:
+    """Per deck id, and COLLECTION for all together, what a queue of that deck would count now when nothing is buried.
 
-    decks: in the order of the tree, parents first. waiting: per deck id, the cards in itself that could be asked, before
-    limits. A limit holds for a deck with all below it; reviews eat the allowance of new cards (as in Anki).
+    decks: in the order of the tree, parents first. waiting: per deck id, the cards in itself. A limit holds for a deck with
+    all below it, the collection's for whatever is studied; reviews eat the allowance of new cards (as in Anki).
     """
     ids = {deck.name.casefold(): deck.deck_id for deck in decks}
-    below = {deck.deck_id: waiting.get(deck.deck_id, NOTHING) for deck in decks} | {COLLECTION: NOTHING}
+    within = {deck.deck_id: waiting.get(deck.deck_id, Waiting()) for deck in decks} | {COLLECTION: Waiting()}
     done = {deck.deck_id: (deck.new_done, deck.reviews_done) for deck in decks} | {COLLECTION: (0, 0)}
     for deck in reversed(decks):
-        below[deck.deck_id] = _capped(below[deck.deck_id], done[deck.deck_id], deck.options)
+        within[deck.deck_id] = _capped(within[deck.deck_id], done[deck.deck_id], deck.options)
         parent = _parent(deck.name.casefold(), ids)
-        below[parent] = _sum(below[parent], below[deck.deck_id])
+        within[parent] += within[deck.deck_id]
         done[parent] = (done[parent][0] + done[deck.deck_id][0], done[parent][1] + done[deck.deck_id][1])
-    below[COLLECTION] = _capped(below[COLLECTION], done[COLLECTION], collection)
-    return below
+    return {deck_id: _capped(found, done[COLLECTION], collection).counts for deck_id, found in within.items()}
 
 
-def _capped(waiting: Counts, done: tuple[int, int], options: Options) -> Counts:
+def _capped(waiting: Waiting, done: tuple[int, int], options: Options) -> Waiting:
+    """Interday steps are taken first, then reviews, then new cards; each uses up an allowance of reviews."""
     new_done, reviews_done = done
-    reviews_left = max(0, options.reviews_per_day - reviews_done - new_done)
-    review = min(waiting.review, reviews_left)
-    new = min(waiting.new, max(0, options.new_per_day - new_done), reviews_left - review)
-    return Counts(new, waiting.learning, review)
+    left = max(0, options.reviews_per_day - reviews_done - new_done)
+    interday = min(waiting.interday, left)
+    review = min(waiting.review, left - interday)
+    new = min(waiting.new, max(0, options.new_per_day - new_done), left - interday - review)
+    return Waiting(new, review, interday, waiting.steps)
 
 
 def _parent(name: str, ids: Mapping[str, int]) -> int:
@@ -44,7 +62,3 @@ def _parent(name: str, ids: Mapping[str, int]) -> int:
         if name in ids:
             return ids[name]
     return COLLECTION
-
-
-def _sum(one: Counts, other: Counts) -> Counts:
-    return Counts(one.new + other.new, one.learning + other.learning, one.review + other.review)

@@ -45,6 +45,7 @@ _KINDS = {
 _BOLD_LINE = re.compile(
     r"(?:\*\*|__)(?P<label>[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*(?:\([^()\n]{0,60}\))?)\s*:?\s*(?P<id>\^[\w-]+)?"
 )
+_LABEL = re.compile(r"(?:\*\*|__)[^*_\n]{1,100}?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
 _REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
 
 
@@ -251,6 +252,8 @@ def _sections(blocks: tuple[Block, ...], title: str, title_block: Block | None) 
 
     for block in blocks:
         heading = _heading(block, heading_level)
+        if heading is None and _is_label_after_content(block, stack[-1]):
+            close(heading_level + 1)
         if heading is None or block is title_block:
             stack[-1].blocks += [] if block is title_block else [block]
             continue
@@ -260,6 +263,12 @@ def _sections(blocks: tuple[Block, ...], title: str, title_block: Block | None) 
         stack.append(_Draft(level, _section(text, stack[-1].section, block.line, is_label, seen)))
     close(1)
     return stack[0].finished()
+
+
+def _is_label_after_content(block: Block, draft: _Draft) -> bool:
+    """Whether a block is `**Label**: text` below a bold line's content: then it stands beside the bold line, not under it."""
+    is_content = bool(draft.blocks) and not _LABEL.match(draft.blocks[-1].text)
+    return draft.section.is_label and is_content and block.kind == "paragraph" and _LABEL.match(block.text) is not None
 
 
 def _section(text: str, parent: Section, line: int, is_label: bool, seen: dict[tuple[str, ...], int]) -> Section:

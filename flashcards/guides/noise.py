@@ -99,7 +99,7 @@ _ABOUT = _any(
 )
 _MARKUP = _any(
     r"</?(?:function_calls|invoke|parameter)\b|^\s*(?:import|export)\s.+\bfrom\s+['\"]",
-    r"^\s*:{3,}|^\s*\{%|^\s*<[A-Z]\w*[\s/>]|^\[TOC\]$",
+    r"^\s*:{3,}|^\s*\{%|^\s*(?-i:<[A-Z])\w*[\s/>]|^\[TOC\]$",
 )
 _PROMPT = _any(
     r"(?:tell me about|describe (?:a|an|your|the)|give (?:me )?an example|walk me through|share an?)\b",
@@ -151,14 +151,22 @@ def sift(section: Section, block: Block) -> tuple[Block | None, tuple[Skip, ...]
 
 
 def _without_forms(block: Block) -> tuple[Block | None, tuple[Skip, ...]]:
-    forms = [item for item in block.children if is_form(markdown(item.children))]
-    if not forms:
-        return block, ()
-    if len(forms) > MOST_PLACEHOLDERS * len(block.children):
+    """A list without the items that wait to be filled in or done, or that only lead elsewhere."""
+    reasons = [_item_reason(item) for item in block.children]
+    skips = tuple(skip(item, reason) for item, reason in zip(block.children, reasons, strict=True) if reason)
+    if reasons.count(PLACEHOLDER) > MOST_PLACEHOLDERS * len(reasons):
         return None, (skip(block, PLACEHOLDER),)
-    lines = {item.line for item in forms}
-    kept = tuple(item for item in block.children if item.line not in lines)
-    return replace(block, children=kept), tuple(skip(item, PLACEHOLDER) for item in forms)
+    kept = tuple(item for item, reason in zip(block.children, reasons, strict=True) if reason is None)
+    return (replace(block, children=kept) if kept else None), skips
+
+
+def _item_reason(item: Block) -> str | None:
+    line = _first_line(item)
+    if _CHECK_BOX.match(line):
+        return TO_DO
+    if is_form(markdown(item.children)):
+        return PLACEHOLDER
+    return NAVIGATION if _share_of_links(line) > 0.5 and len(item.children) == 1 else None
 
 
 def own_reason(block: Block) -> str | None:

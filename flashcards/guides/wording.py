@@ -104,5 +104,5 @@ def ask_term(term: str, place: Placed) -> str:
     if is_question(term) or not about:
         return term if is_question(term) else f"{term}?"
     if is_general(term) or "(" in term + about or ":" in about:
-        return f"{about}: {term.lower() if term[1:].islower() else term}?"
+        return f"{about}: {term.lower() if is_general(term) and term[1:].islower() else term}?"
     return f"{term} ({about})?"

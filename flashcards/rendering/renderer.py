@@ -32,7 +32,7 @@ _EXTENSIONS = (
 )
 _OPTIONS: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
-    "footnotes": {"BACKLINK_TEXT": "", "BACKLINK_TITLE": ""},
+    "footnotes": {"BACKLINK_TEXT": ""},
     "pymdownx.superfences": {"relaxed_headers": True},
     "pymdownx.tilde": {"subscript": False},
 }
@@ -93,8 +93,8 @@ class _Parser(Markdown):
 class _Highlight(Highlight):  # type: ignore[misc]
     """Colours the listed languages while there is allowance."""
 
-    def get_lexer(self, src: str, language: str, inline: bool, stripnl: bool) -> Any:
-        if language.lower() in LANGUAGES and self.md.coloured_chars + len(src) <= MAX_COLOURED_CHARS:
+    def get_lexer(self, src: str, language: str | None, inline: bool, stripnl: bool) -> Any:
+        if language and language.lower() in LANGUAGES and self.md.coloured_chars + len(src) <= MAX_COLOURED_CHARS:
             self.md.coloured_chars += len(src)
         else:
             language = "text"

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from flashcards.core.moment import Moment
 from flashcards.guides.matching import Status, content_key
@@ -15,7 +16,7 @@ from flashcards.storage.cards import cards_of_note, insert_cards, next_id, next_
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import ensure_deck
 from flashcards.storage.journal import Change, update
-from flashcards.storage.notes import insert_notes, note, note_columns
+from flashcards.storage.notes import LEECH_TAG, insert_notes, note, note_columns
 from flashcards.storage.staging import StagedGuide, StagedNote
 
 
@@ -29,12 +30,12 @@ def apply_guide(
     )
     placed: list[tuple[int, StagedNote]] = []
     for one in notes:
-        if one.status == Status.CHANGED and one.is_ticked and one.note_id:
-            changes.append(_rewrite(db, guide, one))
         note_id = one.note_id or made.get(content_key(one.original))
         if note_id:
             placed.append((note_id, one))
-            changes += _bring_back(db, note_id) if one.note_id and one.status != Status.GONE else []
+        if one.note_id and not _is_left(one):
+            write = _rewrite if one.status == Status.CHANGED else _add_pictures
+            changes += [write(db, guide, one.note_id, one), *_bring_back(db, one.note_id)]
     return changes + _place(db, guide_id, placed, moment)
 
 
@@ -92,11 +93,24 @@ def _add_notes(
     return [insert_notes(db, note_rows, moment.stamp), insert_cards(db, card_rows, moment.stamp)]
 
 
-def _rewrite(db: Connection, guide: StagedGuide, one: StagedNote) -> Change | None:
+def _is_left(one: StagedNote) -> bool:
+    """Whether its guide does not speak for this note: it is gone from there, or its new wording was not taken."""
+    return one.status == Status.GONE or (one.status == Status.CHANGED and not one.is_ticked)
+
+
+def _rewrite(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) -> Change | None:
     """Give a note the text its guide has now; its cards keep their memory."""
-    assert one.note_id is not None  # only a stored note can have changed
-    columns = note_columns(one.draft, context_line(guide.title, one.draft.heading, guide.deck))
-    return update(db, "notes", one.note_id, **columns, front_html=one.front_html, back_html=one.back_html)
+    draft = replace(one.draft, tags=(*one.draft.tags, *({LEECH_TAG} & set(note(db, note_id).tags))))
+    columns = note_columns(draft, context_line(guide.title, draft.heading, guide.deck))
+    return update(db, "notes", note_id, **columns, front_html=one.front_html, back_html=one.back_html)
+
+
+def _add_pictures(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) -> Change | None:
+    """Show the pictures that came along this time, unless the note has another wording than its guide."""
+    known = note(db, note_id) if guide.images else None
+    if not known or (known.front, known.back) != (one.draft.front, one.draft.back):
+        return None
+    return update(db, "notes", note_id, front_html=one.front_html, back_html=one.back_html)
 
 
 def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote]], moment: Moment) -> list[Change | None]:
@@ -114,8 +128,8 @@ def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote
         )
         if found:
             left[note_id].remove(found)
-        if one.status == Status.GONE or (one.status == Status.CHANGED and not one.is_ticked):
-            continue  # left as it was
+        if _is_left(one):
+            continue
         said = _source_columns(one)
         if found:
             changes.append(update(db, "sources", found.id, **said, gone_at=None))

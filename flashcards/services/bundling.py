@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from flashcards.core.errors import NotFound
+from flashcards.core.errors import BadInput, NotFound
 from flashcards.guides.reading import read_guide
 from flashcards.services.gathering import Gathered
 from flashcards.services.planning import ImportPlan, plan_import
@@ -42,11 +42,12 @@ def bundled_guides(db: Connection, folder: Path) -> tuple[BundledGuide, ...]:
 
 
 def plan_bundled(db: Connection, folder: Path, paths: Sequence[str]) -> ImportPlan:
-    """An import of some of them. Raises NotFound."""
+    """An import of some of them. Raises BadInput, NotFound."""
     files = _files(folder)
-    unknown = [path for path in paths if path not in files]
-    if unknown or not paths:
-        raise NotFound(f"{unknown[0] if unknown else 'No deck'}: choose among the decks that come with the program")
+    if not paths:
+        raise BadInput("No deck was ticked. Tick one or more of the decks that come with the program.")
+    if unknown := [path for path in paths if path not in files]:
+        raise NotFound(f"{unknown[0]}: there is no such deck among those that come with the program")
     return plan_import(
         db, Gathered({path: files[path].read_bytes() for path in paths}), bundled_as={path: path for path in paths}
     )

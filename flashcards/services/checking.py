@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import isclose
 
 from flashcards.core.models import Memory
 from flashcards.core.scheduling import apply_rating
-from flashcards.storage.cards import all_memories
+from flashcards.storage.cards import memory_columns, stored_memories
 from flashcards.storage.database import Connection, check_integrity, snapshot
 from flashcards.storage.parameters import parameters
 from flashcards.storage.reviews import LogRow, rows
@@ -26,7 +26,7 @@ class Check:
 
 
 def check(db: Connection) -> Check:
-    """Recompute every card from the log. Raises Damaged when the file itself is broken."""
+    """Recompute every card from the log. Raises Damaged when the file itself is broken, or a row of the log cannot be read."""
     check_integrity(db)
     with snapshot(db):
         weights = parameters(db)
@@ -38,10 +38,9 @@ def check(db: Connection) -> Check:
         for row in rows(db):
             count += 1
             differences += _fold(row, memories, before, after, weights)
-        stored = all_memories(db)
-    for card_id, memory in stored.items():
-        if not _equal(memories.get(card_id), memory):
-            differences.append(f"card {card_id} says {memory}, its log says {memories.get(card_id)}")
+        stored = stored_memories(db)
+    for card_id, columns in stored.items():
+        differences += _compare(f"card {card_id}", columns, memories.get(card_id))
     return Check(len(stored), count, tuple(differences))
 
 
@@ -62,15 +61,17 @@ def _fold(
         memories[row.card_id] = after[row.id]
     elif row.reverses_id:
         memories[row.card_id] = (before if row.kind == "undo" else after).get(row.reverses_id)
-    if not _equal(memories[row.card_id], row.after):
-        yield f"log row {row.id} says {row.after}, the rows before it say {memories[row.card_id]}"
+    return _compare(f"log row {row.id}", memory_columns(row.after), memories.get(row.card_id))
 
 
-def _equal(one: Memory | None, other: Memory | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return (
-        isclose(one.stability, other.stability, rel_tol=TOLERANCE)
-        and isclose(one.difficulty, other.difficulty, rel_tol=TOLERANCE)
-        and replace(one, stability=0.0, difficulty=0.0) == replace(other, stability=0.0, difficulty=0.0)
-    )
+def _compare(what: str, said: Mapping[str, object], memory: Memory | None) -> Iterable[str]:
+    """One sentence if what is said of a memory is not what the log amounts to."""
+    folded = memory_columns(memory)
+    wrong = [f"{name} is {said[name]}, not {value}" for name, value in folded.items() if not _equal(said[name], value)]
+    return [f"{what} differs from the log: {'; '.join(wrong)}"] if wrong else []
+
+
+def _equal(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=TOLERANCE)
+    return one == other

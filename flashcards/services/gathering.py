@@ -38,8 +38,10 @@ def gather_paths(paths: Iterable[Path]) -> Gathered:
 
 
 def gather_uploads(files: Iterable[tuple[str, bytes]]) -> Gathered:
-    """Files a browser sent: (name, content). A name may carry folders; only what lies below them counts."""
-    return _sort(part for name, content in files for part in _unpacked(_safe_path(name), content))
+    """Files a browser sent: (name, content). What a dropped folder holds is known by its place in it. Raises as `gather_paths`."""
+    named = [(_safe_path(name), content) for name, content in files]
+    top = _common_folder(path for path, _ in named)
+    return _sort(part for path, content in named for part in _unpacked(path.removeprefix(top), content))
 
 
 def _read(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -49,13 +51,20 @@ def _read(path: Path) -> Iterator[tuple[str, bytes]]:
         yield from _unpacked(path.name, _content(path))
         return
     for file in sorted(path.rglob("*")):
-        inside = file.relative_to(path)
-        is_hidden = any(part.startswith((".", "__")) or part == "node_modules" for part in inside.parts)
-        if file.is_file() and not file.is_symlink() and not is_hidden and file.suffix.lower() in GUIDE_ENDINGS + IMAGE_ENDINGS:
-            yield inside.as_posix(), _content(file)
+        inside = file.relative_to(path).as_posix()
+        if _is_wanted(inside) and file.is_file() and not file.is_symlink():
+            yield inside, _content(file)
+
+
+def _is_wanted(path: str) -> bool:
+    """Whether what a folder or an archive holds there is a guide or a picture, and not some program's own."""
+    is_hidden = any(part.startswith((".", "__")) or part == "node_modules" for part in path.split("/"))
+    return not is_hidden and path.lower().endswith(GUIDE_ENDINGS + IMAGE_ENDINGS)
 
 
 def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise UnreadableFile(f"{path}: this is no file but a device or a pipe. Save what it gives as a file.")
     try:
         if path.stat().st_size > UPLOAD_BYTES:
             raise TooLarge(f"{path}: larger than {UPLOAD_BYTES // 2**20} MB; import a part of it")
@@ -74,7 +83,9 @@ def _sort(parts: Iterator[tuple[str, bytes]]) -> Gathered:
         if size > UPLOAD_BYTES:
             raise TooLarge(f"{path}: more than {UPLOAD_BYTES // 2**20} MB at once; import a part of it")
         ending = PurePosixPath(path).suffix.lower()
-        if ending in GUIDE_ENDINGS:
+        if path in guides or path in images:
+            left_out.append((path, "another file of this name came before it; import it by itself"))
+        elif ending in GUIDE_ENDINGS:
             guides[path] = content
         elif ending in IMAGE_ENDINGS:
             images[path] = content
@@ -113,28 +124,27 @@ def _members(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]
     for member in members:
         if _is_unsafe(member):
             raise UnsafeArchive(f"{name}: holds {member.filename!r}, which points outside of it. Nothing was read.")
-    top = _common_folder(members)
-    for member in members:
-        if member.filename.lower().endswith(GUIDE_ENDINGS + IMAGE_ENDINGS) and "__MACOSX/" not in member.filename:
-            with archive.open(member) as file:
-                unpacked = file.read(member.file_size + 1)
-            yield member.filename.removeprefix(top), unpacked
+    wanted = [(path, member) for member in members if _is_wanted(path := _safe_path(member.filename))]
+    top = _common_folder(path for path, _ in wanted)
+    for path, member in wanted:
+        with archive.open(member) as file:
+            yield path.removeprefix(top), file.read(member.file_size + 1)
 
 
 def _is_unsafe(member: zipfile.ZipInfo) -> bool:
     path = member.filename.replace("\\", "/")
     is_link = stat.S_ISLNK(member.external_attr >> 16)
-    return is_link or path.startswith("/") or ":" in path.split("/")[0] or ".." in path.split("/")
+    return is_link or path.startswith("/") or path[1:2] == ":" or ".." in path.split("/")
 
 
-def _common_folder(members: list[zipfile.ZipInfo]) -> str:
-    """The one folder everything lies in, so that a packed folder gives the paths the folder itself would."""
-    tops = {member.filename.split("/")[0] + "/" if "/" in member.filename else "" for member in members}
+def _common_folder(paths: Iterable[str]) -> str:
+    """The one folder everything lies in, so that a packed or dropped folder gives the paths the folder itself would."""
+    tops = {path.split("/")[0] + "/" if "/" in path else "" for path in paths}
     return tops.pop() if len(tops) == 1 else ""
 
 
 def _safe_path(name: str) -> str:
-    """A browser's file name as a relative path; parts that climb are dropped."""
+    """A name from a browser or an archive as a relative path; parts that climb are dropped."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return "/".join(parts) or "guide.md"
 

@@ -13,7 +13,7 @@ from flashcards.core.moment import Moment
 from flashcards.guides.matching import Match, Status, content_key
 from flashcards.rendering import render
 from flashcards.services.applying import apply_guide, park
-from flashcards.services.planning import ImportPlan, PlannedGuide, gone_notes, match_guide
+from flashcards.services.planning import ImportPlan, PlannedGuide, gone_notes, identify, match_guide
 from flashcards.storage import guides as stored
 from flashcards.storage import media, staging
 from flashcards.storage.database import Connection, write
@@ -29,6 +29,11 @@ class StagedGuideView:
 
     guide: staging.StagedGuide
     notes: tuple[staging.StagedNote, ...]
+
+    @property
+    def drafts(self) -> list[NoteDraft]:
+        """What the guide itself says."""
+        return [one.original for one in self.notes if one.status != Status.GONE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,11 @@ def edit_staged(db: Connection, import_id: int, staged_note_id: int, front: str,
 def answer_guide(db: Connection, import_id: int, staged_guide_id: int, is_new_version: bool) -> None:
     """Say whether a guide of a known name is a new version of it or another one; its cards are matched again. Raises NotFound."""
     with write(db):
-        for guide in view_import(db, import_id).guides:
-            if guide.guide.id == staged_guide_id and guide.guide.resembles_id:
-                staging.set_guide(db, staged_guide_id, guide.guide.resembles_id if is_new_version else None)
-        _rematch(db, import_id)
+        staging.staged_import(db, import_id)
+        for guide in staging.guides(db, import_id):
+            if guide.id == staged_guide_id and guide.resembles_id:
+                staging.set_guide(db, staged_guide_id, guide.resembles_id if is_new_version else None)
+        _match_again(db, view_import(db, import_id))
 
 
 def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | None:
@@ -117,22 +123,14 @@ def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | No
 
     Raises: NotFound; Stale when the collection changed so that the preview would not be what is applied.
     """
-    if is_outdated(db, import_id):
-        with write(db):
-            _rematch(db, import_id)
-        raise Stale("The collection changed since this preview was made. It is shown afresh; look again, then import.")
     with write(db):
         view = view_import(db, import_id)
         if view.head.applied_at:
             return None
-        made: dict[str, int] = {}
-        changes = [change for guide in view.guides for change in apply_guide(db, guide.guide, guide.notes, made, moment)]
-        changes += park(
-            db, [one for guide in view.guides for one in guide.notes if one.status == Status.GONE and one.is_ticked], moment
-        )
-        record(db, f"Import of {_name(view)}", changes, moment.stamp)
-        applied = Applied(*(view.count_ticked(status) for status in ("added", "changed", "same", "gone")))
-        staging.mark_applied(db, import_id, asdict(applied), moment.stamp)
+        if is_as_shown := not _match_again(db, view):
+            applied = _apply(db, view, moment)
+    if not is_as_shown:
+        raise Stale("The collection changed since this preview was made. It is shown afresh; look again, then import.")
     return applied
 
 
@@ -142,29 +140,48 @@ def discard_import(db: Connection, import_id: int) -> None:
         staging.discard(db, import_id)
 
 
-def is_outdated(db: Connection, import_id: int) -> bool:
-    """Whether matching again would say something else than the preview shows."""
-    view = view_import(db, import_id)
+def _apply(db: Connection, view: ImportView, moment: Moment) -> Applied:
+    made: dict[str, int] = {}
+    changes = [change for guide in view.guides for change in apply_guide(db, guide.guide, guide.notes, made, moment)]
+    changes += park(
+        db, [one for guide in view.guides for one in guide.notes if one.status == Status.GONE and one.is_ticked], moment
+    )
+    record(db, f"Import of {_name(view)}", changes, moment.stamp)
+    applied = Applied(*(view.count_ticked(status) for status in ("added", "changed", "same", "gone")))
+    staging.mark_applied(db, view.head.id, asdict(applied), moment.stamp)
+    return applied
+
+
+def _match_again(db: Connection, view: ImportView) -> bool:
+    """Bring a preview to what the collection is now, with ticks and edits of the notes that stay; whether that changed it."""
+    guide_ids = [_guide_now(db, one) for one in view.guides]
+    matched = _matched_again(db, view, guide_ids)
     shown = [(one.status, one.note_id) for guide in view.guides for one in guide.notes]
-    return shown != [(match.status, match.note_id) for matches in _matched_again(db, view) for match in matches]
+    is_same = shown == [(match.status, match.note_id) for matches in matched for match in matches]
+    if is_same and guide_ids == [one.guide.guide_id for one in view.guides]:
+        return False
+    for one, guide_id, matches in zip(view.guides, guide_ids, matched, strict=True):
+        if guide_id != one.guide.guide_id:
+            staging.set_guide(db, one.guide.id, guide_id)
+        known = {note.original: note for note in one.notes}
+        staging.clear_notes(db, one.guide.id)
+        staging.insert_notes(db, [_rematched_row(db, one.guide.id, match, known.get(match.draft)) for match in matches])
+    return True
 
 
-def _rematch(db: Connection, import_id: int) -> None:
-    """Match a staged import again; ticks and edits of the notes that stay are kept."""
-    view = view_import(db, import_id)
-    for guide, matches in zip(view.guides, _matched_again(db, view), strict=True):
-        known = {one.original: one for one in guide.notes}
-        staging.clear_notes(db, guide.guide.id)
-        staging.insert_notes(db, [_rematched_row(db, guide.guide.id, match, known.get(match.draft)) for match in matches])
+def _guide_now(db: Connection, one: StagedGuideView) -> int | None:
+    """The stored guide it is by now: another import may have made it, or an undo taken it away."""
+    if any(known.id == one.guide.guide_id for known in stored.guides(db)):
+        return one.guide.guide_id
+    return identify(db, one.guide.path, one.drafts)[0]
 
 
-def _matched_again(db: Connection, view: ImportView) -> list[list[Match]]:
+def _matched_again(db: Connection, view: ImportView, guide_ids: Sequence[int | None]) -> list[list[Match]]:
     coming: set[str] = set()
     matched: list[tuple[int | None, Sequence[Match]]] = []
-    for guide in view.guides:
-        drafts = [one.original for one in guide.notes if one.status != Status.GONE]
-        matched.append((guide.guide.guide_id, match_guide(db, guide.guide.guide_id, drafts, coming)))
-        coming.update(content_key(draft) for draft in drafts)
+    for guide, guide_id in zip(view.guides, guide_ids, strict=True):
+        matched.append((guide_id, match_guide(db, guide_id, guide.drafts, coming)))
+        coming.update(content_key(draft) for draft in guide.drafts)
     gone = gone_notes(db, matched)
     return [[*matches, *_gone_matches(db, gone.get(guide_id or 0, []))] for guide_id, matches in matched]
 

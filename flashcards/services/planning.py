@@ -73,6 +73,23 @@ def plan_import(db: Connection | None, gathered: Gathered, bundled_as: Mapping[s
     return ImportPlan(tuple(planned), {images[path]: gathered.images[path] for path in images}, tuple(left_out))
 
 
+def identify(db: Connection, path: str, drafts: Sequence[NoteDraft]) -> tuple[int | None, int | None]:
+    """The stored guide of this path that has most in common, or else the one it resembles: too little is a question."""
+    keys = {content_key(draft) for draft in drafts}
+    by_id = {draft.explicit_id: content_key(draft) for draft in drafts if draft.explicit_id}
+    best: tuple[int, int, list[str]] | None = None
+    for known in stored.guides_at(db, path):
+        places = (source for source in stored.sources_in(db, known.id) if not source.is_gone)
+        contents = [by_id.get(place.explicit_id or "", place.content_key) for place in places]  # reworded under its id: in common
+        common = len(keys & set(contents))
+        if best is None or common > best[0]:
+            best = (common, known.id, contents)
+    if best is None:
+        return None, None
+    _, guide_id, contents = best
+    return (None, guide_id) if is_probably_another_guide(contents, drafts) else (guide_id, None)
+
+
 def match_guide(db: Connection, guide_id: int | None, drafts: Sequence[NoteDraft], coming: set[str]) -> list[Match]:
     """Pair the notes of a guide with the collection as it is now."""
     by_explicit_id = stored.notes_by_explicit_id(db, guide_id) if guide_id else {}
@@ -99,26 +116,11 @@ def gone_notes(db: Connection, matched: Sequence[tuple[int | None, Sequence[Matc
 def _plan_guide(
     db: Connection | None, guide: Guide, sha256: str, coming: set[str], images: Mapping[str, str], bundled_as: Mapping[str, str]
 ) -> PlannedGuide:
-    guide_id, resembles_id = _identify(db, guide) if db else (None, None)
+    guide_id, resembles_id = identify(db, guide.path, guide.notes) if db else (None, None)
     matches = match_guide(db, guide_id, guide.notes, coming) if db else match_notes(guide.notes, Known({}, {}), coming)
     return PlannedGuide(
         guide, sha256, guide_id, resembles_id, tuple(matches), (), _images_of(guide, images), bundled_as.get(guide.path)
     )
-
-
-def _identify(db: Connection, guide: Guide) -> tuple[int | None, int | None]:
-    """The stored guide of this path that has most in common; too little in common is a question, not an answer."""
-    keys = {content_key(draft) for draft in guide.notes}
-    best: tuple[int, int, list[str]] | None = None
-    for known in stored.guides_at(db, guide.path):
-        contents = [source.content_key for source in stored.sources_in(db, known.id) if not source.is_gone]
-        common = len(keys & set(contents))
-        if best is None or common > best[0]:
-            best = (common, known.id, contents)
-    if best is None:
-        return None, None
-    _, guide_id, contents = best
-    return (None, guide_id) if is_probably_another_guide(contents, guide.notes) else (guide_id, None)
 
 
 def _with_gone(db: Connection, planned: Sequence[PlannedGuide]) -> list[PlannedGuide]:

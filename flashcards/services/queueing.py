@@ -12,7 +12,7 @@ from flashcards.core.moment import Moment
 from flashcards.core.queue import Queue, build
 from flashcards.storage.cards import candidates
 from flashcards.storage.database import Connection
-from flashcards.storage.decks import decks
+from flashcards.storage.decks import deck, decks
 from flashcards.storage.reviews import Done, cards_rated_on, done_on
 from flashcards.storage.settings import Collection, collection
 
@@ -81,6 +81,8 @@ def collection_options(settings: Settings) -> Options:
 
 def _build(db: Connection, now: Collection, moment: Moment, scope: int | None) -> Today:
     known = {deck.id: deck for deck in decks(db)}
+    if scope is not None:
+        deck(db, scope)  # says what is wrong when there is none
     days = deck_days(known, done_on(db, moment.day))
     queue = build(candidates(db, moment), days, collection_options(now.settings), moment, scope)
     return Today(moment.day, now, scope, known, queue, frozenset(cards_rated_on(db, moment.day)))

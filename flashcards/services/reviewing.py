@@ -17,7 +17,7 @@ from flashcards.storage.cards import candidate_of, card, cards_of_note, save_mem
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck
 from flashcards.storage.journal import Action, Change, record
-from flashcards.storage.notes import Note, add_tag, note, set_marked
+from flashcards.storage.notes import LEECH_TAG, Note, add_tag, note, set_marked
 from flashcards.storage.settings import Collection, collection
 
 LONGEST_REVIEW_ID = 64
@@ -145,7 +145,7 @@ def _write_rating(
         options=options, turn=turn, took_ms=_believable(took_ms), moment=moment,
     )  # fmt: skip
     if outcome.is_leech:
-        changes.append(add_tag(db, asked.note_id, "leech"))
+        changes.append(add_tag(db, asked.note_id, LEECH_TAG))
         changes += set_columns(db, [asked], suspended=Suspension.LEECH.value) if options.leech_suspends else []
     buried = _bury_siblings(db, asked, options, moment)
     record(db, f"rating {outcome.rating.name.capitalize()}", [*changes, *buried], moment.stamp, card_id=asked.id, log_id=log_id)

@@ -15,7 +15,7 @@ from flashcards.core.tree import tree_counts
 from flashcards.core.workload import ANSWERS_NEEDED, minutes_for
 from flashcards.services.queueing import collection_options, deck_days
 from flashcards.storage import reviews
-from flashcards.storage.cards import card_totals, due_by_day, next_due, waiting_counts
+from flashcards.storage.cards import card_totals, due_by_day, next_due, waiting
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import decks
 from flashcards.storage.settings import collection
@@ -152,7 +152,7 @@ def coming(db: Connection, moment: Moment, scope: int | None = None) -> Coming:
 def _tree(db: Connection, moment: Moment) -> tuple[dict[int, Deck], dict[int, Counts]]:
     known = {deck.id: deck for deck in decks(db)}
     days = deck_days(known, reviews.done_on(db, moment.day))
-    return known, tree_counts(days, waiting_counts(db, moment), collection_options(collection(db).settings))
+    return known, tree_counts(days, waiting(db, moment), collection_options(collection(db).settings))
 
 
 def _rows(db: Connection, known: Mapping[int, Deck], counts: Mapping[int, Counts]) -> tuple[DeckRow, ...]:

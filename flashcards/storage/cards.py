@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Card, Memory, State, Suspension
 from flashcards.core.moment import Moment
-from flashcards.core.queue import LEARN_AHEAD, Candidate, Counts, shuffle_key
-from flashcards.storage.database import Connection
+from flashcards.core.queue import LEARN_AHEAD, Candidate, Turn, shuffle_key, turn_of
+from flashcards.core.tree import Waiting
+from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, inserted
 
 LARGEST_ID = 2**63 - 1
@@ -19,6 +21,10 @@ LARGEST_ID = 2**63 - 1
 ASKABLE = "deleted_at IS NULL AND suspended IS NULL AND is_drilled = 0"
 
 _CANDIDATE = "id, note_id, deck_id, state, due_at, due_on, reviewed_on, interval_days, position, reps"
+
+
+_STEPS_TODAY = f"""SELECT {_CANDIDATE} FROM cards
+    WHERE {ASKABLE} AND state IN ('learning', 'relearning') AND due_at < :day_end AND buried_on IS NOT :day"""
 
 
 def card(db: Connection, card_id: int) -> Card:
@@ -43,11 +49,11 @@ def candidates(db: Connection, moment: Moment) -> list[Candidate]:
             WHERE {ASKABLE} AND state = 'new' AND buried_on IS NOT :day
         UNION ALL SELECT {_CANDIDATE} FROM cards
             WHERE {ASKABLE} AND state = 'review' AND due_on <= :day AND buried_on IS NOT :day
-        UNION ALL SELECT {_CANDIDATE} FROM cards
-            WHERE {ASKABLE} AND state IN ('learning', 'relearning') AND due_at < :day_end AND buried_on IS NOT :day""",
+        UNION ALL {_STEPS_TODAY}""",
         {"day": moment.day.isoformat(), "day_end": _stamp(moment.day_end)},
     )
-    return [_candidate(row) for row in rows]
+    with readable("one of today's cards"):
+        return [_candidate(row) for row in rows]
 
 
 def siblings(db: Connection, asked: Card) -> list[Candidate]:
@@ -76,15 +82,22 @@ def candidate_of(asked: Card) -> Candidate:
     )
 
 
-def waiting_counts(db: Connection, moment: Moment) -> dict[int, Counts]:
-    """Per deck, the cards in itself that could be asked today, before limits. A step counts when due within LEARN_AHEAD."""
+def waiting(db: Connection, moment: Moment) -> dict[int, Waiting]:
+    """Per deck, the cards in itself that could be asked today."""
+    day = {"day": moment.day.isoformat()}
     found = db.execute(
-        f"""SELECT deck_id, SUM(state = 'new') AS new, SUM(state = 'review' AND due_on <= :day) AS review,
-            SUM(state IN ('learning', 'relearning') AND due_at <= :soon) AS learning
+        f"""SELECT deck_id, SUM(state = 'new') AS new, SUM(state = 'review' AND due_on <= :day) AS review
         FROM cards WHERE {ASKABLE} AND buried_on IS NOT :day GROUP BY deck_id""",
-        {"day": moment.day.isoformat(), "soon": _stamp(moment.at + LEARN_AHEAD)},
+        day,
     )
-    return {row["deck_id"]: Counts(row["new"], row["learning"], row["review"]) for row in found}
+    counts = defaultdict(Waiting, {row["deck_id"]: Waiting(row["new"], row["review"]) for row in found})
+    for row in db.execute(_STEPS_TODAY, day | {"day_end": _stamp(moment.day_end)}):
+        step = _candidate(row)
+        assert step.due_at is not None  # by its state
+        is_interday = turn_of(step, moment.zone) is Turn.INTERDAY
+        is_soon = step.due_at <= moment.at + LEARN_AHEAD
+        counts[step.deck_id] += Waiting(interday=is_interday, steps=not is_interday and is_soon)
+    return counts
 
 
 def card_totals(db: Connection) -> dict[int, int]:
@@ -117,9 +130,10 @@ def next_due(db: Connection, deck_ids: Sequence[int], day: date) -> tuple[dateti
     )
 
 
-def all_memories(db: Connection) -> dict[int, Memory | None]:
-    """What every card remembers, deleted ones too, by id."""
-    return {row["id"]: memory_of(row) for row in db.execute("SELECT * FROM cards")}
+def stored_memories(db: Connection) -> dict[int, dict[str, object]]:
+    """The columns of every card's memory as they stand, deleted ones too, by id."""
+    names = list(memory_columns(None))
+    return {row["id"]: {name: row[name] for name in names} for row in db.execute("SELECT * FROM cards")}
 
 
 def insert_cards(db: Connection, rows: Sequence[dict[str, object]], stamp: str) -> Change:
@@ -205,19 +219,20 @@ def memory_of(row: sqlite3.Row | dict[str, Any]) -> Memory | None:
 
 
 def _card(row: sqlite3.Row) -> Card:
-    return Card(
-        id=row["id"],
-        note_id=row["note_id"],
-        deck_id=row["deck_id"],
-        slot=row["slot"],
-        memory=memory_of(row),
-        position=row["position"],
-        flag=row["flag"],
-        suspended=Suspension(row["suspended"]) if row["suspended"] else None,
-        buried_on=date.fromisoformat(row["buried_on"]) if row["buried_on"] else None,
-        changes=row["changes"],
-        is_drilled=bool(row["is_drilled"]),
-    )
+    with readable(f"card {row['id']}"):
+        return Card(
+            id=row["id"],
+            note_id=row["note_id"],
+            deck_id=row["deck_id"],
+            slot=row["slot"],
+            memory=memory_of(row),
+            position=row["position"],
+            flag=row["flag"],
+            suspended=Suspension(row["suspended"]) if row["suspended"] else None,
+            buried_on=date.fromisoformat(row["buried_on"]) if row["buried_on"] else None,
+            changes=row["changes"],
+            is_drilled=bool(row["is_drilled"]),
+        )
 
 
 def _candidate(row: sqlite3.Row) -> Candidate:

@@ -6,12 +6,13 @@ WAL when two connections commit and checkpoint at the same instant, so commits a
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -38,7 +39,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> Connection:
     Raises: Damaged, ReadOnly, Busy.
     """
     target = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}" if path else ":memory:"
-    with named_errors(path):
+    with _all_is_damage(path):
         connection = sqlite3.connect(target, uri=True, timeout=DEADLINE_SECONDS, isolation_level=None, factory=Connection)
         connection.path = path
         connection.row_factory = sqlite3.Row
@@ -49,23 +50,24 @@ def connect(path: Path | None, *, read_only: bool = False) -> Connection:
 
 @contextmanager
 def locked(path: Path | None) -> Iterator[float]:
-    """Hold the write lock of a database; yields the seconds left of the deadline. Raises Busy."""
-    started = time.monotonic()
+    """Hold the write lock of a database; yields the seconds left of the deadline. Raises Busy, ReadOnly, DiskFull."""
     if path is None:
         yield DEADLINE_SECONDS
         return
-    if not _thread_locks[path].acquire(timeout=DEADLINE_SECONDS):
+    deadline, threads = time.monotonic() + DEADLINE_SECONDS, _thread_locks[path]
+    if not threads.acquire(timeout=DEADLINE_SECONDS):
         raise _busy()
     try:
-        left = max(0.0, DEADLINE_SECONDS - (time.monotonic() - started))
-        with FileLock(path.with_suffix(".lock"), timeout=left, poll_interval=0.005, mode=0o600):
-            yield max(0.0, DEADLINE_SECONDS - (time.monotonic() - started))
+        with named_errors(path), FileLock(path.with_suffix(".lock"), timeout=_left(deadline), poll_interval=0.005, mode=0o600):
+            yield _left(deadline)
     except Timeout:
         raise _busy() from None
-    except PermissionError:
-        raise _read_only(path) from None
     finally:
-        _thread_locks[path].release()
+        threads.release()
+
+
+def _left(deadline: float) -> float:
+    return max(0.0, deadline - time.monotonic())
 
 
 @contextmanager
@@ -102,49 +104,87 @@ def close(connection: Connection) -> None:
 
 
 def _checkpoint_when_long(connection: Connection) -> None:
-    """Truncated, not only copied, so that the next write does not find it long again; a reader in the way is not waited for."""
+    """Truncated, not only copied, so that the next write does not find it long again; a reader in the way is not waited for.
+
+    What fails here fails after the commit: nothing was lost, and the next write tries again.
+    """
     log = connection.path and connection.path.with_name(connection.path.name + "-wal")
     if log and log.exists() and log.stat().st_size > CHECKPOINT_BYTES:
         connection.execute("PRAGMA busy_timeout=0")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(sqlite3.Error):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def check_integrity(connection: Connection) -> None:
-    """Raises Damaged with what SQLite says of the file."""
-    with named_errors(connection.path):
+    """Raises Damaged with what SQLite says of the file; one that cannot even be looked through is damaged too."""
+    path = connection.path
+    with _all_is_damage(path):
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     if found != ["ok"] or orphans:
-        raise _damaged(connection.path, "; ".join(found) if found != ["ok"] else f"{len(orphans)} rows point to nothing")
+        raise damaged(path, "; ".join(found) if found != ["ok"] else f"{len(orphans)} rows point to nothing")
 
 
 @contextmanager
 def named_errors(path: Path | None) -> Iterator[None]:
-    """Turn what SQLite raises into the family of errors."""
+    """Turn what SQLite and the system raise into the family of errors."""
     try:
         yield
     except sqlite3.Error as error:
         raise named(error, path) from error
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise _read_only(path) from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _disk_full(path) from error
+        raise
+
+
+@contextmanager
+def readable(what: str) -> Iterator[None]:
+    """Name a row whose values cannot be; SQLite does not notice a flipped bit in a text."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise Damaged(f"{what} cannot be read ({error}). Run `flashcards check`, or go back to a backup.") from error
+
+
+@contextmanager
+def _all_is_damage(path: Path | None) -> Iterator[None]:
+    """As `named_errors`, where a plain question can only fail because of the file."""
+    try:
+        with named_errors(path):
+            yield
+    except FlashcardsError as error:
+        if type(error) is not FlashcardsError:
+            raise
+        raise damaged(path, str(error.__cause__)) from error
 
 
 def named(error: sqlite3.Error, path: Path | None) -> FlashcardsError:
-    """The error of ours that a SQLite error means, by its name and never by its text."""
+    """The error of ours that a SQLite error means, by its name and never by its text; the plain class for a mistake of ours."""
     name = getattr(error, "sqlite_errorname", None) or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _busy()
     if name in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
-        return DiskFull(f"{path}: the disk is full; nothing was changed. Free some space and do it again.")
+        return _disk_full(path)
     if name.startswith("SQLITE_READONLY") or name == "SQLITE_PERM":
         return _read_only(path)
     if name.startswith("SQLITE_CANTOPEN"):
         if path and path.exists():
             return _read_only(path)
         return NotFound(f"{path}: there is no such database. Start with `flashcards serve` or `flashcards import`.")
-    return _damaged(path, f"{name or type(error).__name__}: {error}")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")):
+        return damaged(path, f"{name}: {error}")
+    return FlashcardsError(f"{path}: a mistake in the program ({name or type(error).__name__}: {error}). Nothing was changed.")
 
 
 def _busy() -> Busy:
     return Busy("Another process is writing to the collection. Nothing was changed; try again in a moment.")
+
+
+def _disk_full(path: Path | None) -> DiskFull:
+    return DiskFull(f"{path}: the disk is full; nothing was changed. Free some space and do it again.")
 
 
 def _read_only(path: Path | None) -> ReadOnly:
@@ -152,10 +192,12 @@ def _read_only(path: Path | None) -> ReadOnly:
     return ReadOnly(f"{path}: the file or its folder cannot be written to. {mend}")
 
 
-def _damaged(path: Path | None, why: str) -> Damaged:
-    backups = path.parent / "backups" if path else None
-    newest = (
-        max(backups.glob("*.db"), key=lambda file: file.stat().st_mtime, default=None) if backups and backups.exists() else None
+def damaged(path: Path | None, why: str) -> Damaged:
+    """The error that says what is wrong with the file and how to put the newest backup in its place."""
+    backups = sorted((path.parent / "backups").glob("*.db"), key=lambda file: file.stat().st_mtime) if path else []
+    mend = (
+        f"The newest backup is {backups[-1]}: stop the program, delete {path}-wal and {path}-shm, and copy it over the file."
+        if backups
+        else "There is no backup yet."
     )
-    mend = f"The newest backup is {newest}: stop the program and copy it over the file." if newest else "There is no backup yet."
     return Damaged(f"{path}: the database is damaged ({why}). It was left as it is. {mend}")

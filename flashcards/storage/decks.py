@@ -60,14 +60,15 @@ def set_options(db: Connection, deck_id: int, options: Mapping[str, object]) -> 
 
 def ensure_deck(db: Connection, name: str, stamp: str) -> tuple[int, list[Change]]:
     """The deck of this name and those above it, made where they are missing."""
+    known = {row["name"].casefold(): row["id"] for row in db.execute("SELECT id, name FROM decks WHERE deleted_at IS NULL")}
     parts = name.split("::")
     made: list[Change] = []
     deck_id = 0
     for depth in range(1, len(parts) + 1):
         path = "::".join(parts[:depth])
-        row = db.execute("SELECT id FROM decks WHERE name = ? AND deleted_at IS NULL", (path,)).fetchone()
-        deck_id = row["id"] if row else _insert(db, path)
-        if not row:
+        deck_id = known.get(path.casefold(), 0)  # SQLite's NOCASE folds ASCII only
+        if not deck_id:
+            deck_id = _insert(db, path)
             made.append(inserted("decks", [deck_id], stamp))
     return deck_id, made
 

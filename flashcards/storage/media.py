@@ -43,12 +43,12 @@ def media(db: Connection, name: str) -> bytes:
 
 
 def unused_media(db: Connection) -> list[str]:
-    """Pictures no note and no staged note shows."""
+    """Pictures no note shows and no staged guide names."""
     found = db.execute(
         """SELECT name FROM media WHERE NOT EXISTS (
             SELECT 1 FROM notes WHERE instr(front_html, media.name) OR instr(back_html, media.name)
         ) AND NOT EXISTS (
-            SELECT 1 FROM staged_notes WHERE instr(front_html, media.name) OR instr(back_html, media.name)
+            SELECT 1 FROM staged_guides WHERE instr(images, media.name)
         )"""
     )
     return [row["name"] for row in found]

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from flashcards.core.errors import Damaged, FlashcardsError, TooNew
 from flashcards.core.models import DEFAULT_PARAMETERS
 from flashcards.storage.backups import back_up
-from flashcards.storage.database import Connection, check_integrity, connect, locked, named_errors
+from flashcards.storage.database import Connection, check_integrity, connect, damaged, locked, named_errors
 from flashcards.storage.schema import M001
 
 migrations = Migrations("flashcards")
@@ -41,14 +41,15 @@ def open_database(path: Path, now: datetime, *, may_migrate: Callable[[], None] 
         _create(path)
     elif schema_version(path) < SCHEMA:
         may_migrate()
-        if path.stat().st_size:
-            back_up(path, path.parent / "backups" / f"before-schema-{SCHEMA}-{now:%Y%m%dT%H%M%S}.db")
+        back_up(path, path.parent / "backups" / f"before-schema-{SCHEMA}-{now:%Y%m%dT%H%M%S}.db")
         _migrate(path)
-    return connect(path)
+    return _ready(path)
 
 
 def schema_version(path: Path) -> int:
     """The schema of a file, which is left untouched. Raises TooNew and Damaged."""
+    if not path.stat().st_size:
+        raise damaged(path, "it is empty")  # this program never leaves an empty file, so what was in it is lost
     connection = connect(path, read_only=True)
     try:
         with named_errors(path):
@@ -72,7 +73,6 @@ def _create(path: Path) -> None:
         connection = connect(draft)
         try:
             _apply(connection)
-            connection.execute("PRAGMA journal_mode=WAL")
         finally:
             connection.close()
         draft.replace(path)
@@ -82,11 +82,20 @@ def _migrate(path: Path) -> None:
     with named_errors(path), locked(path):
         connection = connect(path)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
             _apply(connection)
             check_integrity(connection)
         finally:
             connection.close()
+
+
+def _ready(path: Path) -> Connection:
+    """A connection to a file that is written ahead, as a new one or a backup that was copied back is not yet."""
+    connection = connect(path)
+    with named_errors(path):
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            with locked(path):
+                connection.execute("PRAGMA journal_mode=WAL")
+    return connection
 
 
 def _apply(connection: Connection) -> None:

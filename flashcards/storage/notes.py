@@ -11,6 +11,9 @@ from flashcards.core.models import Kind, NoteDraft
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import Change, inserted, update
 
+LEECH_TAG = "leech"
+"""The one tag that does not come from a guide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

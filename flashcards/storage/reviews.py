@@ -13,7 +13,7 @@ from flashcards.core.moment import Moment
 from flashcards.core.queue import Turn
 from flashcards.core.scheduling import Outcome
 from flashcards.storage.cards import memory_columns, memory_of
-from flashcards.storage.database import Connection
+from flashcards.storage.database import Connection, readable
 
 IN_EFFECT = """review_log.kind = 'rating' AND COALESCE((SELECT later.kind FROM review_log AS later
     WHERE later.reverses_id = review_log.id ORDER BY later.id DESC LIMIT 1), 'redo') = 'redo'"""
@@ -187,19 +187,20 @@ def _unpacked(text: str | None) -> Memory | None:
 
 
 def _row(row: sqlite3.Row) -> LogRow:
-    return LogRow(
-        id=row["id"],
-        kind=row["kind"],
-        card_id=row["card_id"],
-        deck_id=row["deck_id"],
-        reverses_id=row["reverses_id"],
-        rating=Rating(row["rating"]) if row["rating"] else None,
-        reviewed_at=datetime.fromisoformat(row["reviewed_at"]),
-        study_day=date.fromisoformat(row["study_day"]),
-        took_ms=row["took_ms"],
-        before=_unpacked(row["before"]),
-        after=_unpacked(row["after"]),
-        step_seconds=row["step_seconds"],
-        interval_days=row["interval_days"],
-        parameters_id=row["parameters_id"],
-    )
+    with readable(f"log row {row['id']}"):
+        return LogRow(
+            id=row["id"],
+            kind=row["kind"],
+            card_id=row["card_id"],
+            deck_id=row["deck_id"],
+            reverses_id=row["reverses_id"],
+            rating=Rating(row["rating"]) if row["rating"] else None,
+            reviewed_at=datetime.fromisoformat(row["reviewed_at"]),
+            study_day=date.fromisoformat(row["study_day"]),
+            took_ms=row["took_ms"],
+            before=_unpacked(row["before"]),
+            after=_unpacked(row["after"]),
+            step_seconds=row["step_seconds"],
+            interval_days=row["interval_days"],
+            parameters_id=row["parameters_id"],
+        )

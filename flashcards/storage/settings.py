@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from flashcards.core.models import Settings, Theme
 from flashcards.storage.database import Connection
@@ -20,10 +22,7 @@ class Collection:
 
 def collection(db: Connection) -> Collection:
     row = db.execute("SELECT changes, options_revision, settings FROM collection").fetchone()
-    stored = json.loads(row["settings"])
-    if "theme" in stored:
-        stored["theme"] = Theme(stored["theme"])
-    return Collection(row["changes"], row["options_revision"], Settings(**stored))
+    return Collection(row["changes"], row["options_revision"], _settings(json.loads(row["settings"])))
 
 
 def save_settings(db: Connection, settings: Settings) -> None:
@@ -37,3 +36,9 @@ def save_settings(db: Connection, settings: Settings) -> None:
 def revise_options(db: Connection) -> None:
     """Make every card that is on a screen stale: its intervals may be others now."""
     db.execute("UPDATE collection SET options_revision = options_revision + 1")
+
+
+def _settings(stored: Mapping[str, Any]) -> Settings:
+    """JSON back to the types of Settings; a name this version does not know is left out."""
+    known = {field.name: stored[field.name] for field in fields(Settings) if field.name in stored}
+    return Settings(**known | ({"theme": Theme(known["theme"])} if "theme" in known else {}))

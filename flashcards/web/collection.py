@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import current_app, g
-from tzlocal import get_localzone
 
+from flashcards.config import learner_zone
 from flashcards.core.moment import Moment
 from flashcards.services.queueing import Kept
 from flashcards.storage.database import Connection, connect
@@ -56,11 +55,3 @@ def facts() -> Collection:
 def moment() -> Moment:
     """Now, where the learner is."""
     return Moment(server().clock(), learner_zone(facts().settings.time_zone))
-
-
-def learner_zone(name: str | None) -> tzinfo:
-    """The zone chosen in Settings, else the machine's."""
-    try:
-        return ZoneInfo(name) if name else get_localzone()
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC

@@ -7,7 +7,7 @@ import sqlite3
 from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from flashcards.core.errors import BadInput, FlashcardsError, NotFound, TooLarge
+from flashcards.core.errors import BadInput, Busy, FlashcardsError, NotFound, TooLarge
 from flashcards.storage.database import named
 from flashcards.web.collection import server
 from flashcards.web.hx import is_fragment
@@ -30,7 +30,7 @@ def error_page(error: FlashcardsError) -> Response:
     """A page, or what stands in its place when a part of one was asked for."""
     template = "partials/error.html" if is_fragment() else "error.html"
     response = make_response(render_template(template, error=error), error.status)
-    if error.status == 503:
+    if isinstance(error, Busy):
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 

@@ -49,6 +49,13 @@ def optional_number(text: str | None, name: str, lowest: int, highest: int) -> i
     return number(text, name, lowest, highest) if (text or "").strip() else None
 
 
+def said(form: Mapping[str, str], name: str) -> str:
+    """A field that must not be missing. Raises BadInput."""
+    if not form.get(name):
+        raise BadInput(f"The field {name} is missing.")
+    return form[name]
+
+
 def rating(text: str | None) -> Rating:
     """1 to 4, as the one ASCII digit. Raises BadInput."""
     if text not in ("1", "2", "3", "4"):

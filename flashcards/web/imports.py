@@ -41,7 +41,10 @@ def upload() -> Response:
 
 @page.post("/bundled")
 def bundled() -> AnyResponse:
-    plan = plan_bundled(db(), asset_dir("decks"), request.form.getlist("path"))
+    try:
+        plan = plan_bundled(db(), asset_dir("decks"), request.form.getlist("path"))
+    except BadInput as error:
+        return _form(error)
     return redirect(url_for("imports.show", import_id=importing.stage_import(db(), plan, moment())), 303)
 
 

@@ -11,7 +11,8 @@ from flashcards.services import reviewing, studying
 from flashcards.services.reviewing import open_desk, rate_card
 from flashcards.storage.decks import deck
 from flashcards.web.collection import db, moment, server
-from flashcards.web.forms import optional_number, rating
+from flashcards.web.errors import error_page
+from flashcards.web.forms import optional_number, rating, said
 from flashcards.web.hx import is_fragment
 
 page = Blueprint("review", __name__, url_prefix="/review")
@@ -27,10 +28,9 @@ def show() -> Response:
 @page.post("/<id:card_id>/rate")
 def rate(card_id: int) -> AnyResponse:
     form = request.form
-    now = moment()
     took_ms = optional_number(form.get("took_ms"), "took_ms", 0, LARGEST)
-    given, version, review_id = rating(form.get("rating")), form.get("version", ""), form.get("review_id", "")
-    taken = rate_card(db(), card_id, given, version, review_id, took_ms, now, server().kept)
+    given, version, review_id = rating(form.get("rating")), said(form, "version"), said(form, "review_id")
+    taken = rate_card(db(), card_id, given, version, review_id, took_ms, moment(), server().kept)
     return next_desk(is_leech=taken.is_leech)
 
 
@@ -58,13 +58,23 @@ def mark(card_id: int) -> AnyResponse:
     return next_desk(prefer=card_id)
 
 
+@page.before_request
+def check_scope() -> None:
+    """A deck that cannot be meant is refused before anything is written."""
+    if scope():
+        deck(db(), scope() or 0)
+
+
 @page.errorhandler(FlashcardsError)
 def refused(error: FlashcardsError) -> AnyResponse:
-    """What was refused, above the card as it is now. When not even that can be read, the error alone."""
+    """What was refused, above the card as it is now. When not even that can be shown, the error alone."""
     if request.method == "GET" or error.status >= 500:
-        raise error
+        return error_page(error)
     prefer = (request.view_args or {}).get("card_id") if isinstance(error, Stale) else None
-    return desk(prefer=prefer, error=error)
+    try:
+        return desk(prefer=prefer, error=error)
+    except FlashcardsError:
+        return error_page(error)
 
 
 def next_desk(*, prefer: int | None = None, is_leech: bool = False) -> AnyResponse:

@@ -63,7 +63,9 @@ def refuse_other_sites() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    """A route may only be stricter for itself: it sets its own first."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -58,7 +58,7 @@ def test_the_focus_goes_where_the_eye_goes(page: Page, site: Site) -> None:
     page.goto("/review")
     expect(page.locator("#front")).to_be_focused()
     page.keyboard.press("Space")
-    expect(page.locator("#answer")).to_be_focused()
+    expect(page.locator("#back")).to_be_focused()
     press_and_wait(page, "3")
     expect(page.locator("#front")).to_be_focused()
 
@@ -102,7 +102,7 @@ def test_a_double_press_rates_once(page: Page, site: Site) -> None:
     page.keyboard.press("Space")
     page.evaluate(
         """() => { for (let n = 0; n < 2; n++)
-            document.dispatchEvent(new KeyboardEvent('keydown', {key: '4', bubbles: true, cancelable: true})) }"""
+            document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '4', bubbles: true, cancelable: true})) }"""
     )
     expect(page.locator("#front")).to_contain_text("Question 2?")
     assert site.rows("SELECT rating FROM review_log") == [(4,)]

@@ -55,7 +55,7 @@ def test_targets_are_large_enough_for_a_thumb(chromium: Browser, site: Site) -> 
     context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, base_url=site.address)
     page = context.new_page()
     page.goto("/review")
-    page.get_by_role("button", name="Show Answer").tap()
+    page.get_by_role("link", name="Show Answer").tap()
     for label in ("Again", "Hard", "Good", "Easy"):
         box = page.get_by_role("button", name=label).bounding_box()
         assert box

@@ -46,7 +46,9 @@ class Browser:
 
     def upload(self, text: str | bytes, name: str = "queues.md") -> TestResponse:
         content = text.encode() if isinstance(text, str) else text
-        return self.client.post("/import", data={"file": (BytesIO(content), name)})
+        answer = self.client.post("/import", data={"file": (BytesIO(content), name)})
+        answer.request.environ["wsgi.input"].close()  # a large body lies in a file that the test client leaves open
+        return answer
 
     def take_in(self, text: str | bytes, name: str = "queues.md") -> TestResponse:
         """Upload a guide and apply the preview."""
@@ -70,6 +72,12 @@ class Browser:
         at = shown or self.shown()
         form = {"rating": rating, "version": at["version"], "review_id": review_id or uuid.uuid4().hex, "took_ms": 4000, **more}
         return self.client.post(f"/review/{at['card']}/rate", data=form)
+
+    def undo(self, verb: str = "undo", **more: object) -> TestResponse:
+        """Press Undo or Redo, whichever action is on top."""
+        is_undone, order = (0, "DESC") if verb == "undo" else (1, "ASC")
+        action = self.scalar(f"SELECT id FROM journal WHERE is_undone = {is_undone} ORDER BY id {order}")
+        return self.client.post(f"/{verb}", data={"action": action, **more})
 
     def db(self) -> Connection:
         return connect(self.database)

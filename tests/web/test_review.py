@@ -108,7 +108,7 @@ def test_the_interval_on_a_button_is_the_one_stored(learner: Browser) -> None:
 
 
 def _label(page: str, rating: int) -> str:
-    found = re.search(rf'<button[^>]*value="{rating}"[^>]*>(.*?)</button>', page, re.DOTALL)
+    found = re.search(rf'<button[^>]*name="rating" value="{rating}"[^>]*>(.*?)</button>', page, re.DOTALL)
     assert found, page
     interval = re.search(r"(?:&lt;)?\d+(?:\.\d)?(?:s|m|h|d|mo|y)\b", found[1])
     assert interval, found[1]
@@ -166,7 +166,7 @@ def test_bury_suspend_flag_and_mark_are_done_and_undone(learner: Browser) -> Non
         assert learner.client.post(f"/review/{card}/{path}").status_code == 303
         assert learner.scalar(question.format(card=card)) == value
         assert learner.shown()["card"] != card
-        learner.client.post("/undo")
+        learner.undo()
         assert learner.scalar(question.format(card=card)) is None
     card = learner.shown()["card"]
     learner.client.post(f"/review/{card}/flag", data={"flag": 4})
@@ -180,7 +180,8 @@ def test_a_review_that_is_done_says_what_comes(learner: Browser) -> None:
     for _ in range(20):
         learner.rate(4)
     page = learner.client.get("/review").text
-    assert "20 answers" in page or "20 cards" in page
+    assert "Done for today" in page
+    assert "<dd>20</dd>" in page
     assert learner.client.get("/decks/1").status_code == 200
 
 
@@ -192,3 +193,22 @@ def test_a_deck_of_its_own_is_reviewed_alone(learner: Browser) -> None:
     assert f"deck={deck_id}" in answer.location
     assert "/rate" not in learner.client.get(answer.location).text
     assert learner.client.get("/review?deck=999").status_code == 404
+
+
+@pytest.mark.parametrize("missing", ["version", "review_id"])
+def test_a_rating_that_says_too_little_is_refused(learner: Browser, missing: str) -> None:
+    shown = learner.shown()
+    form = {"rating": 3, "version": shown["version"], "review_id": "x"} | {missing: ""}
+    assert learner.client.post(f"/review/{shown['card']}/rate", data=form).status_code == 422
+
+
+@pytest.mark.parametrize(("deck", "status"), [("abc", 422), ("999", 404), ("٣", 422)])
+def test_a_deck_that_is_none_is_refused_before_anything_is_written(learner: Browser, deck: str, status: int) -> None:
+    assert learner.rate(3, deck=deck).status_code == status
+    assert learner.client.get(f"/review?deck={deck}").status_code == status
+    assert learner.scalar("SELECT COUNT(*) FROM review_log") == 0
+
+
+def test_an_undo_that_names_no_action_is_refused(learner: Browser) -> None:
+    assert learner.client.post("/undo").status_code == 422
+    assert learner.scalar("SELECT COUNT(*) FROM notes WHERE deleted_at IS NULL") == 30

@@ -85,7 +85,7 @@ def test_an_error_page_shows_an_address_as_text(browser: Browser) -> None:
 )
 def test_a_redirect_stays_here(learner: Browser, target: str) -> None:
     learner.rate(3)
-    answer = learner.client.post("/undo", data={"next": target})
+    answer = learner.undo(next=target)
     assert answer.status_code == 303
     assert answer.location == "/"
 

@@ -18,7 +18,7 @@ MOST_ITEMS = 7
 """Items of a list that can be recalled as one answer."""
 
 _DEFINITION = re.compile(
-    r"(?P<article>(?:an?|the)\s+)?(?P<name>[\w*`][^.,;:!?\n]{0,60}?)\s+(?P<verb>is|are)\s+(?:an?|the|one|used|\w+ing|\w+s)\b",
+    r"(?P<article>(?:an?|the)\s+)?(?P<name>[\w*`][^.,;:!?\n]{0,60}?)\s+(?P<verb>is|are)\b(?P<defines>\s+(?:an?|the|one)\b)?",
     re.IGNORECASE,
 )
 _POINTING_WORDS = frozenset("it this that there here these those they you what we".split())
@@ -77,9 +77,15 @@ def _front(section: Section, text: str) -> str | None:
         return heading
     definition = _DEFINITION.match(text)
     name = tidy(definition["name"]) if definition else ""
-    if definition and _is_name(name) and (not heading or is_general(heading) or plain(name).lower() in plain(heading).lower()):
+    if definition and _is_name(name) and _suits(heading, plain(name), bool(definition["defines"])):
         return f"What {definition['verb'].lower()} {(definition['article'] or '').lower()}{name}?"
     return None if not heading or is_general(heading) else ask_section(section)
+
+
+def _suits(heading: str, name: str, defines: bool) -> bool:
+    """Whether the heading is the name itself, or (where "a" or "the" follows the verb) leaves it open or has it in itself."""
+    wanted = plain(heading).lower()
+    return name.lower() == wanted or (defines and (not heading or is_general(heading) or name.lower() in wanted))
 
 
 def _is_name(words: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from flashcards.core.models import Kind
+from flashcards.core.models import Kind, NoteDraft
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Block, Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, is_metadata, skip
@@ -15,53 +16,56 @@ from flashcards.guides.wording import ask_term, explicit_id, is_general, subject
 _DEFINITIONS = ("definition", "what it is", "what is it", "meaning", "in short")
 
 
+class _Label(NamedTuple):
+    """blocks: the label's own lines of its paragraph, and the list below if it leads in to one."""
+
+    term: Term
+    blocks: tuple[Block, ...]
+
+
 def find(section: Section) -> Iterator[Found]:
-    blocks = section.blocks
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(section.blocks):
         labels = _labels(block) if block.kind == "paragraph" else []
         if not labels:
             continue
-        after = blocks[number + 1] if number + 1 < len(blocks) else None
-        follower = after if after and after.is_list and follows(block, after) else None
-        is_lead_in = labels[-1][2].rest.endswith((":", "：")) or not labels[-1][2].rest
-        yield _found(section, block, labels, follower if is_lead_in else None)
+        last = labels[-1]
+        after = section.blocks[number + 1] if number + 1 < len(section.blocks) else None
+        if after and after.is_list and follows(block, after) and (not last.term.rest or last.term.rest.endswith(":")):
+            labels[-1] = last._replace(blocks=(*last.blocks, after))
+        yield _found(section, block, labels)
 
 
-def _labels(block: Block) -> list[tuple[int, int, Term]]:
-    """First and last line and content of each label of a paragraph that begins with one."""
+def _labels(block: Block) -> list[_Label]:
+    """The labels of a paragraph that begins with one."""
     lines = block.text.split("\n")
-    starts = [number for number, line in enumerate(lines) if _is_label(line, number)]
-    if not starts or starts[0] != 0:
-        return []
-    found = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        term = read_term("\n".join(lines[start:end]).strip())
+    starts = [number for number, line in enumerate(lines) if line.startswith(("**", "__")) and read_term(line.strip())]
+    labels = []
+    for start, end in zip([0, *starts[1:]], [*starts[1:], len(lines)], strict=True):
+        text = "\n".join(lines[start:end]).strip()
+        term = read_term(text) if lines[start].startswith(("**", "__")) else None
         if term is None:
             return []
-        found.append((block.line + start, block.line + end - 1, term))
-    return found
+        labels.append(_Label(term, (Block("paragraph", block.line + start, block.line + end - 1, text),)))
+    return labels
 
 
-def _is_label(line: str, number: int) -> bool:
-    return line.startswith(("**", "__")) and (number == 0 or read_term(line.strip()) is not None)
-
-
-def _found(section: Section, block: Block, labels: list[tuple[int, int, Term]], follower: Block | None) -> Found:
+def _found(section: Section, block: Block, labels: list[_Label]) -> Found:
     notes, skips = [], []
-    for number, (line, end_line, term) in enumerate(labels):
-        is_last = number == len(labels) - 1
-        places = [Block("label", line, end_line), *([follower] if follower and is_last else [])]
-        rest, own_id = explicit_id(term.rest)
-        back = canonical("\n\n".join([rest, *([markdown([follower])] if follower and is_last else [])]))
-        place = Block("label", line, end_line, f"{term.term}: {term.rest}")
-        if is_metadata(term.term):
-            skips.append(skip(place, ABOUT_THE_GUIDE))
-        elif not back or not is_short(back):
-            skips.append(skip(place, TOO_LONG))
+    for label in labels:
+        note = None if is_metadata(label.term.term) else _note(section, label)
+        if note and note.back and is_short(note.back):
+            notes.append(note)
         else:
-            kind = Kind.CONCEPT if _defines(term.term) else kind_of(section, term.term)
-            notes.append(draft(section, kind, _front(section, term.term), back, places, explicit_id=own_id, label=term.term))
-    return Found(tuple(notes), (block, *([follower] if follower else [])), tuple(skips))
+            skips += [skip(part, TOO_LONG if note else ABOUT_THE_GUIDE) for part in label.blocks]
+    return Found(tuple(notes), (block, *labels[-1].blocks[1:]), tuple(skips))
+
+
+def _note(section: Section, label: _Label) -> NoteDraft:
+    name = label.term.term
+    rest, own_id = explicit_id(label.term.rest)
+    back = canonical(f"{rest}\n\n{markdown(label.blocks[1:])}")
+    kind = Kind.CONCEPT if _defines(name) else kind_of(section, name)
+    return draft(section, kind, _front(section, name), back, label.blocks, explicit_id=own_id, label=name)
 
 
 def _front(section: Section, label: str) -> str:

@@ -20,7 +20,7 @@ def find(section: Section) -> Iterator[Found]:
     if section.heading and is_question(section.heading):
         own = tuple(block for block in section.blocks if block.kind in _TEXT)
         below = tuple(part for label in section.sections if label.is_label for part in _with_heading(label))
-        for blocks in (own + below, own):
+        for blocks in (tuple(sorted(own + below, key=lambda block: block.line)), own):
             back = markdown(_without_mark(blocks))
             if back and is_short(back):
                 note = draft(section, Kind.QUESTION, section.heading, back, blocks, explicit_id=section.explicit_id)

@@ -41,7 +41,7 @@ class _Card:
     def add(self, block: Block, end_line: int, text: str) -> None:
         answer = _ANSWER.fullmatch(text) if block.kind == "paragraph" and not self.back else None
         if answer:
-            self.back.append(answer["text"])
+            self.back.append(_unwrapped(answer["text"]))
         else:
             gap = "" if self.blocks and self.blocks[-1] is block else "\n"
             (self.back or self.front).append(gap + text)
@@ -56,10 +56,15 @@ def _questions(section: Section) -> Iterator[Found]:
         question = _QUESTION.fullmatch(text) if block.kind == "paragraph" else None
         if question or block.kind == "rule" or (block.kind == "paragraph" and _NEXT.match(text)):
             yield from _finished(section, card)
-            card = _Card([question["text"]], line, end_line, blocks=[block]) if question else None
+            card = _Card([_unwrapped(question["text"])], line, end_line, blocks=[block]) if question else None
         elif card:
             card.add(block, end_line, text)
     yield from _finished(section, card)
+
+
+def _unwrapped(text: str) -> str:
+    """Text without the end of a bold that began before its mark: `**Q: Why?**`."""
+    return text.rstrip().removesuffix("**") if text.count("**") % 2 else text
 
 
 def _pieces(section: Section) -> Iterator[tuple[Block, int, int, str]]:

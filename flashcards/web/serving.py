@@ -1,0 +1,111 @@
+"""The running server: one for a data folder, on this machine only, stopped without losing anything."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from typing import NoReturn
+
+from flask import Flask
+from waitress import create_server
+
+from flashcards.config import DEFAULT_PORT, HOST, Config
+from flashcards.core.errors import Busy
+from flashcards.core.errors import Config as ConfigError
+from flashcards.storage.database import close
+from flashcards.web.app import create_app
+from flashcards.web.presence import announce, claimed, find_server
+
+PORTS_TRIED = 51
+THREADS = 8
+CONNECTIONS = 1000
+"""Idle and slow ones cost next to nothing, while a low limit lets a few dozen of them stop the server."""
+
+
+def serve(config: Config, port: int | None, *, is_opened: bool, say: Callable[[str], None]) -> None:
+    """Answer until SIGTERM or Ctrl-C. Where a server has these data already, point to it instead.
+
+    port: exactly that one, 0 for any; None for the usual one or the next that is free. say: prints a line.
+    Raises: Config (the port), Busy, TooNew, Damaged, ReadOnly, DiskFull.
+    """
+    with claimed(config.data_dir) as is_ours:
+        if is_ours:
+            signal.signal(signal.SIGTERM, lambda *_: _stop())
+            _run(config, port, is_opened, say)
+            return
+    running = find_server(config.data_dir)
+    say(f"flashcards is already running at {running.address} (process {running.pid}).")
+    if is_opened:
+        open_browser(running.address)
+
+
+def listen(port: int | None) -> socket.socket:
+    """A socket that takes connections already; they wait until the server runs. Raises Config when the port is taken."""
+    wanted = range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED) if port is None else (port,)
+    for number in wanted:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            if os.name == "posix":  # elsewhere it would let two servers share a port
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((HOST, number))
+            listener.listen()
+            return listener
+        except OSError as error:
+            listener.close()
+            reason = error.strerror
+    if port is None:
+        raise ConfigError(f"No port from {wanted[0]} to {wanted[-1]} is free ({reason}). Name another one with --port.")
+    raise ConfigError(f"Port {port} cannot be used ({reason}). Name another one with --port, or none to take one that is free.")
+
+
+def open_browser(address: str) -> None:
+    """Show a page, where there is a screen to show it on."""
+    if _has_screen(os.environ):
+        webbrowser.open(address)
+
+
+def _has_screen(environ: Mapping[str, str]) -> bool:
+    """A Linux terminal without one would be handed to a text browser."""
+    return sys.platform != "linux" or any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+
+
+def _run(config: Config, port: int | None, is_opened: bool, say: Callable[[str], None]) -> None:
+    with closing(listen(port)) as listener:
+        address = f"http://{HOST}:{listener.getsockname()[1]}/"
+        app = create_app(config.database)
+        try:
+            server = create_server(app, sockets=[listener], **_limits(app))
+            announce(config.data_dir, address)
+            say(f"flashcards is running at {address}")
+            say(f"Your data lies in {config.data_dir}")
+            say("Press Ctrl-C to stop.")
+            if is_opened:
+                threading.Thread(target=open_browser, args=(address,), daemon=True).start()
+            server.run()
+        finally:
+            with suppress(Busy):  # then somebody else is connected, and this is not the last to leave
+                close(app.extensions["flashcards"].keeper)
+
+
+def _limits(app: Flask) -> dict[str, object]:
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
+    return {
+        "threads": THREADS,
+        "connection_limit": CONNECTIONS,
+        "channel_timeout": 20,
+        "cleanup_interval": 5,
+        "asyncore_use_poll": True,
+        "max_request_body_size": app.config["MAX_CONTENT_LENGTH"] + 2**20,  # else a gigabyte is spooled before Flask may refuse
+        "ident": None,
+    }
+
+
+def _stop() -> NoReturn:
+    raise SystemExit(0)

@@ -1,0 +1,146 @@
+"""What tests are made of: one moment, small collections, guides as text, and a collection's whole state as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import count
+from typing import Any
+
+from flashcards.core.models import Rating
+from flashcards.core.moment import Moment
+from flashcards.services.gathering import gather_uploads
+from flashcards.services.importing import Applied, apply_import, stage_import
+from flashcards.services.planning import plan_import
+from flashcards.services.reviewing import Question, Rated, ask, rate_card
+from flashcards.services.queueing import Kept, today
+from flashcards.storage.cards import insert_cards, memory_columns, next_id, next_position
+from flashcards.storage.database import Connection, write
+from flashcards.storage.decks import ensure_deck, set_options
+from flashcards.storage.notes import insert_notes, note_columns
+from flashcards.core.models import Kind, Memory, NoteDraft
+
+NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+"""A Tuesday morning."""
+TODAY = NOW.date()
+MOMENT = Moment(NOW, UTC)
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
+GIF = b"GIF89a" + bytes(8)
+
+LOGICAL = {
+    "decks": "name, options, deleted_at IS NULL AS lives",
+    "notes": "id, deck_id, kind, front, back, front_html, back_html, context, level, as_of, tags, principles, sections,"
+    " is_marked, gone_at IS NULL AS stands, deleted_at IS NULL AS lives",
+    "cards": "id, note_id, deck_id, slot, position, is_drilled, state, stability, difficulty, reviewed_on, reps, lapses, step,"
+    " due_at, interval_days, due_on, flag, suspended, buried_on, deleted_at IS NULL AS lives",
+    "guides": "id, path, title, deck_id, text, sha256, front_matter, bundled_as, deleted_at IS NULL AS lives",
+    "sources": "id, note_id, guide_id, heading, line, end_line, explicit_id, content_key, gone_at IS NULL AS stands,"
+    " deleted_at IS NULL AS lives",
+}
+"""What a learner would call the collection: all but counters and instants of marks."""
+
+_review_ids = (f"review-{number}" for number in count(1))
+
+
+def later(days: float = 0, *, hours: float = 0, minutes: float = 0, zone: tzinfo = UTC) -> Moment:
+    """So long after NOW."""
+    return Moment(NOW + timedelta(days=days, hours=hours, minutes=minutes), zone)
+
+
+def add_deck(db: Connection, name: str = "Deck", **options: object) -> int:
+    """The deck of that name, with those above it; options are its own."""
+    with write(db):
+        deck_id, _ = ensure_deck(db, name, MOMENT.stamp)
+        if options:
+            set_options(db, deck_id, options)
+    return deck_id
+
+
+def add_note(db: Connection, deck_id: int, cards: int = 1, **columns: object) -> list[int]:
+    """A note with so many cards, new ones unless columns say otherwise; returns their ids."""
+    with write(db):
+        note_id, card_id, position = next_id(db, "notes"), next_id(db, "cards"), next_position(db)
+        draft = NoteDraft(Kind.FACT, f"front {note_id}", f"back {note_id}", (), 1, 1)
+        row = note_columns(draft, "context") | {"id": note_id, "guid": f"guid {note_id}", "deck_id": deck_id}
+        insert_notes(db, [row | {"front_html": draft.front, "back_html": draft.back}], MOMENT.stamp)
+        ids = list(range(card_id, card_id + cards))
+        rows = [{"id": one, "note_id": note_id, "deck_id": deck_id, "slot": str(one)} for one in ids]
+        insert_cards(db, [row | {"position": position, "is_drilled": 0} for row in rows], MOMENT.stamp)
+        if columns:
+            assignments = ", ".join(f"{name} = :{name}" for name in columns)
+            db.execute(f"UPDATE cards SET {assignments} WHERE note_id = :note_id", {**columns, "note_id": note_id})
+    return ids
+
+
+def add_cards(db: Connection, deck_id: int, number: int, **columns: object) -> list[int]:
+    """So many notes with a card each; returns the ids of the cards."""
+    return [card_id for _ in range(number) for card_id in add_note(db, deck_id, **columns)]
+
+
+def columns_of(memory: Memory | None) -> dict[str, Any]:
+    """For `add_cards`: cards that remember this (their log does not know why)."""
+    return memory_columns(memory)
+
+
+def question(db: Connection, card_id: int, at: Moment = MOMENT) -> Question:
+    """A card as the review page would show it."""
+    return ask(db, today(db, at), card_id, at)
+
+
+def rate(
+    db: Connection, card_id: int, rating: Rating = Rating.GOOD, at: Moment = MOMENT, *, took_ms: int | None = 4000,
+    kept: Kept | None = None,
+) -> Rated:  # fmt: skip
+    """Show a card and answer it at once."""
+    return rate_card(db, card_id, rating, question(db, card_id, at).version, next(_review_ids), took_ms, at, kept)
+
+
+def guide(*lines: str, deck: str = "Deck", title: str = "Guide") -> bytes:
+    """A guide of ready cards, each written "front :: back", with " ^id" where it has one."""
+    return "\n\n".join([f"---\ndeck: {deck}\n---", f"# {title}", *lines, ""]).encode()
+
+
+def stage(db: Connection, files: Mapping[str, bytes], at: Moment = MOMENT) -> int:
+    """Upload files; returns the id of the preview."""
+    return stage_import(db, plan_import(db, gather_uploads(files.items())), at)
+
+
+def import_files(db: Connection, files: Mapping[str, bytes], at: Moment = MOMENT) -> Applied:
+    """Upload files and take them as the preview shows them."""
+    applied = apply_import(db, stage(db, files, at), at)
+    assert applied is not None
+    return applied
+
+
+def import_guide(db: Connection, *lines: str, path: str = "guide.md", at: Moment = MOMENT, **words: str) -> Applied:
+    """Upload one guide of ready cards and take it."""
+    return import_files(db, {path: guide(*lines, **words)}, at)
+
+
+def state(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """The collection as a value. Equal states look the same to a learner."""
+    return {table: [tuple(row) for row in db.execute(f"SELECT {columns} FROM {table} ORDER BY id")] for table, columns in LOGICAL.items()}
+
+
+def live(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """The state without what was taken back: undone rows stay, marked."""
+    return {
+        table: [tuple(row) for row in db.execute(f"SELECT {columns} FROM {table} WHERE deleted_at IS NULL ORDER BY id")]
+        for table, columns in LOGICAL.items()
+    }
+
+
+def log(db: Connection) -> list[tuple[Any, ...]]:
+    """The review log, whole."""
+    return [tuple(row) for row in db.execute("SELECT * FROM review_log ORDER BY id")]
+
+
+def journal(db: Connection) -> list[tuple[Any, ...]]:
+    """What can be undone and redone, whole."""
+    return [tuple(row) for row in db.execute("SELECT * FROM journal ORDER BY id")]
+
+
+def one(db: Connection, query: str, *values: object) -> Any:
+    """The single value a question gives."""
+    return db.execute(query, values).fetchone()[0]

@@ -1,0 +1,257 @@
+"""The server as it runs: a process of its own, a real port, signals and kills."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+from flashcards.cli.program import program
+from flashcards.config import HOST
+from flashcards.core.errors import Busy, Config
+from flashcards.storage.database import connect
+from flashcards.web.presence import Presence, announce, claimed, find_server, is_served
+from flashcards.web.serving import listen
+from tests import build
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = 10
+
+
+class Running:
+    """A server in a process of its own, over `data`; started once it said where it is."""
+
+    def __init__(self, data: Path, *arguments: str, **environ: str) -> None:
+        command = [sys.executable, "-m", "flashcards", "serve", "--data", str(data), *arguments]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | environ
+        )
+        assert self.process.stdout
+        self.said = [self.process.stdout.readline().strip() for _ in range(3)]
+        self.address = self.said[0].rpartition(" ")[2]
+
+    def ask(self, path: str, **form: object) -> int:
+        """The status of a page, or of what a form is answered with."""
+        with closing(http.client.HTTPConnection(str(urlsplit(self.address).netloc), timeout=20)) as connection:
+            self.send(connection, path, **form)
+            return connection.getresponse().status
+
+    def send(self, connection: http.client.HTTPConnection, path: str, **form: object) -> None:
+        """Ask, without waiting for an answer."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST" if form else "GET", path, urlencode(form) if form else None, headers)
+
+    def end(self, number: int) -> int:
+        """Send a signal; the exit status."""
+        self.process.send_signal(number)
+        status = self.process.wait(timeout=20)
+        assert self.process.stdout
+        self.process.stdout.close()
+        return status
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def running(data: Path) -> Iterator[Running]:
+    server = Running(data, "--port", "0", "--no-open")
+    yield server
+    if server.process.poll() is None:
+        server.end(signal.SIGKILL)
+
+
+def flashcards(data: Path, *arguments: str) -> Any:
+    """What a command answers in JSON."""
+    result = CliRunner().invoke(program, ["--data", str(data), "--json", *arguments])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def second(data: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Start a server that is to end by itself."""
+    command = [sys.executable, "-m", "flashcards", "serve", "--data", str(data), *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, env=os.environ | environ)
+
+
+def test_a_server_says_where_it_is_and_where_the_data_lie(running: Running, data: Path) -> None:
+    assert running.address.startswith("http://127.0.0.1:")
+    assert running.said[1] == f"Your data lies in {data}"
+    assert running.ask("/healthz") == 200
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o077 for path in data.iterdir()} == {0}
+    assert find_server(data) == Presence(running.process.pid, running.address)
+    assert is_served(data)
+
+
+def test_a_second_start_points_to_the_first(running: Running, data: Path) -> None:
+    other = second(data, "--no-open")
+    assert (other.returncode, other.stderr) == (0, "")
+    assert f"already running at {running.address} (process {running.process.pid})" in other.stdout
+    assert running.ask("/healthz") == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_it_and_leaves_one_whole_file(number: int, running: Running, data: Path, tmp_path: Path) -> None:
+    build_guide(tmp_path / "guide.md", 3)
+    flashcards(data, "import", str(tmp_path / "guide.md"))
+    assert running.ask("/") == 200
+    assert running.end(number) == 0
+    assert {path.name for path in data.iterdir()} == {"flashcards.db", "flashcards.lock", "server.lock"}
+    assert not is_served(data)
+    assert flashcards(data, "due")["counts"]["new"] == 3
+
+
+def test_a_server_starts_where_one_was_killed(running: Running, data: Path) -> None:
+    running.end(signal.SIGKILL)
+    assert (data / "server.json").exists()
+    again = Running(data, "--port", "0", "--no-open")
+    assert again.ask("/healthz") == 200
+    assert find_server(data) == Presence(again.process.pid, again.address)
+    assert again.end(signal.SIGTERM) == 0
+
+
+def test_a_taken_port_is_refused_before_anything_is_made(data: Path) -> None:
+    with closing(listen(0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = second(data, "--port", port, "--no-open")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"flashcards: Port {port} cannot be used")
+    assert not (data / "flashcards.db").exists()
+    assert not (data / "server.json").exists()
+
+
+def test_without_a_wish_the_next_free_port_is_taken() -> None:
+    with closing(listen(None)) as first, closing(listen(None)) as then:
+        addresses = [first.getsockname(), then.getsockname()]
+    assert [host for host, _ in addresses] == [HOST, HOST] == ["127.0.0.1", "127.0.0.1"]
+    assert 5000 <= addresses[0][1] < addresses[1][1] <= 5050
+
+
+def test_a_port_that_is_wished_for_is_taken_or_refused() -> None:
+    with closing(listen(0)) as taken, pytest.raises(Config, match="--port"):
+        listen(taken.getsockname()[1])
+
+
+def test_a_newer_collection_is_not_served_and_left_alone(data: Path, tmp_path: Path) -> None:
+    build_guide(tmp_path / "guide.md", 3)
+    flashcards(data, "import", str(tmp_path / "guide.md"))
+    with closing(sqlite3.connect(data / "flashcards.db")) as db:
+        db.execute("PRAGMA user_version=999999")
+    before = hashlib.sha256((data / "flashcards.db").read_bytes()).hexdigest()
+    result = second(data, "--port", "0", "--no-open")
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "written by a newer version" in result.stderr
+    assert hashlib.sha256((data / "flashcards.db").read_bytes()).hexdigest() == before
+    assert not is_served(data)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the browser is a shell script here")
+def test_the_browser_shows_the_page_of_the_server(data: Path, tmp_path: Path) -> None:
+    pipe, browser = tmp_path / "shown", tmp_path / "browser"
+    os.mkfifo(pipe)
+    browser.write_text(f'#!/bin/sh\necho "$1" > {pipe}\n', encoding="utf-8")
+    browser.chmod(0o755)
+    server = Running(data, "--port", "0", BROWSER=f"{browser} %s")
+    assert pipe.read_text(encoding="utf-8").strip() == server.address
+    other = subprocess.Popen(
+        [sys.executable, "-m", "flashcards", "serve", "--data", str(data)],
+        cwd=ROOT, stdout=subprocess.DEVNULL, env=os.environ | {"BROWSER": f"{browser} %s"},
+    )  # fmt: skip
+    assert pipe.read_text(encoding="utf-8").strip() == server.address
+    assert other.wait(timeout=20) == 0
+    assert server.end(signal.SIGTERM) == 0
+
+
+def test_connections_that_send_nothing_do_not_stop_it(running: Running) -> None:
+    where = urlsplit(running.address)
+    with ExitStack() as stack:
+        for _ in range(150):
+            idle = stack.enter_context(closing(socket.create_connection((where.hostname, where.port))))
+            idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: ")
+        assert running.ask("/healthz") == 200
+
+
+def test_a_server_names_no_software(running: Running) -> None:
+    with closing(http.client.HTTPConnection(str(urlsplit(running.address).netloc))) as connection:
+        connection.request("GET", "/healthz")
+        assert connection.getresponse().getheader("Server") is None
+
+
+def test_a_body_beyond_every_limit_is_refused_before_it_is_sent(running: Running) -> None:
+    with closing(http.client.HTTPConnection(str(urlsplit(running.address).netloc), timeout=20)) as connection:
+        connection.putrequest("POST", "/import")
+        connection.putheader("Content-Length", str(2**27))
+        connection.endheaders()
+        assert connection.getresponse().status == 413
+
+
+def test_a_kill_loses_no_answered_rating(data: Path, tmp_path: Path) -> None:
+    build_guide(tmp_path / "guide.md", 30)
+    flashcards(data, "import", str(tmp_path / "guide.md"))
+    answered: list[str] = []
+    for number in range(ROUNDS):
+        server = Running(data, "--port", "0", "--no-open")
+        *before, last = flashcards(data, "due")["cards"][: number + 2]
+        for card in before:
+            answered.append(f"{number}-{card['id']}")
+            assert server.ask(**rating(card, answered[-1], number)) == 303
+        with closing(http.client.HTTPConnection(str(urlsplit(server.address).netloc))) as connection:
+            server.send(connection, **rating(last, f"{number}-unanswered", number))
+            server.end(signal.SIGKILL)
+    with closing(connect(data / "flashcards.db")) as db:
+        kept = {row["review_id"] for row in db.execute("SELECT review_id FROM review_log")}
+    assert len(answered) > 4 * ROUNDS
+    assert set(answered) <= kept
+    assert flashcards(data, "check")["differences"] == []
+
+
+def rating(card: dict[str, Any], review_id: str, number: int) -> dict[str, Any]:
+    """The form that rates a card as `flashcards due` lists it."""
+    form = {"rating": number % 4 + 1, "version": card["version"], "review_id": review_id, "took_ms": 1000}
+    return {"path": f"/review/{card['id']}/rate", **form}
+
+
+def build_guide(path: Path, cards: int) -> None:
+    path.write_bytes(build.guide(*(f"term {number} :: meaning {number}" for number in range(cards))))
+
+
+# who serves a folder
+
+
+def test_a_folder_is_served_by_one_at_a_time(tmp_path: Path) -> None:
+    assert not is_served(tmp_path)
+    with claimed(tmp_path) as is_first, claimed(tmp_path) as is_second:
+        assert (is_first, is_second) == (True, False)
+        assert is_served(tmp_path)
+    assert not is_served(tmp_path)
+
+
+def test_an_address_is_told_while_the_server_lives(tmp_path: Path) -> None:
+    with claimed(tmp_path):
+        announce(tmp_path, "http://127.0.0.1:5000/")
+        assert find_server(tmp_path) == Presence(os.getpid(), "http://127.0.0.1:5000/")
+    assert not (tmp_path / "server.json").exists()
+
+
+def test_the_address_of_a_killed_server_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flashcards.web.presence.START_SECONDS", 0.1)
+    announce(tmp_path, "http://127.0.0.1:5000/")
+    with claimed(tmp_path), pytest.raises(Busy, match="just starting or stopping"):
+        find_server(tmp_path)
