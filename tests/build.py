@@ -7,18 +7,17 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 from typing import Any
 
-from flashcards.core.models import Rating
+from flashcards.core.models import Kind, Memory, NoteDraft, Rating
 from flashcards.core.moment import Moment
 from flashcards.services.gathering import gather_uploads
 from flashcards.services.importing import Applied, apply_import, stage_import
 from flashcards.services.planning import plan_import
-from flashcards.services.reviewing import Question, Rated, ask, rate_card
 from flashcards.services.queueing import Kept, today
+from flashcards.services.reviewing import Question, Rated, ask, rate_card
 from flashcards.storage.cards import insert_cards, memory_columns, next_id, next_position
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import ensure_deck, set_options
 from flashcards.storage.notes import insert_notes, note_columns
-from flashcards.core.models import Kind, Memory, NoteDraft
 
 NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 """A Tuesday morning."""
@@ -57,7 +56,7 @@ def add_deck(db: Connection, name: str = "Deck", **options: object) -> int:
     return deck_id
 
 
-def add_note(db: Connection, deck_id: int, cards: int = 1, **columns: object) -> list[int]:
+def add_note(db: Connection, deck_id: int, cards: int = 1, **columns: Any) -> list[int]:
     """A note with so many cards, new ones unless columns say otherwise; returns their ids."""
     with write(db):
         note_id, card_id, position = next_id(db, "notes"), next_id(db, "cards"), next_position(db)
@@ -73,7 +72,7 @@ def add_note(db: Connection, deck_id: int, cards: int = 1, **columns: object) ->
     return ids
 
 
-def add_cards(db: Connection, deck_id: int, number: int, **columns: object) -> list[int]:
+def add_cards(db: Connection, deck_id: int, number: int, **columns: Any) -> list[int]:
     """So many notes with a card each; returns the ids of the cards."""
     return [card_id for _ in range(number) for card_id in add_note(db, deck_id, **columns)]
 
@@ -120,7 +119,10 @@ def import_guide(db: Connection, *lines: str, path: str = "guide.md", at: Moment
 
 def state(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """The collection as a value. Equal states look the same to a learner."""
-    return {table: [tuple(row) for row in db.execute(f"SELECT {columns} FROM {table} ORDER BY id")] for table, columns in LOGICAL.items()}
+    return {
+        table: [tuple(row) for row in db.execute(f"SELECT {columns} FROM {table} ORDER BY id")]
+        for table, columns in LOGICAL.items()
+    }
 
 
 def live(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
@@ -144,3 +146,8 @@ def journal(db: Connection) -> list[tuple[Any, ...]]:
 def one(db: Connection, query: str, *values: object) -> Any:
     """The single value a question gives."""
     return db.execute(query, values).fetchone()[0]
+
+
+def card_count(db: Connection) -> int:
+    """Cards that were not taken back."""
+    return int(one(db, "SELECT COUNT(*) FROM cards WHERE deleted_at IS NULL"))

@@ -23,7 +23,7 @@ from flashcards.storage.staging import StagedGuide, StagedNote
 def apply_guide(
     db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment
 ) -> list[Change | None]:
-    """Bring the collection to what this guide says. made: notes this import has made so far, by content; added to."""
+    """Bring the collection to what this guide says. made: notes by the content this import gave them so far; added to."""
     guide_id, deck_id, changes = _write_guide(db, guide, moment)
     changes += _add_notes(
         db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], made, moment
@@ -34,8 +34,9 @@ def apply_guide(
         if note_id:
             placed.append((note_id, one))
         if one.note_id and not _is_left(one):
+            made[content_key(one.original)] = one.note_id
             write = _rewrite if one.status == Status.CHANGED else _add_pictures
-            changes += [write(db, guide, one.note_id, one), *_bring_back(db, one.note_id)]
+            changes += [*write(db, guide, one.note_id, one), *_bring_back(db, one.note_id)]
     return changes + _place(db, guide_id, placed, moment)
 
 
@@ -63,12 +64,14 @@ def _write_guide(db: Connection, guide: StagedGuide, moment: Moment) -> tuple[in
         "text": guide.text,
         "sha256": guide.sha256,
         "front_matter": json.dumps(guide.front_matter, ensure_ascii=False),
-        "bundled_as": guide.bundled_as,
     }
     if guide.guide_id:
-        return guide.guide_id, stored.guide(db, guide.guide_id).deck_id, [update(db, "guides", guide.guide_id, **said)]
+        known = stored.guide(db, guide.guide_id)
+        said["bundled_as"] = guide.bundled_as or known.bundled_as  # it stays offered even when it came as a file this time
+        return known.id, known.deck_id, [update(db, "guides", known.id, **said)]
     deck_id, made = ensure_deck(db, guide.deck, moment.stamp)
-    guide_id, change = stored.insert_guide(db, {**said, "path": guide.path, "deck_id": deck_id}, moment.stamp)
+    columns = said | {"path": guide.path, "deck_id": deck_id, "bundled_as": guide.bundled_as}
+    guide_id, change = stored.insert_guide(db, columns, moment.stamp)
     return guide_id, deck_id, [*made, change]
 
 
@@ -98,19 +101,22 @@ def _is_left(one: StagedNote) -> bool:
     return one.status == Status.GONE or (one.status == Status.CHANGED and not one.is_ticked)
 
 
-def _rewrite(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) -> Change | None:
+def _rewrite(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) -> list[Change | None]:
     """Give a note the text its guide has now; its cards keep their memory."""
     draft = replace(one.draft, tags=(*one.draft.tags, *({LEECH_TAG} & set(note(db, note_id).tags))))
     columns = note_columns(draft, context_line(guide.title, draft.heading, guide.deck))
-    return update(db, "notes", note_id, **columns, front_html=one.front_html, back_html=one.back_html)
+    return [
+        update(db, "notes", note_id, **columns, front_html=one.front_html, back_html=one.back_html),
+        *(update(db, "cards", card.id, is_drilled=int(draft.is_drilled)) for card in cards_of_note(db, note_id)),
+    ]
 
 
-def _add_pictures(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) -> Change | None:
+def _add_pictures(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) -> list[Change | None]:
     """Show the pictures that came along this time, unless the note has another wording than its guide."""
     known = note(db, note_id) if guide.images else None
     if not known or (known.front, known.back) != (one.draft.front, one.draft.back):
-        return None
-    return update(db, "notes", note_id, front_html=one.front_html, back_html=one.back_html)
+        return []
+    return [update(db, "notes", note_id, front_html=one.front_html, back_html=one.back_html)]
 
 
 def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote]], moment: Moment) -> list[Change | None]:

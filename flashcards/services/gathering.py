@@ -38,7 +38,7 @@ def gather_paths(paths: Iterable[Path]) -> Gathered:
 
 
 def gather_uploads(files: Iterable[tuple[str, bytes]]) -> Gathered:
-    """Files a browser sent: (name, content). What a dropped folder holds is known by its place in it. Raises as `gather_paths`."""
+    """Files a browser sent: (name, content). What a folder holds is known by its place in it. Raises as `gather_paths`."""
     named = [(_safe_path(name), content) for name, content in files]
     top = _common_folder(path for path, _ in named)
     return _sort(part for path, content in named for part in _unpacked(path.removeprefix(top), content))

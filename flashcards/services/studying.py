@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flashcards.core.errors import NotFound
+from flashcards.core.days import day_start
 from flashcards.core.limits import COLLECTION
 from flashcards.core.models import Deck, State
 from flashcards.core.moment import Moment
@@ -17,7 +18,7 @@ from flashcards.services.queueing import collection_options, deck_days
 from flashcards.storage import reviews
 from flashcards.storage.cards import card_totals, due_by_day, next_due, waiting
 from flashcards.storage.database import Connection, snapshot
-from flashcards.storage.decks import decks
+from flashcards.storage.decks import deck, decks
 from flashcards.storage.settings import collection
 
 LOAD_DAYS = 14
@@ -58,11 +59,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """When there is something again: a learning step later today or after, or a day with reviews, and how many that day has."""
+    """When there is something again: the soonest learning step, and the first later study day with its cards, within the limits.
+
+    It takes for granted that nothing more is done today. reviews counts steps that led into that day too.
+    """
 
     step_at: datetime | None
     day: date | None
     reviews: int
+    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def overview(db: Connection, moment: Moment) -> Overview:
             minutes=minutes_for(counts[COLLECTION], options, times),
             is_guess=_is_guess(times),
             done=done(db, moment.day),
-            coming=_coming(db, list(known), moment),
+            coming=_coming(db, list(known), COLLECTION, moment),
             rows=rows,
             load=_days(moment.day, last, due_by_day(db, moment.day, last)),
             heat=_days(first, moment.day, reviews.reviews_by_day(db, first)),
@@ -119,12 +124,11 @@ def deck_overview(db: Connection, deck_id: int, moment: Moment) -> DeckOverview:
     with snapshot(db):
         known, counts = _tree(db, moment)
         rows = _rows(db, known, counts)
-        row = next((row for row in rows if row.deck.id == deck_id), None)
-        if row is None:
-            raise NotFound("There is no such deck. It may have been deleted or its import undone; see the page Decks.")
-        below = tuple(other for other in rows if other.deck.name.casefold().startswith(f"{row.deck.name}::".casefold()))
+        ids = _within(known, deck(db, deck_id))
+        row = next(each for each in rows if each.deck.id == deck_id)
+        below = tuple(other for other in rows if other.deck.id in ids and other is not row)
         minutes = minutes_for(row.counts, row.deck.options, reviews.answer_times(db))
-        return DeckOverview(row, below, minutes, _coming(db, [row.deck.id, *(other.deck.id for other in below)], moment))
+        return DeckOverview(row, below, minutes, _coming(db, ids, deck_id, moment))
 
 
 def deck_rows(db: Connection, moment: Moment) -> tuple[DeckRow, ...]:
@@ -141,32 +145,40 @@ def done(db: Connection, day: date) -> Done:
 
 
 def coming(db: Connection, moment: Moment, scope: int | None = None) -> Coming:
-    """When there is something again, in one deck with those below it or in all."""
-    known = {deck.id: deck for deck in decks(db)}
-    if scope is not None:
-        top = known[scope].name.casefold()
-        known = {deck.id: deck for deck in known.values() if f"{deck.name}::".casefold().startswith(f"{top}::")}
-    return _coming(db, list(known), moment)
+    """When there is something again, in one deck with those below it or in all. Raises NotFound."""
+    with snapshot(db):
+        known = {each.id: each for each in decks(db)}
+        ids = list(known) if scope is None else _within(known, deck(db, scope))
+        return _coming(db, ids, scope or COLLECTION, moment)
 
 
 def _tree(db: Connection, moment: Moment) -> tuple[dict[int, Deck], dict[int, Counts]]:
-    known = {deck.id: deck for deck in decks(db)}
+    known = {each.id: each for each in decks(db)}
     days = deck_days(known, reviews.done_on(db, moment.day))
     return known, tree_counts(days, waiting(db, moment), collection_options(collection(db).settings))
 
 
 def _rows(db: Connection, known: Mapping[int, Deck], counts: Mapping[int, Counts]) -> tuple[DeckRow, ...]:
-    totals = card_totals(db)
-    rows = []
-    for deck in known.values():
-        below = [other.id for other in known.values() if f"{other.name}::".casefold().startswith(f"{deck.name}::".casefold())]
-        rows.append(DeckRow(deck, deck.name.count("::"), counts[deck.id], sum(totals.get(deck_id, 0) for deck_id in below)))
-    return tuple(rows)
+    own, cards = card_totals(db), Counter[str]()
+    for deck_id, known_as in ((each.id, each.name.casefold().split("::")) for each in known.values()):
+        for depth in range(1, len(known_as) + 1):
+            cards["::".join(known_as[:depth])] += own.get(deck_id, 0)
+    return tuple(DeckRow(each, each.name.count("::"), counts[each.id], cards[each.name.casefold()]) for each in known.values())
 
 
-def _coming(db: Connection, deck_ids: list[int], moment: Moment) -> Coming:
-    step_at, day = next_due(db, deck_ids, moment.day)
-    return Coming(step_at, day, due_by_day(db, day, day).get(day, 0) if day else 0)
+def _within(known: Mapping[int, Deck], top: Deck) -> list[int]:
+    """The ids of a deck and those below it."""
+    return [each.id for each in known.values() if f"{each.name}::".casefold().startswith(f"{top.name}::".casefold())]
+
+
+def _coming(db: Connection, deck_ids: list[int], scope: int, moment: Moment) -> Coming:
+    step_at, due_on = next_due(db, deck_ids, moment.day)
+    starts = sorted({moment.day_end, day_start(due_on, moment.zone) if due_on else moment.day_end})
+    for later in (Moment(start, moment.zone) for start in starts):
+        counts = _tree(db, later)[1][scope]
+        if counts != Counts(0, 0, 0):
+            return Coming(step_at, later.day, counts.review + counts.learning, counts.new)
+    return Coming(step_at, None, 0, 0)
 
 
 def _days(first: date, last: date, found: Mapping[date, int]) -> tuple[DayCount, ...]:

@@ -117,9 +117,9 @@ def due_by_day(db: Connection, first: date, last: date) -> dict[date, int]:
 
 
 def next_due(db: Connection, deck_ids: Sequence[int], day: date) -> tuple[datetime | None, date | None]:
-    """When these decks have something again: the soonest learning step, and the first study day after `day` with a review."""
+    """The soonest learning step of these decks that is not buried on `day`, and the first study day after it with a review."""
     row = db.execute(
-        f"""SELECT MIN(CASE WHEN state IN ('learning', 'relearning') THEN due_at END) AS step,
+        f"""SELECT MIN(CASE WHEN state IN ('learning', 'relearning') AND buried_on IS NOT :day THEN due_at END) AS step,
             MIN(CASE WHEN state = 'review' AND due_on > :day THEN due_on END) AS review
         FROM cards WHERE {ASKABLE} AND deck_id IN ({", ".join(str(int(deck_id)) for deck_id in deck_ids) or "NULL"})""",
         {"day": day.isoformat()},

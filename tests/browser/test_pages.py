@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site, violations
-from tests.browser.test_keyboard import guide
+from tests.browser.test_keyboard import guide, start
 
 PAGES = (
     "/", "/decks", "/decks/1", "/decks/1/options", "/review", "/review?answer", "/import", "/import/1", "/import/2",
@@ -87,7 +87,7 @@ def test_rating_and_import_work_without_javascript(chromium: Browser, site: Site
 
 def test_a_lost_server_does_not_lose_the_rating(page: Page, site: Site) -> None:
     site.take_in(guide(3))
-    page.goto("/review")
+    start(page)
     page.keyboard.press("Space")
     page.context.set_offline(True)
     page.keyboard.press("3")

@@ -39,7 +39,9 @@ def candidates(waiting: dict[int, Waiting]) -> list[Candidate]:
             due_at = None if minutes is None else NOW + timedelta(minutes=minutes)
             due_on = TODAY if state is State.REVIEW else None
             reviewed_on = None if reviewed is None else TODAY - reviewed * DAY
-            found.append(Candidate(card_id, card_id, deck_id, state, due_at, due_on, reviewed_on, None, card_id, shuffle_key(card_id, 0)))
+            found.append(
+                Candidate(card_id, card_id, deck_id, state, due_at, due_on, reviewed_on, None, card_id, shuffle_key(card_id, 0))
+            )
 
     for deck_id, each in waiting.items():
         add(deck_id, each.new, State.NEW)

@@ -31,7 +31,7 @@ GUIDES = (("one :: 1 ^one", "two :: 2"), ("one :: 1 ^one", "two :: II"), ("one :
 
 
 def _card(db: Connection, pick: int) -> int:
-    living = [row["id"] for row in db.execute("SELECT id FROM cards WHERE deleted_at IS NULL ORDER BY id")]
+    living: list[int] = [row["id"] for row in db.execute("SELECT id FROM cards WHERE deleted_at IS NULL ORDER BY id")]
     return living[pick % len(living)]
 
 
@@ -70,7 +70,7 @@ FORWARD: Mapping[str, Action] = {
     "options": _options,
     "import": lambda db, pick, at, _: import_guide(db, *GUIDES[pick % len(GUIDES)], deck="Top::Guide", at=at),
 }
-ALL: Mapping[str, Action] = FORWARD | {"undo": _ignoring(undo), "redo": _ignoring(redo)}
+ALL: Mapping[str, Action] = {**FORWARD, "undo": _ignoring(undo), "redo": _ignoring(redo)}
 
 
 def picked(actions: Mapping[str, Action], most: int = 25) -> st.SearchStrategy[list[tuple[str, int, int]]]:

@@ -101,7 +101,9 @@ def test_a_log_row_that_went_missing_is_found(db: Connection, card_id: int) -> N
     assert check(db).differences
 
 
-@pytest.mark.parametrize("flipped", ["json_set(after, '$.due_on', NULL)", "replace(after, '\"', '#')", "replace(after, '-', '/')"])
+@pytest.mark.parametrize(
+    "flipped", ["json_set(after, '$.due_on', NULL)", "replace(after, '\"', '#')", "replace(after, '-', '/')"]
+)
 def test_a_log_row_that_cannot_be_read_is_damage(db: Connection, card_id: int, flipped: str) -> None:
     db.execute("DROP TRIGGER review_log_keeps_rows")
     db.execute(f"UPDATE review_log SET after = {flipped} WHERE id = 1")

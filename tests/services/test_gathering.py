@@ -78,7 +78,9 @@ def test_a_file_is_known_by_its_name_only(tmp_path: Path) -> None:
     assert gather_paths([tmp_path / "deep" / "one.md"]).guides == {"one.md": b"1"}
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.md", "..\\..\\passwd.md", "/passwd.md", "C:\\x\\passwd.md", "./a/./passwd.md", ""])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.md", "..\\..\\passwd.md", "/passwd.md", "C:\\x\\passwd.md", "./a/./passwd.md", ""]
+)
 def test_a_name_a_browser_sends_never_leads_anywhere(name: str) -> None:
     (path,) = gather_uploads([(name, GUIDE)]).guides
     assert not path.startswith("/")

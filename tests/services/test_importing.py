@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.models import Rating
-from flashcards.guides.matching import Match, Status
 from flashcards.services import importing
+from flashcards.services.gathering import gather_uploads
 from flashcards.services.importing import (
     Applied,
     answer_guide,
@@ -27,11 +27,10 @@ from flashcards.services.importing import (
     tick,
     view_import,
 )
-from flashcards.services.planning import plan_import
-from flashcards.services.gathering import gather_uploads
+from flashcards.services.planning import ImportPlan, match_guide, plan_import
 from flashcards.services.reviewing import open_desk, suspend
 from flashcards.services.undoing import redo, undo
-from flashcards.storage.cards import card, cards_of_note
+from flashcards.storage.cards import card
 from flashcards.storage.database import Connection, connect, write
 from flashcards.storage.media import media
 from flashcards.storage.migrations import memory_database
@@ -42,6 +41,7 @@ from tests.build import (
     PNG,
     add_cards,
     add_deck,
+    card_count,
     guide,
     import_files,
     import_guide,
@@ -77,7 +77,10 @@ def suspensions(db: Connection) -> dict[str, str | None]:
 
 words = st.text("abcd ", min_size=1, max_size=4).filter(lambda text: text.strip() == text)
 lines = st.builds(
-    lambda front, back, name: f"{front} :: {back}" + (f" ^{name}" if name else ""), words, words, st.sampled_from(["", "", "i", "j"])
+    lambda front, back, name: f"{front} :: {back}" + (f" ^{name}" if name else ""),
+    words,
+    words,
+    st.sampled_from(["", "", "i", "j"]),
 )
 headings = words.map("## {}".format)
 guides = st.lists(lines | headings, max_size=8).map(lambda parts: guide(*parts))
@@ -111,6 +114,25 @@ def test_one_undo_takes_an_import_back_and_redo_brings_it_again(first: dict[str,
         redo(db, None, later(3))
     assert live(db) == after
     db.close()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"guide.md": guide("A :: 1 ^x"), "two.md": guide("A :: 1")},
+        {"guide.md": guide("A :: 1 ^x", "## Below", "A :: 1")},
+        {"guide.md": guide("A :: 1", "## Below", "A :: 1 ^x")},
+        {"another.md": guide("A :: 1"), "guide.md": guide("A :: 1 ^x")},
+    ],
+    ids=["in a guide after it", "below it", "above it", "in a guide before it"],
+)
+def test_what_a_note_is_reworded_to_may_stand_elsewhere_too(db: Connection, files: dict[str, bytes]) -> None:
+    import_guide(db, "a :: 1 ^x")
+    import_files(db, files)
+    before = everything(db)
+    import_files(db, files)
+    assert everything(db) == before
+    assert suspensions(db) == {"A": None}
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the guides collected elsewhere are not here")
@@ -524,10 +546,19 @@ def test_a_pdf_among_good_guides_is_left_out_by_name(db: Connection) -> None:
     assert apply_import(db, import_id, MOMENT) == Applied(1, 0, 0, 0)
 
 
-def test_a_question_without_an_answer_is_stored_and_not_asked(db: Connection) -> None:
-    guide_ = plan_import(db, gather_uploads([("guide.md", guide("a :: 1"))]))
-    unanswered = replace(guide_.guides[0].matches[0].draft, back="")
-    planned = replace(guide_.guides[0], matches=(Match(unanswered, Status.ADDED, None),))
-    apply_import(db, stage_import(db, replace(guide_, guides=(planned,)), MOMENT), MOMENT)
-    assert [each.is_drilled for each in cards_of_note(db, 1)] == [True]
+def unanswered(db: Connection, plan: ImportPlan) -> ImportPlan:
+    """The plan of a guide with one card, as if the guide gave no answer."""
+    (planned,) = plan.guides
+    draft = replace(planned.matches[0].draft, back="")
+    matches = match_guide(db, planned.guide_id, [draft], set())
+    return replace(plan, guides=(replace(planned, matches=tuple(matches)),))
+
+
+def test_a_question_without_an_answer_is_stored_and_not_asked_until_it_has_one(db: Connection) -> None:
+    plan = plan_import(db, gather_uploads([("guide.md", guide("a :: 1 ^x"))]))
+    apply_import(db, stage_import(db, unanswered(db, plan), MOMENT), MOMENT)
+    assert (card_count(db), open_desk(db, MOMENT).left) == (1, 0)
+    assert import_guide(db, "a :: 1 ^x").changed == 1
+    assert open_desk(db, MOMENT).left == 1
+    undo(db, None, MOMENT)
     assert open_desk(db, MOMENT).left == 0

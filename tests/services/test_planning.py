@@ -41,7 +41,9 @@ def test_every_status_is_counted(db: Connection) -> None:
 
 
 def test_a_note_is_gone_only_when_the_import_covered_all_its_guides(db: Connection) -> None:
-    import_files(db, {"one.md": guide("a :: 1", "x :: 0"), "two.md": guide("a :: 1", "y :: 0"), "three.md": guide("a :: 1", "z :: 0")})
+    import_files(
+        db, {"one.md": guide("a :: 1", "x :: 0"), "two.md": guide("a :: 1", "y :: 0"), "three.md": guide("a :: 1", "z :: 0")}
+    )
     shorter = {"one": guide("x :: 0"), "two": guide("y :: 0"), "three": guide("z :: 0")}
     assert counts(plan(db, other=guide("q :: 9")))["gone"] == 0
     assert counts(plan(db, one=shorter["one"]))["gone"] == 0
@@ -85,7 +87,13 @@ def test_a_guide_without_cards_is_no_error(db: Connection) -> None:
 
 def test_pictures_are_found_from_where_the_guide_lies() -> None:
     text = guide("a :: ![](a.png) ![](../pictures/b%20c.gif) ![](https://example.org/x.png) ![](missing.png) ![](fake.png)")
-    files = [("g/deep/one.md", text), ("g/deep/a.png", PNG), ("g/pictures/b c.gif", GIF), ("g/deep/fake.png", b"<svg/>"), ("g/x.png", PNG)]
+    files = [
+        ("g/deep/one.md", text),
+        ("g/deep/a.png", PNG),
+        ("g/pictures/b c.gif", GIF),
+        ("g/deep/fake.png", b"<svg/>"),
+        ("g/x.png", PNG),
+    ]
     found = plan_import(None, gather_uploads(files))
     (planned,) = found.guides
     assert set(planned.images) == {"a.png", "../pictures/b%20c.gif"}

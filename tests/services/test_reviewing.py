@@ -13,13 +13,28 @@ from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.models import Memory, Rating, Settings, State, Suspension
 from flashcards.core.moment import Moment
 from flashcards.services.choosing import choose_options, choose_settings
-from flashcards.services.reviewing import bury, flag, open_desk, rate_card, suspend, toggle_mark, unsuspend
+from flashcards.services.reviewing import Rated, bury, flag, open_desk, rate_card, suspend, toggle_mark, unsuspend
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection, connect
 from flashcards.storage.journal import undoable
 from flashcards.storage.notes import note
-from tests.build import MOMENT, NOW, TODAY, add_cards, add_deck, add_note, columns_of, journal, later, log, one, question, rate, state
+from tests.build import (
+    MOMENT,
+    NOW,
+    TODAY,
+    add_cards,
+    add_deck,
+    add_note,
+    columns_of,
+    journal,
+    later,
+    log,
+    one,
+    question,
+    rate,
+    state,
+)
 
 AGAIN, HARD, GOOD, EASY = Rating
 DAY = timedelta(days=1)
@@ -93,7 +108,9 @@ def test_a_rating_is_logged_with_all_it_rested_on(db: Connection, mature: int) -
 
 
 @pytest.mark.parametrize(("took_ms", "kept"), [(0, 0), (86_400_000, 86_400_000), (86_400_001, None), (-1, None), (None, None)])
-def test_an_answer_time_nobody_can_have_taken_is_not_kept(db: Connection, new: int, took_ms: int | None, kept: int | None) -> None:
+def test_an_answer_time_nobody_can_have_taken_is_not_kept(
+    db: Connection, new: int, took_ms: int | None, kept: int | None
+) -> None:
     rate(db, new, took_ms=took_ms)
     assert one(db, "SELECT took_ms FROM review_log") == kept
 
@@ -125,7 +142,8 @@ def test_a_review_id_has_a_sensible_length(db: Connection, new: int, review_id: 
 
 def test_of_twelve_tabs_that_show_one_version_one_is_taken(stored: Connection) -> None:
     (card_id,) = add_cards(stored, add_deck(stored), 1)
-    version, answers = question(stored, card_id).version, []
+    version = question(stored, card_id).version
+    answers: list[Rated | Stale] = []
     assert stored.path
 
     def press(tab: int) -> None:
@@ -153,7 +171,9 @@ CHANGES: dict[str, Callable[[Connection, int], object]] = {
     "it was suspended": lambda db, card_id: suspend(db, card_id, MOMENT, is_whole_note=False),
     "it was buried": lambda db, card_id: bury(db, card_id, MOMENT, is_whole_note=True),
     "the options changed": lambda db, _: choose_options(db, 1, {"desired_retention": 0.8}, MOMENT),
-    "the options changed back": lambda db, _: (choose_options(db, 1, {"new_per_day": 1}, MOMENT), choose_options(db, 1, {}, MOMENT)),
+    "the options changed and that was undone": lambda db, _: [
+        step(db) for step in (lambda db: choose_options(db, 1, {"new_per_day": 1}, MOMENT), lambda db: undo(db, None, MOMENT))
+    ],
     "the settings changed": lambda db, _: choose_settings(db, Settings(new_per_day=1)),
 }
 
@@ -181,7 +201,9 @@ def test_a_rating_shown_before_four_in_the_morning_and_sent_after_it_is_stale(db
 
 UNASKED = {
     "it is due tomorrow": columns_of(Memory(State.REVIEW, 2.0, 5.0, TODAY, 5, 0, interval_days=1, due_on=TODAY + DAY)),
-    "its step is due after the day ends": columns_of(Memory(State.LEARNING, 2.0, 5.0, TODAY, 1, 0, step=0, due_at=later(hours=19).at)),
+    "its step is due after the day ends": columns_of(
+        Memory(State.LEARNING, 2.0, 5.0, TODAY, 1, 0, step=0, due_at=later(hours=19).at)
+    ),
     "it is suspended": columns_of(MATURE) | {"suspended": "leech"},
     "it is buried": columns_of(MATURE) | {"buried_on": TODAY.isoformat()},
     "it is drilled": {"is_drilled": 1},

@@ -23,24 +23,19 @@ from tests.services.actions import FORWARD, act_all, picked, small_collection
 
 def thirty_actions(db: Connection) -> None:
     """Ratings, burying, suspending, flags, marks, options and imports, over a season."""
-    first, second, third, fourth, fifth = add_cards_of_guide(db)
-    for round_, at in enumerate(map(later, (0, 1, 3, 9, 99))):
-        rate(db, first, Rating(1 + round_ % 4), at)
-        rate(db, second, Rating.EASY, at) if round_ == 0 else flag(db, second, round_, at)
+    first, second, third, fourth, fifth = (row["id"] for row in db.execute("SELECT id FROM cards ORDER BY id LIMIT 5"))
+    days = [later(days) for days in (0, 1, 3, 9, 99)]
+    for number, at in enumerate(days):
+        rate(db, first, Rating(1 + number % 4), at)
+        flag(db, second, number + 1, at)
         toggle_mark(db, third, at)
-        bury(db, fourth, at, is_whole_note=round_ % 2 == 0)
-        choose_options(db, 1, {"new_per_day": round_ + 1, "desired_retention": 0.8 + round_ / 100}, at)
-        [
-            lambda: import_guide(db, "c :: 3", "g :: 7", path="other.md", deck="Other::Deck", at=at),
-            lambda: suspend(db, fifth, at, is_whole_note=False),
-            lambda: suspend(db, third, at, is_whole_note=True),
-            lambda: import_guide(db, "a :: 1", "b :: II ^b", "f :: 6", at=at),
-            lambda: import_guide(db, "a :: 1", "b :: 2 ^b", "c :: 3", at=at),
-        ][round_]()
-
-
-def add_cards_of_guide(db: Connection) -> list[int]:
-    return [row["id"] for row in db.execute("SELECT id FROM cards ORDER BY id LIMIT 5")]
+        bury(db, fourth, at, is_whole_note=number % 2 == 0)
+        choose_options(db, 1, {"new_per_day": number + 1, "desired_retention": 0.8 + number / 100}, at)
+    import_guide(db, "c :: 3", "g :: 7", path="other.md", deck="Other::Deck", at=days[-1])
+    suspend(db, fifth, days[-1], is_whole_note=False)
+    suspend(db, third, days[-1], is_whole_note=True)
+    import_guide(db, "a :: 1", "b :: II ^b", "f :: 6", at=days[-1])
+    import_guide(db, "a :: 1", "b :: 2 ^b", "c :: 3", at=days[-1])
 
 
 def test_thirty_mixed_actions_are_undone_and_redone_across_restarts(path: Path) -> None:

@@ -19,7 +19,9 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "backups" / "copy.db"
 
 
-def test_a_backup_holds_all_that_was_written_even_what_lies_in_the_log_ahead(stored: Connection, path: Path, target: Path) -> None:
+def test_a_backup_holds_all_that_was_written_even_what_lies_in_the_log_ahead(
+    stored: Connection, path: Path, target: Path
+) -> None:
     for card_id in add_cards(stored, add_deck(stored), 5):
         rate(stored, card_id)
     assert back_up(path, target) == target

@@ -8,9 +8,18 @@ from hypothesis import strategies as st
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Memory, State
-from flashcards.storage.cards import LARGEST_ID, candidate_of, candidates, card, due_by_day, memory_columns, memory_of, next_due, set_columns
+from flashcards.storage.cards import (
+    LARGEST_ID,
+    candidate_of,
+    candidates,
+    card,
+    due_by_day,
+    memory_columns,
+    memory_of,
+    set_columns,
+)
 from flashcards.storage.database import Connection
-from tests.build import MOMENT, NOW, TODAY, add_cards, add_deck, later
+from tests.build import MOMENT, NOW, TODAY, add_cards, add_deck
 
 days = st.dates(min_value=TODAY - timedelta(days=4000), max_value=TODAY + timedelta(days=40000))
 numbers = st.integers(min_value=0, max_value=10**6)

@@ -52,9 +52,8 @@ def test_the_files_of_a_collection_are_for_their_owner_only(stored: Connection, 
 
 def test_a_write_that_fails_half_way_leaves_nothing(stored: Connection) -> None:
     before = collection(stored)
-    with pytest.raises(ZeroDivisionError), write(stored):
-        save_media(stored, "a.png", b"a")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _save(stored, {"a.png": 1}, fail=True)
     assert collection(stored) == before
     assert one(stored, "SELECT COUNT(*) FROM media") == 0
 
@@ -113,9 +112,8 @@ def test_a_full_disk_loses_nothing_and_the_next_write_works(stored: Connection) 
     with write(stored):
         save_media(stored, "kept.png", b"kept")
     stored.execute(f"PRAGMA max_page_count={one(stored, 'PRAGMA page_count')}")
-    with pytest.raises(DiskFull, match="Free some space"), write(stored):
-        save_media(stored, "small.png", b"small")
-        save_media(stored, "large.png", bytes(200_000))
+    with pytest.raises(DiskFull, match="Free some space"):
+        _save(stored, {"small.png": 1, "large.png": 200_000})
     assert [row["name"] for row in stored.execute("SELECT name FROM media")] == ["kept.png"]
     stored.execute("PRAGMA max_page_count=1000000")
     with write(stored):
@@ -153,7 +151,13 @@ def test_a_write_through_a_connection_that_only_reads_is_named(stored: Connectio
 
 @pytest.mark.parametrize(
     ("number", "meant"),
-    [(errno.EROFS, ReadOnly), (errno.EACCES, ReadOnly), (errno.EPERM, ReadOnly), (errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull)],
+    [
+        (errno.EROFS, ReadOnly),
+        (errno.EACCES, ReadOnly),
+        (errno.EPERM, ReadOnly),
+        (errno.ENOSPC, DiskFull),
+        (errno.EDQUOT, DiskFull),
+    ],
 )
 def test_what_the_system_says_of_a_file_has_a_name_too(path: Path, number: int, meant: type[FlashcardsError]) -> None:
     with pytest.raises(meant, match=path.name), named_errors(path):
@@ -179,6 +183,14 @@ def test_closing_waits_for_the_lock(stored: Connection, path: Path, monkeypatch:
     with locked(path), pytest.raises(Busy):
         close(other)
     close(other)
+
+
+def _save(db: Connection, sizes: dict[str, int], fail: bool = False) -> None:
+    with write(db):
+        for name, size in sizes.items():
+            save_media(db, name, bytes(size))
+        if fail:
+            raise ZeroDivisionError
 
 
 def _increment(path: Path, times: int) -> None:

@@ -6,12 +6,11 @@ from hypothesis import strategies as st
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import DEFAULT_PARAMETERS, Mix, Options
+from flashcards.services.reviewing import open_desk
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck, decks, ensure_deck, given_options, parent_options, set_options
 from flashcards.storage.migrations import memory_database
 from tests.build import MOMENT, add_cards, add_deck
-
-from flashcards.services.reviewing import open_desk
 
 
 def test_decks_above_are_made_with_a_deck(db: Connection) -> None:
@@ -74,7 +73,9 @@ def test_a_deck_that_is_not_there_is_named(db: Connection, deck_id: int) -> None
         deck(db, deck_id)
 
 
-@given(st.lists(st.lists(st.sampled_from(["a", "A", "ä", "Ä", "ß", "ss", " "]), min_size=1, max_size=3).map("::".join), max_size=6))
+@given(
+    st.lists(st.lists(st.sampled_from(["a", "A", "ä", "Ä", "ß", "ss", " "]), min_size=1, max_size=3).map("::".join), max_size=6)
+)
 def test_no_two_decks_ever_have_one_name(names: list[str]) -> None:
     db = memory_database()
     with write(db):

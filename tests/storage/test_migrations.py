@@ -24,7 +24,9 @@ TRIGGERS = {"review_log_keeps_rows", "review_log_loses_no_row", "review_log_repl
 
 
 def flip(start: int, length: int) -> Callable[[bytes], bytes]:
-    return lambda content: content[:start] + bytes(byte ^ 0xFF for byte in content[start : start + length]) + content[start + length :]
+    return lambda content: (
+        content[:start] + bytes(byte ^ 0xFF for byte in content[start : start + length]) + content[start + length :]
+    )
 
 
 KINDS: dict[str, Callable[[bytes], bytes]] = {
@@ -36,6 +38,11 @@ KINDS: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",
     "another file altogether": lambda content: b"# Not a database\n" * (len(content) // 17),
 }
+
+
+def add_hints(db: Database) -> None:
+    """A step as a later version may bring one."""
+    db.conn.execute("ALTER TABLE notes ADD COLUMN hint TEXT")
 
 
 @pytest.fixture
@@ -110,11 +117,11 @@ def test_a_backup_that_was_copied_back_is_written_ahead_again(used: Path) -> Non
 
 def test_a_step_is_applied_after_a_backup_and_keeps_everything(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _state(used)
-    _next_step(monkeypatch, lambda db: db.conn.execute("ALTER TABLE notes ADD COLUMN hint TEXT"))
+    _next_step(monkeypatch, add_hints)
     with closing(open_database(used, NOW)) as db:
         assert one(db, "PRAGMA user_version") == SCHEMA + 1
         assert one(db, "SELECT COUNT(*) FROM notes WHERE hint IS NULL") == 10
-        assert TRIGGERS == {row["name"] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+        assert {row["name"] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")} == TRIGGERS
         assert (state(db), log(db)) == before
     (backup,) = (used.parent / "backups").iterdir()
     assert _state(backup) == before
@@ -126,7 +133,7 @@ def test_a_step_that_fails_leaves_the_old_schema_and_a_backup_and_can_be_taken_a
     before = _state(used)
 
     def fail(db: Database) -> None:
-        db.conn.execute("ALTER TABLE notes ADD COLUMN hint TEXT")
+        add_hints(db)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -137,7 +144,7 @@ def test_a_step_that_fails_leaves_the_old_schema_and_a_backup_and_can_be_taken_a
         assert one(db, "PRAGMA user_version") == SCHEMA
         assert "hint" not in dict(db.execute("SELECT * FROM notes").fetchone())
     assert _state(used) == before
-    _next_step(monkeypatch, lambda db: db.conn.execute("ALTER TABLE notes ADD COLUMN hint TEXT"))
+    _next_step(monkeypatch, add_hints)
     with closing(open_database(used, NOW + timedelta(seconds=1))) as db:
         assert one(db, "PRAGMA user_version") == SCHEMA + 1
 
@@ -155,7 +162,7 @@ def test_nothing_is_migrated_while_a_server_holds_the_collection(used: Path, mon
     assert not (used.parent / "backups").exists()
 
 
-def _next_step(monkeypatch: pytest.MonkeyPatch, step: Callable[[Database], object]) -> None:
+def _next_step(monkeypatch: pytest.MonkeyPatch, step: Callable[[Database], None]) -> None:
     """As if the program had one step more."""
     steps = migrations.migrations
     later = type(steps)(steps.name)

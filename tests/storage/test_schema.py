@@ -31,8 +31,8 @@ def shell(stored: Connection, path: Path) -> Iterator[sqlite3.Connection]:
         "DELETE FROM review_log",
         "DELETE FROM review_log WHERE id = 3",
         "INSERT OR REPLACE INTO review_log SELECT * FROM review_log WHERE id = 2",
-        "REPLACE INTO review_log SELECT NULL, review_id, card_id, deck_id, kind, reverses_id, 1, reviewed_at, study_day, time_zone,"
-        " took_ms, turn, before, after, step_seconds, interval_days, desired_retention, parameters_id FROM review_log WHERE id = 2",
+        "REPLACE INTO review_log (review_id, card_id, deck_id, kind, rating, reviewed_at, study_day, time_zone)"
+        " SELECT review_id, card_id, deck_id, kind, 1, reviewed_at, study_day, time_zone FROM review_log WHERE id = 2",
         "INSERT INTO review_log SELECT * FROM review_log WHERE id = 2 ON CONFLICT (id) DO UPDATE SET rating = 1",
     ],
 )
@@ -52,7 +52,9 @@ def test_the_review_log_takes_a_new_row(shell: sqlite3.Connection) -> None:
     assert shell.execute("SELECT COUNT(*) FROM review_log").fetchone() == (4,)
 
 
-@pytest.mark.parametrize("table", ["decks", "notes", "cards", "guides", "sources", "review_log", "journal", "imports", "parameters"])
+@pytest.mark.parametrize(
+    "table", ["decks", "notes", "cards", "guides", "sources", "review_log", "journal", "imports", "parameters"]
+)
 def test_an_id_is_never_given_twice(stored: Connection, table: str) -> None:
     created = one(stored, "SELECT sql FROM sqlite_master WHERE name = ?", table)
     assert "AUTOINCREMENT" in created
