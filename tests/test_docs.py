@@ -72,7 +72,7 @@ def rows(text: str, first: str) -> list[list[str]]:
 def routes(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every address of the app, as "GET /cards/<>"."""
     app = create_app(tmp_path_factory.mktemp("docs") / DATABASE_NAME)
-    with closing(app.extensions["flashcards"].keeper):
+    with closing(app.extensions["flashcards"]):
         return {
             plain_address(f"{method} {rule.rule}")
             for rule in app.url_map.iter_rules()

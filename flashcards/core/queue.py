@@ -36,20 +36,12 @@ class Turn(IntEnum):
     REVIEW = 2
     NEW = 3
 
-    @property
-    def counted_as(self) -> str:
-        """Which count of the day a rating adds to: "new", "review", or "learning", which has no limit."""
-        return "review" if self is Turn.INTERDAY else self.name.lower()
-
-
-NOTHING: frozenset[Turn] = frozenset()
-
 
 class Candidate(NamedTuple):
     """A card that could be asked: neither suspended, buried nor drilled. (A tuple: a queue takes thousands.)
 
-    due_at, due_on, reviewed_on, interval_days: as in its Memory, None for a new card. position: its place among the
-    new cards. shuffle: its `shuffle_key`.
+    due_at, due_on, reviewed_on, interval_days: as in its Memory, None for a new card. position: its place among new cards.
+    shuffle: its `shuffle_key`.
     """
 
     id: int
@@ -224,19 +216,18 @@ def shuffle_key(card_id: int, reps: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Gathering:
-    """buries: per id of a deck that buries siblings, which turns of theirs."""
+    """buries: per id of a deck that buries siblings, which turns of theirs. met: ids of its notes that have a card so far."""
 
     buries: Mapping[int, frozenset[Turn]]
-    buried: dict[int, frozenset[Turn]] = field(default_factory=dict)
-    """Per id of a note met so far, the turns that are buried from then on."""
+    met: set[int] = field(default_factory=set)
 
     def take_steps(self, found: Iterable[Candidate]) -> tuple[Step, ...]:
         """All of them, the soonest first."""
         steps = []
         for card in found:
             assert card.due_at is not None  # by its turn
-            self._meet(card)
-            steps.append(Step(card.due_at, card.id))
+            if not self._is_buried(card, Turn.LEARNING):  # never, but now its note is met
+                steps.append(Step(card.due_at, card.id))
         return tuple(sorted(steps))
 
     def take(self, turn: Turn, found: Iterable[Candidate], allowance: Allowance) -> tuple[int, ...]:
@@ -245,18 +236,19 @@ class _Gathering:
         for card in found:
             if allowance.is_used_up:
                 break
-            if card.deck_id not in allowance.closed and turn not in self._meet(card):
+            if card.deck_id not in allowance.closed and not self._is_buried(card, turn):
                 allowance.use(card.deck_id)
                 taken.append(card.id)
         return tuple(taken)
 
-    def _meet(self, card: Candidate) -> frozenset[Turn]:
-        """The turns its siblings met before have buried. Those it buries itself are added for the ones to come."""
-        if not self.buries:
-            return NOTHING
-        before = self.buried.get(card.note_id, NOTHING)
-        self.buried[card.note_id] = before | self.buries.get(card.deck_id, NOTHING)
-        return before
+    def _is_buried(self, card: Candidate, turn: Turn) -> bool:
+        """Whether a sibling (they share a deck) was met before, and buries that turn."""
+        turns = self.buries.get(card.deck_id)
+        if turns is None:
+            return False
+        is_met = card.note_id in self.met
+        self.met.add(card.note_id)
+        return is_met and turn in turns
 
 
 def _by_turn(candidates: Iterable[Candidate], deck_ids: Container[int], moment: Moment) -> dict[Turn, list[Candidate]]:

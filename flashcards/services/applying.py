@@ -129,9 +129,8 @@ def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote
     for note_id, one in placed:
         if one.status == Status.GONE and one.is_ticked:
             continue
-        found = next(
-            (source for source in left[note_id] if source.heading == one.original.heading), next(iter(left[note_id]), None)
-        )
+        own = one.original.heading
+        found = min(left[note_id], key=lambda source: (source.heading != own, source.is_gone), default=None)
         if found:
             left[note_id].remove(found)
         if _is_left(one):

@@ -36,11 +36,15 @@ class Connection(sqlite3.Connection):
 def connect(path: Path | None, *, read_only: bool = False) -> Connection:
     """Open an existing database file (or a new one in memory) with the pragmas every connection has.
 
+    It may pass from thread to thread, but serves one at a time.
+
     Raises: Damaged, ReadOnly, Busy.
     """
     target = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}" if path else ":memory:"
     with _all_is_damage(path):
-        connection = sqlite3.connect(target, uri=True, timeout=DEADLINE_SECONDS, isolation_level=None, factory=Connection)
+        connection = sqlite3.connect(
+            target, uri=True, timeout=DEADLINE_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
+        )
         connection.path = path
         connection.row_factory = sqlite3.Row
         for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "cell_size_check=ON", "wal_autocheckpoint=0"):

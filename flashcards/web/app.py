@@ -10,11 +10,13 @@ from uuid import uuid4
 from flask import Flask
 
 from flashcards.assets import asset_dir
+from flashcards.core.errors import FlashcardsError
 from flashcards.services.gathering import UPLOAD_BYTES
 from flashcards.storage.database import check_integrity
+from flashcards.storage.journal import redoable, undoable
 from flashcards.storage.migrations import open_database
 from flashcards.web import cards, decks, filters, health, help, imports, review, settings, today, undo
-from flashcards.web.collection import Server, close_db, facts, moment
+from flashcards.web.collection import Server, db, facts, hand_on_db, moment
 from flashcards.web.errors import map_errors
 from flashcards.web.forms import CardId
 from flashcards.web.hx import enable_htmx
@@ -23,6 +25,15 @@ from flashcards.web.security import secure
 FORM_BYTES = 1024 * 1024
 FORM_PARTS = 12_000
 FORM_OVERHEAD_BYTES = 2**20
+
+PAGE_TOOLS = {
+    "facts": facts,
+    "moment": moment,
+    "undoable": lambda: undoable(db()),
+    "redoable": lambda: redoable(db()),
+    "new_review_id": lambda: uuid4().hex,
+}
+"""What every template may call; nothing is read before it does."""
 
 
 def utc_now() -> datetime:
@@ -35,12 +46,16 @@ def create_app(database: Path, clock: Callable[[], datetime] = utc_now) -> Flask
     app.config.update(
         MAX_CONTENT_LENGTH=UPLOAD_BYTES + FORM_OVERHEAD_BYTES, MAX_FORM_MEMORY_SIZE=FORM_BYTES, MAX_FORM_PARTS=FORM_PARTS
     )
-    keeper = open_database(database, clock())
-    check_integrity(keeper)
-    app.extensions["flashcards"] = Server(database, clock, keeper)
+    first = open_database(database, clock())
+    try:
+        check_integrity(first)
+    except FlashcardsError:
+        first.close()
+        raise
+    app.extensions["flashcards"] = Server(database, clock, [first])
     app.url_map.converters["id"] = CardId
-    app.teardown_appcontext(close_db)
-    app.context_processor(lambda: {"facts": facts, "moment": moment, "new_review_id": lambda: uuid4().hex})
+    app.teardown_appcontext(hand_on_db)
+    app.context_processor(lambda: PAGE_TOOLS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.add_filters(app)
     secure(app)

@@ -12,18 +12,27 @@ from flask import current_app, g
 from flashcards.config import learner_zone
 from flashcards.core.moment import Moment
 from flashcards.services.queueing import Kept
-from flashcards.storage.database import Connection, connect
+from flashcards.storage.database import Connection, close, connect
 from flashcards.storage.settings import Collection, collection
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """What lives as long as the app. keeper: one open connection, so that no request's closing one checkpoints."""
+    """What lives as long as the app.
+
+    idle: open connections no request has now. A request takes one for itself and hands it on: opening one anew costs more
+    than the request's questions, and while one stays open, none that closes checkpoints outside the lock.
+    """
 
     database: Path
     clock: Callable[[], datetime]
-    keeper: Connection
+    idle: list[Connection]
     kept: Kept = field(default_factory=Kept)
+
+    def close(self) -> None:
+        """Close every connection, inside the lock."""
+        while self.idle:
+            close(self.idle.pop())
 
 
 def server() -> Server:
@@ -34,14 +43,18 @@ def server() -> Server:
 def db() -> Connection:
     """The connection of this request."""
     if "db" not in g:
-        g.db = connect(server().database)
+        idle = server().idle
+        g.db = idle.pop() if idle else connect(server().database)
     found: Connection = g.db
     return found
 
 
-def close_db(_: BaseException | None = None) -> None:
+def hand_on_db(_: BaseException | None = None) -> None:
+    """Give the connection back; a transaction that a mistake left open ends here."""
     if "db" in g:
-        g.pop("db").close()
+        connection: Connection = g.pop("db")
+        connection.rollback()
+        server().idle.append(connection)
 
 
 def facts() -> Collection:

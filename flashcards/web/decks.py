@@ -9,7 +9,6 @@ from flashcards.core.models import Mix, NewOrder, ReviewOrder
 from flashcards.services import choosing
 from flashcards.services.studying import deck_overview, deck_rows
 from flashcards.storage.decks import deck, given_options, parent_options
-from flashcards.storage.journal import undoable
 from flashcards.web.collection import db, moment
 from flashcards.web.forms import Field, read_options
 
@@ -18,14 +17,14 @@ page = Blueprint("decks", __name__, url_prefix="/decks")
 
 @page.get("")
 def index() -> str:
-    return render_template("decks/index.html", rows=deck_rows(db(), moment()), undoable=undoable(db()))
+    return render_template("decks/index.html", rows=deck_rows(db(), moment()))
 
 
 @page.get("/<id:deck_id>")
 def show(deck_id: int) -> str:
     """What waits in one deck; when nothing does, until when."""
     now = moment()
-    return render_template("decks/show.html", overview=deck_overview(db(), deck_id, now), now=now, undoable=undoable(db()))
+    return render_template("decks/show.html", overview=deck_overview(db(), deck_id, now), now=now)
 
 
 @page.get("/<id:deck_id>/options")

@@ -12,7 +12,6 @@ from flashcards.services.bundling import bundled_guides, plan_bundled
 from flashcards.services.gathering import gather_uploads
 from flashcards.services.planning import plan_import
 from flashcards.storage import guides, staging
-from flashcards.storage.journal import undoable
 from flashcards.web.collection import db, moment
 from flashcards.web.hx import is_fragment
 
@@ -104,7 +103,6 @@ def _form(error: FlashcardsError | None = None) -> Response:
         "error": error,
         "guides": guides.guides(db()),
         "bundled": bundled_guides(db(), asset_dir("decks")),
-        "undoable": undoable(db()),
     }
     return make_response(render_template("imports/index.html", **context), error.status if error else 200)
 
@@ -113,9 +111,7 @@ def _preview(import_id: int, error: FlashcardsError | None = None) -> Response:
     """What is staged, or what came of it once it was applied."""
     view = importing.view_import(db(), import_id)
     template = "imports/applied.html" if view.head.applied_at else "imports/preview.html"
-    response = make_response(
-        render_template(template, view=view, error=error, undoable=undoable(db())), error.status if error else 200
-    )
+    response = make_response(render_template(template, view=view, error=error), error.status if error else 200)
     response.headers["HX-Push-Url"] = url_for("imports.show", import_id=import_id)
     return response
 

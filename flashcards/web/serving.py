@@ -19,7 +19,6 @@ from waitress import create_server
 from flashcards.config import DEFAULT_PORT, HOST, Config
 from flashcards.core.errors import Busy
 from flashcards.core.errors import Config as ConfigError
-from flashcards.storage.database import close
 from flashcards.web.app import create_app
 from flashcards.web.presence import announce, claimed, find_server
 
@@ -91,7 +90,7 @@ def _run(config: Config, port: int | None, is_opened: bool, say: Callable[[str],
             server.run()
         finally:
             with suppress(Busy):  # then somebody else is connected, and this is not the last to leave
-                close(app.extensions["flashcards"].keeper)
+                app.extensions["flashcards"].close()
 
 
 def _limits(app: Flask) -> dict[str, object]:

@@ -7,7 +7,6 @@ from flask import Blueprint, render_template
 from flashcards.assets import asset_dir
 from flashcards.services.bundling import bundled_guides
 from flashcards.services.studying import overview
-from flashcards.storage.journal import undoable
 from flashcards.web.collection import db, moment
 
 page = Blueprint("today", __name__)
@@ -18,4 +17,4 @@ def show() -> str:
     """What waits, how long it takes, one key to start; on the first day, where cards come from."""
     now = moment()
     bundled = bundled_guides(db(), asset_dir("decks"))
-    return render_template("today/index.html", today=overview(db(), now), bundled=bundled, undoable=undoable(db()), now=now)
+    return render_template("today/index.html", today=overview(db(), now), bundled=bundled, now=now)

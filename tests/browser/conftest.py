@@ -15,11 +15,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress.server import create_server
 
 from flashcards.core.models import Settings
+from flashcards.core.moment import Moment
 from flashcards.services.choosing import choose_settings
 from flashcards.services.gathering import gather_uploads
 from flashcards.services.importing import apply_import, stage_import
 from flashcards.services.planning import plan_import
-from flashcards.core.moment import Moment
 from flashcards.storage.database import Connection, connect
 from flashcards.web.app import create_app
 
@@ -90,15 +90,15 @@ def site(tmp_path: Path) -> Iterator[Site]:
     clock = Clock()
     app = create_app(tmp_path / "flashcards.db", clock)
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     made = Site(f"http://127.0.0.1:{server.effective_port}", tmp_path / "flashcards.db", clock)
     made.choose()
     yield made
     server.close()
     server.task_dispatcher.shutdown()
-    thread.join()
-    app.extensions["flashcards"].keeper.close()
+    thread.join(2)  # a window that was left open may hold a connection
+    app.extensions["flashcards"].close()
 
 
 @pytest.fixture

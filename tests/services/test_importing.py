@@ -231,6 +231,17 @@ def test_a_fact_that_stands_twice_in_a_guide_is_gone_with_its_second_place(db: C
     assert suspensions(db)["a"] == "gone"
 
 
+def test_the_place_that_stays_is_the_one_that_is_kept(db: Connection) -> None:
+    import_guide(db, "x :: 0", "## One", "a :: 1", "## Two", "a :: 1")
+    shorter = ("x :: 0", "## One", "Nothing.", "Nothing.", "Nothing.", "Nothing.", "## Two", "a :: 1")
+    import_guide(db, *shorter)
+    places = db.execute("SELECT heading, gone_at IS NULL AS stands FROM sources WHERE note_id = 2 ORDER BY id")
+    assert [tuple(row) for row in places] == [('["One"]', 0), ('["Two"]', 1)]
+    before = everything(db)
+    import_guide(db, *shorter)
+    assert everything(db) == before
+
+
 def test_a_deck_is_chosen_at_the_first_import_only(db: Connection) -> None:
     import_guide(db, "a :: 1", deck="First")
     import_guide(db, "a :: 1", "b :: 2", deck="Second")

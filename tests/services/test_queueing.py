@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
+from flashcards.services.choosing import choose_options
 from flashcards.services.queueing import Kept, Today, today
-from flashcards.services.reviewing import flag, open_desk
+from flashcards.services.reviewing import flag, open_desk, unsuspend
 from flashcards.storage.database import Connection, connect
 from flashcards.storage.migrations import memory_database
-from tests.build import MOMENT, add_cards, add_deck, later, rate
+from tests.build import MOMENT, add_cards, add_deck, add_note, later, rate
 from tests.services.actions import ALL, act_all, picked, small_collection
 
 
@@ -65,6 +66,30 @@ def test_a_write_between_the_kept_queue_and_the_rating_makes_it_be_built_again(d
     flag(db, ids[1], 1, MOMENT)
     rate(db, ids[0], kept=kept)
     assert None not in kept.by_scope
+
+
+def test_what_a_rating_buries_or_suspends_leaves_the_kept_queue(db: Connection) -> None:
+    kept, deck_id = Kept(), add_deck(db, bury_new_siblings=True)
+    first, second = add_note(db, deck_id, cards=2)
+    db.execute("UPDATE cards SET state = 'review', stability = 9, difficulty = 5, reviewed_on = '2026-11-01', interval_days = 9, "
+               "due_on = '2026-11-10' WHERE id = ?", (first,))  # fmt: skip
+    choose_options(db, deck_id, {"leech_threshold": 1, "leech_suspends": True}, MOMENT)
+    assert [card_id in today(db, MOMENT, None, kept).queue for card_id in (first, second)] == [True, True]
+    rate(db, first, Rating.AGAIN, kept=kept)
+    assert first not in today(db, MOMENT, None, kept).queue
+    choose_options(db, deck_id, {"bury_new_siblings": True}, MOMENT)
+    unsuspend(db, first, MOMENT)
+    today(db, MOMENT, None, kept)
+    rate(db, first, Rating.GOOD, later(minutes=10), kept=kept)
+    assert second not in today(db, MOMENT, None, kept).queue
+
+
+def test_a_rating_uses_the_options_of_now_not_those_of_a_kept_queue(db: Connection) -> None:
+    (card_id,), kept = add_cards(db, add_deck(db), 1), Kept()
+    today(db, MOMENT, None, kept)
+    choose_options(db, 1, {"learning_steps": [120]}, MOMENT)
+    rate(db, card_id, Rating.AGAIN, kept=kept)
+    assert next(iter(today(db, MOMENT).queue.steps)).due_at == later(minutes=2).at
 
 
 def test_a_new_day_makes_a_new_queue(db: Connection) -> None:

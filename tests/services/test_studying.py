@@ -47,6 +47,13 @@ def test_the_tree_counts_what_the_queues_count(actions: list[tuple[str, int, int
     db.close()
 
 
+@pytest.mark.parametrize(("seconds", "counted"), [(1200, 1), (1201, 0), (86400, 0)])
+def test_a_step_counts_when_it_may_be_asked_ahead_and_not_before(db: Connection, seconds: int, counted: int) -> None:
+    (card_id,) = add_cards(db, add_deck(db, learning_steps=[seconds]), 1)
+    rate(db, card_id, Rating.AGAIN)
+    assert overview(db, MOMENT).counts == today(db, MOMENT).queue.counts(MOMENT.at) == Counts(0, counted, 0)
+
+
 def test_the_tree_has_decks_with_their_depth_counts_and_cards(db: Connection) -> None:
     add_cards(db, add_deck(db, "A::B"), 2)
     add_cards(db, add_deck(db, "a"), 3)

@@ -81,6 +81,22 @@ def test_a_copy_that_breaks_off_is_not_left_lying_about(
     assert list(target.parent.iterdir()) == []
 
 
+def test_a_copy_that_does_not_open_is_no_backup(
+    stored: Connection, path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backups._copy
+
+    def scramble(source: Path, draft: Path) -> None:
+        copy(source, draft)
+        content = draft.read_bytes()
+        draft.write_bytes(content[:-4096] + bytes(4096))
+
+    monkeypatch.setattr(backups, "_copy", scramble)
+    with pytest.raises(Damaged):
+        back_up(path, target)
+    assert list(target.parent.iterdir()) == []
+
+
 def test_half_a_copy_of_an_earlier_try_is_replaced(stored: Connection, path: Path, target: Path) -> None:
     target.parent.mkdir()
     target.with_name("copy.db.part").write_bytes(b"half")

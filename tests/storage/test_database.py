@@ -66,6 +66,15 @@ def test_each_write_counts_as_one_change(stored: Connection) -> None:
     assert collection(stored).changes == before + 3
 
 
+def test_a_write_holds_the_database_from_its_first_line_on(stored: Connection, path: Path) -> None:
+    with (
+        closing(sqlite3.connect(path, timeout=0)) as other,
+        write(stored),
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        other.execute("BEGIN IMMEDIATE")
+
+
 def test_threads_and_processes_that_read_then_write_lose_no_update(stored: Connection, path: Path) -> None:
     processes = [subprocess.Popen([sys.executable, "-c", INCREMENTS, str(path)]) for _ in range(2)]
     threads = [Thread(target=_increment, args=(path, 40)) for _ in range(2)]

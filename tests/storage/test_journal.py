@@ -77,6 +77,13 @@ def test_the_counter_of_a_card_never_goes_back(db: Connection, card_id: int) -> 
     assert card(db, card_id).changes == 3
 
 
+def test_an_action_that_changed_a_column_twice_goes_back_to_the_first_value(db: Connection, card_id: int) -> None:
+    with write(db):
+        record(db, "twice", [update(db, "cards", card_id, flag=colour) for colour in (1, 2)], MOMENT.stamp)
+    take_back(db)
+    assert card(db, card_id).flag == 0
+
+
 def test_a_change_to_a_deck_counts_for_the_options(db: Connection) -> None:
     deck_id = add_deck(db)
     before = collection(db).options_revision

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -89,6 +91,14 @@ def test_damage_is_named_with_the_newest_backup_and_not_touched(used: Path, kind
     assert str(newest) in told.value.message
     assert used.read_bytes() == content
     assert told.value.exit_status == 3
+
+
+def test_the_newest_backup_is_the_one_written_last_whatever_its_name(used: Path) -> None:
+    older, newer = (back_up(used, used.parent / "backups" / name) for name in ("z.db", "a.db"))
+    os.utime(older, (0, 0))
+    used.write_bytes(b"")
+    with pytest.raises(Damaged, match=re.escape(str(newer))):
+        open_database(used, NOW)
 
 
 def test_damage_without_a_backup_says_so(used: Path) -> None:

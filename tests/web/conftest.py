@@ -95,7 +95,7 @@ def app(tmp_path: Path) -> Iterator[tuple[Flask, Clock, Path]]:
     clock = Clock()
     made = create_app(tmp_path / "flashcards.db", clock)
     yield made, clock, tmp_path / "flashcards.db"
-    made.extensions["flashcards"].keeper.close()
+    made.extensions["flashcards"].close()
 
 
 @pytest.fixture
