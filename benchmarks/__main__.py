@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.collections import make_anki, make_ours
 from benchmarks.review import Anki, Ours, percentile
+from benchmarks.samples import make_anki, make_ours
 from benchmarks.server import start_server
 
 CARDS = 10_000

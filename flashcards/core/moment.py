@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from flashcards.core.days import day_end, study_day
 
@@ -28,4 +28,4 @@ class Moment:
     @property
     def stamp(self) -> str:
         """The instant as it is stored."""
-        return self.at.isoformat(timespec="microseconds")
+        return self.at.astimezone(UTC).isoformat(timespec="microseconds")

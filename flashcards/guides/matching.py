@@ -46,23 +46,35 @@ def content_key(draft: NoteDraft) -> str:
 def match_notes(drafts: Sequence[NoteDraft], known: Known, coming: Collection[str] = ()) -> list[Match]:
     """Pair each note of one guide with what is stored. An id used twice in the guide counts the first time only.
 
-    coming: contents that earlier guides of the same import bring.
+    A text belongs to the note its author gives it to now, not to one that had it before. coming: contents that earlier
+    guides of the same import bring.
     """
-    ids: set[str] = set()
+    named = _by_explicit_id(drafts, known)
+    texts = {note_id: content_key(drafts[place]) for place, (note_id, _) in named.items()}
+    holders = {key: note_id for key, note_id in known.by_content.items() if texts.get(note_id, key) == key}
+    holders |= {key: note_id for note_id, key in texts.items()}
     contents = set(coming)
     matches = []
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
         key = content_key(draft)
-        by_id = known.by_explicit_id.get(draft.explicit_id) if draft.explicit_id and draft.explicit_id not in ids else None
-        if by_id:
-            matches.append(Match(draft, Status.SAME if by_id[1] == key else Status.CHANGED, by_id[0]))
-        elif key in known.by_content:
-            matches.append(Match(draft, Status.SAME, known.by_content[key]))
+        if place in named:
+            note_id, stored_key = named[place]
+            matches.append(Match(draft, Status.SAME if stored_key == key else Status.CHANGED, note_id))
+        elif key in holders:
+            matches.append(Match(draft, Status.SAME, holders[key]))
         else:
             matches.append(Match(draft, Status.SAME if key in contents else Status.ADDED, None))
-        ids.update([draft.explicit_id] if draft.explicit_id else [])
         contents.add(key)
     return matches
+
+
+def _by_explicit_id(drafts: Sequence[NoteDraft], known: Known) -> dict[int, tuple[int, str]]:
+    """Per place in the guide, the stored note its author named there and the content that had."""
+    first_places: dict[str, int] = {}
+    for place, draft in enumerate(drafts):
+        if draft.explicit_id in known.by_explicit_id:
+            first_places.setdefault(draft.explicit_id or "", place)
+    return {place: known.by_explicit_id[explicit_id] for explicit_id, place in first_places.items()}
 
 
 def is_probably_another_guide(known_contents: Sequence[str], drafts: Sequence[NoteDraft]) -> bool:

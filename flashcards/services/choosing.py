@@ -9,7 +9,7 @@ from flashcards.core.moment import Moment
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck, set_options
 from flashcards.storage.journal import record
-from flashcards.storage.settings import revise_options, save_settings
+from flashcards.storage.settings import save_settings
 
 
 def choose_options(db: Connection, deck_id: int, given: Mapping[str, object], moment: Moment) -> None:
@@ -17,9 +17,7 @@ def choose_options(db: Connection, deck_id: int, given: Mapping[str, object], mo
     with write(db):
         name = deck(db, deck_id).name
         change = set_options(db, deck_id, given)
-        if change:
-            revise_options(db)
-        record(db, f"options of {name}", [change], moment.stamp)
+        record(db, f"Changed the options of {name}", [change], moment.stamp)
 
 
 def choose_settings(db: Connection, settings: Settings) -> None:

@@ -52,14 +52,18 @@ def _read(path: Path) -> Iterator[tuple[str, bytes]]:
         return
     for file in sorted(path.rglob("*")):
         inside = file.relative_to(path).as_posix()
-        if _is_wanted(inside) and file.is_file() and not file.is_symlink():
-            yield inside, _content(file)
+        if not _is_hidden(inside) and file.is_file() and not file.is_symlink():
+            yield inside, _content(file) if _is_wanted(inside) else b""
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a folder or an archive holds it for some program, not for a reader."""
+    return any(part.startswith((".", "__")) or part == "node_modules" for part in path.split("/"))
 
 
 def _is_wanted(path: str) -> bool:
-    """Whether what a folder or an archive holds there is a guide or a picture, and not some program's own."""
-    is_hidden = any(part.startswith((".", "__")) or part == "node_modules" for part in path.split("/"))
-    return not is_hidden and path.lower().endswith(GUIDE_ENDINGS + IMAGE_ENDINGS)
+    """Whether it needs to be read: it is a guide or a picture. What is not is named all the same."""
+    return path.lower().endswith(GUIDE_ENDINGS + IMAGE_ENDINGS)
 
 
 def _content(path: Path) -> bytes:
@@ -124,11 +128,10 @@ def _members(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]
     for member in members:
         if _is_unsafe(member):
             raise UnsafeArchive(f"{name}: holds {member.filename!r}, which points outside of it. Nothing was read.")
-    wanted = [(path, member) for member in members if _is_wanted(path := _safe_path(member.filename))]
-    top = _common_folder(path for path, _ in wanted)
-    for path, member in wanted:
-        with archive.open(member) as file:
-            yield path.removeprefix(top), file.read(member.file_size + 1)
+    shown = [(path, member) for member in members if not _is_hidden(path := _safe_path(member.filename))]
+    top = _common_folder(path for path, _ in shown)
+    for path, member in shown:
+        yield path.removeprefix(top), archive.read(member) if _is_wanted(path) else b""
 
 
 def _is_unsafe(member: zipfile.ZipInfo) -> bool:

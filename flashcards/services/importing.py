@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from flashcards.storage import guides as stored
 from flashcards.storage import media, staging
 from flashcards.storage.database import Connection, write
 from flashcards.storage.journal import record
-from flashcards.storage.notes import note
+from flashcards.storage.notes import Note, note
 
 KEEP_STAGED_DAYS = 7
 
@@ -29,6 +29,8 @@ class StagedGuideView:
 
     guide: staging.StagedGuide
     notes: tuple[staging.StagedNote, ...]
+    present: Mapping[int, Note]
+    """As `present_wordings` gives them."""
 
     @property
     def drafts(self) -> list[NoteDraft]:
@@ -80,8 +82,17 @@ def stage_import(db: Connection, plan: ImportPlan, moment: Moment) -> int:
 def view_import(db: Connection, import_id: int) -> ImportView:
     """Raises NotFound."""
     head = staging.staged_import(db, import_id)
-    guides = [StagedGuideView(guide, tuple(staging.notes(db, guide.id))) for guide in staging.guides(db, import_id)]
-    return ImportView(head, tuple(guides))
+    return ImportView(head, tuple(_view_guide(db, guide) for guide in staging.guides(db, import_id)))
+
+
+def _view_guide(db: Connection, guide: staging.StagedGuide) -> StagedGuideView:
+    notes = tuple(staging.notes(db, guide.id))
+    return StagedGuideView(guide, notes, present_wordings(db, notes))
+
+
+def present_wordings(db: Connection, notes: Iterable[staging.StagedNote]) -> dict[int, Note]:
+    """By id, the stored notes that would be reworded."""
+    return {one.note_id: note(db, one.note_id) for one in notes if one.status == Status.CHANGED and one.note_id}
 
 
 def tick(db: Connection, import_id: int, staged_note_id: int, is_ticked: bool) -> staging.StagedNote:
@@ -146,7 +157,7 @@ def _apply(db: Connection, view: ImportView, moment: Moment) -> Applied:
     changes += park(
         db, [one for guide in view.guides for one in guide.notes if one.status == Status.GONE and one.is_ticked], moment
     )
-    record(db, f"Import of {_name(view)}", changes, moment.stamp)
+    record(db, f"Imported {_name(view)}", changes, moment.stamp)
     applied = Applied(*(view.count_ticked(status) for status in ("added", "changed", "same", "gone")))
     staging.mark_applied(db, view.head.id, asdict(applied), moment.stamp)
     return applied

@@ -94,9 +94,6 @@ def match_guide(db: Connection, guide_id: int | None, drafts: Sequence[NoteDraft
     """Pair the notes of a guide with the collection as it is now."""
     by_explicit_id = stored.notes_by_explicit_id(db, guide_id) if guide_id else {}
     by_content = stored.notes_by_content(db, guide_id, map(content_key, drafts))
-    by_content |= {
-        content_key(draft): by_explicit_id[draft.explicit_id][0] for draft in drafts if draft.explicit_id in by_explicit_id
-    }
     return match_notes(drafts, Known(by_explicit_id, by_content), coming)
 
 

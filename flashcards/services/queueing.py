@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from flashcards.core.limits import DeckDay
+from flashcards.core.limits import DeckDay, subtree
 from flashcards.core.models import Card, Deck, Memory, Options, Settings
 from flashcards.core.moment import Moment
 from flashcards.core.queue import Queue, build
@@ -21,7 +21,7 @@ from flashcards.storage.settings import Collection, collection
 class Today:
     """Everything the next answer needs: valid for one study day and one count of the collection's changes.
 
-    scope: the deck that is studied, None for all. rated: cards rated today.
+    scope: the deck that is studied, None for all. rated: cards rated today in it.
     """
 
     day: date
@@ -85,4 +85,6 @@ def _build(db: Connection, now: Collection, moment: Moment, scope: int | None) -
         deck(db, scope)  # says what is wrong when there is none
     days = deck_days(known, done_on(db, moment.day))
     queue = build(candidates(db, moment), days, collection_options(now.settings), moment, scope)
-    return Today(moment.day, now, scope, known, queue, frozenset(cards_rated_on(db, moment.day)))
+    studied = subtree(days, scope) if scope is not None else days
+    rated = cards_rated_on(db, moment.day, [deck.deck_id for deck in studied])
+    return Today(moment.day, now, scope, known, queue, frozenset(rated))

@@ -148,7 +148,7 @@ def _write_rating(
         changes.append(add_tag(db, asked.note_id, LEECH_TAG))
         changes += set_columns(db, [asked], suspended=Suspension.LEECH.value) if options.leech_suspends else []
     buried = _bury_siblings(db, asked, options, moment)
-    record(db, f"rating {outcome.rating.name.capitalize()}", [*changes, *buried], moment.stamp, card_id=asked.id, log_id=log_id)
+    record(db, f"Rated {outcome.rating.name.capitalize()}", [*changes, *buried], moment.stamp, card_id=asked.id, log_id=log_id)
     return not buried and not outcome.is_leech
 
 
@@ -195,13 +195,13 @@ def _believable(took_ms: int | None) -> int | None:
 
 def bury(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool) -> None:
     """Set a card, or all cards of its note, aside until the next study day. Raises NotFound."""
-    label = "burying a note" if is_whole_note else "burying a card"
+    label = "Buried a note" if is_whole_note else "Buried a card"
     _set_aside(db, card_id, label, moment, is_whole_note, lambda one: {"buried_on": moment.day.isoformat()})
 
 
 def suspend(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool) -> None:
     """Set a card, or all cards of its note, aside until that is undone. Raises NotFound."""
-    label = "suspending a note" if is_whole_note else "suspending a card"
+    label = "Suspended a note" if is_whole_note else "Suspended a card"
     _set_aside(
         db, card_id, label, moment, is_whole_note, lambda one: {} if one.suspended else {"suspended": Suspension.USER.value}
     )
@@ -209,14 +209,14 @@ def suspend(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool
 
 def unsuspend(db: Connection, card_id: int, moment: Moment) -> None:
     """Ask a card again, whatever had suspended or buried it. Raises NotFound."""
-    _set_aside(db, card_id, "taking a card back in", moment, False, lambda one: {"suspended": None, "buried_on": None})
+    _set_aside(db, card_id, "Took a card back in", moment, False, lambda one: {"suspended": None, "buried_on": None})
 
 
 def flag(db: Connection, card_id: int, colour: int, moment: Moment) -> None:
     """Give a card a flag (1-7); the flag it has takes it off. Raises NotFound, BadInput."""
     if not 0 <= colour <= 7:
         raise BadInput("A flag is 1 to 7, or 0 for none.")
-    _set_aside(db, card_id, "flagging a card", moment, False, lambda one: {"flag": 0 if one.flag == colour else colour})
+    _set_aside(db, card_id, "Flagged a card", moment, False, lambda one: {"flag": 0 if one.flag == colour else colour})
 
 
 def toggle_mark(db: Connection, card_id: int, moment: Moment) -> bool:
@@ -224,7 +224,7 @@ def toggle_mark(db: Connection, card_id: int, moment: Moment) -> bool:
     with write(db):
         shown = note(db, card(db, card_id).note_id)
         change = set_marked(db, shown.id, not shown.is_marked)
-        record(db, "taking a mark off" if shown.is_marked else "marking a note", [change], moment.stamp, card_id=card_id)
+        record(db, "Took a mark off" if shown.is_marked else "Marked a note", [change], moment.stamp, card_id=card_id)
     return not shown.is_marked
 
 

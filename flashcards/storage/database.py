@@ -10,7 +10,6 @@ import errno
 import sqlite3
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,7 +23,8 @@ DEADLINE_SECONDS = 5.0
 """For the lock and the busy wait together."""
 CHECKPOINT_BYTES = 4 * 2**20
 
-_thread_locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+_locks: dict[Path, tuple[threading.Lock, FileLock]] = {}
+"""Per database, what keeps its threads and its processes apart. The file lock is used under the thread lock only."""
 
 
 class Connection(sqlite3.Connection):
@@ -58,11 +58,14 @@ def locked(path: Path | None) -> Iterator[float]:
     if path is None:
         yield DEADLINE_SECONDS
         return
-    deadline, threads = time.monotonic() + DEADLINE_SECONDS, _thread_locks[path]
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    if path not in _locks:
+        _locks.setdefault(path, (threading.Lock(), FileLock(path.with_suffix(".lock"), mode=0o600, thread_local=False)))
+    threads, processes = _locks[path]
     if not threads.acquire(timeout=DEADLINE_SECONDS):
         raise _busy()
     try:
-        with named_errors(path), FileLock(path.with_suffix(".lock"), timeout=_left(deadline), poll_interval=0.005, mode=0o600):
+        with named_errors(path), processes.acquire(timeout=_left(deadline), poll_interval=0.005):
             yield _left(deadline)
     except Timeout:
         raise _busy() from None

@@ -95,18 +95,16 @@ def insert_sources(db: Connection, rows: Sequence[dict[str, object]], stamp: str
 
 
 def notes_by_explicit_id(db: Connection, guide_id: int) -> dict[str, tuple[int, str]]:
-    """The notes their author named in this guide, each with the content it had there."""
-    found = db.execute(
-        f"{_LIVE_SOURCES} AND sources.guide_id = ? AND sources.explicit_id IS NOT NULL ORDER BY sources.id", (guide_id,)
-    )
-    return {row["explicit_id"]: (row["note_id"], row["content_key"]) for row in found}
+    """The notes their author named in this guide, each with the content it has there, or had before it was gone."""
+    question = f"""{_LIVE_SOURCES} AND sources.guide_id = ? AND sources.explicit_id IS NOT NULL
+        ORDER BY sources.gone_at IS NULL, sources.id"""
+    return {row["explicit_id"]: (row["note_id"], row["content_key"]) for row in db.execute(question, (guide_id,))}
 
 
 def notes_by_content(db: Connection, guide_id: int | None, content_keys: Iterable[str]) -> dict[str, int]:
-    """The notes that have these contents. A place in this guide goes before the same text elsewhere."""
-    question = (
-        f"{_LIVE_SOURCES} AND sources.content_key = :key ORDER BY sources.guide_id IS :guide_id DESC, sources.note_id LIMIT 1"
-    )
+    """The notes that have these contents. A place in this guide goes first, then one that is not gone."""
+    question = f"""{_LIVE_SOURCES} AND sources.content_key = :key
+        ORDER BY sources.guide_id IS :guide_id DESC, sources.gone_at IS NULL DESC, sources.note_id LIMIT 1"""
     found = {key: db.execute(question, {"key": key, "guide_id": guide_id}).fetchone() for key in set(content_keys)}
     return {key: row["note_id"] for key, row in found.items() if row}
 

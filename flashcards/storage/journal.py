@@ -33,7 +33,6 @@ class Action:
     label: str
     card_id: int | None
     log_id: int | None
-    changes: tuple[Change, ...]
 
 
 def update(db: Connection, table: str, row_id: int, **columns: object) -> Change | None:
@@ -77,24 +76,24 @@ def record(
 
 def undoable(db: Connection) -> Action | None:
     """The newest action in effect."""
-    return _action(db, "SELECT * FROM journal WHERE NOT is_undone ORDER BY id DESC LIMIT 1")
+    return _action(db, "SELECT id, label, card_id, log_id FROM journal WHERE NOT is_undone ORDER BY id DESC LIMIT 1")
 
 
 def redoable(db: Connection) -> Action | None:
     """The oldest action that was undone."""
-    return _action(db, "SELECT * FROM journal WHERE is_undone ORDER BY id LIMIT 1")
+    return _action(db, "SELECT id, label, card_id, log_id FROM journal WHERE is_undone ORDER BY id LIMIT 1")
 
 
 def revert(db: Connection, action: Action) -> None:
     """Put back what stood before."""
-    for change in reversed(action.changes):
+    for change in reversed(_changes(db, action)):
         _write(db, change.table, change.ids, change.before)
     db.execute("UPDATE journal SET is_undone = 1 WHERE id = ?", (action.id,))
 
 
 def reapply(db: Connection, action: Action) -> None:
     """Do it once more."""
-    for change in action.changes:
+    for change in _changes(db, action):
         _write(db, change.table, change.ids, change.after)
     db.execute("UPDATE journal SET is_undone = 0 WHERE id = ?", (action.id,))
 
@@ -111,10 +110,12 @@ def _write(db: Connection, table: str, ids: Sequence[int], columns: Mapping[str,
 
 def _action(db: Connection, question: str) -> Action | None:
     row = db.execute(question).fetchone()
-    if row is None:
-        return None
-    changes = tuple(Change(table, tuple(ids), before, after) for table, ids, before, after in json.loads(row["changes"]))
-    return Action(row["id"], row["label"], row["card_id"], row["log_id"], changes)
+    return Action(*row) if row else None
+
+
+def _changes(db: Connection, action: Action) -> list[Change]:
+    packed = db.execute("SELECT changes FROM journal WHERE id = ?", (action.id,)).fetchone()["changes"]
+    return [Change(table, tuple(ids), before, after) for table, ids, before, after in json.loads(packed)]
 
 
 def _packed(changes: Iterable[Change]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -132,12 +132,11 @@ def done_on(db: Connection, day: date) -> dict[int, Done]:
     return {row["deck_id"]: Done(row["new"], row["reviews"], row["interday"]) for row in found}
 
 
-def cards_rated_on(db: Connection, day: date) -> set[int]:
-    """The cards with a rating in effect on that study day."""
-    found = db.execute(
-        f"SELECT DISTINCT card_id FROM review_log WHERE study_day = :day AND {IN_EFFECT}", {"day": day.isoformat()}
-    )
-    return {row["card_id"] for row in found}
+def cards_rated_on(db: Connection, day: date, deck_ids: Iterable[int]) -> set[int]:
+    """The cards of these decks with a rating in effect on that study day."""
+    question = f"SELECT DISTINCT card_id, deck_id FROM review_log WHERE study_day = :day AND {IN_EFFECT}"
+    decks = set(deck_ids)
+    return {row["card_id"] for row in db.execute(question, {"day": day.isoformat()}) if row["deck_id"] in decks}
 
 
 def reviews_by_day(db: Connection, since: date) -> dict[date, int]:

@@ -125,7 +125,8 @@ M001 = (
         interval_days INTEGER,
         desired_retention REAL,
         parameters_id INTEGER REFERENCES parameters (id),
-        CHECK ((kind = 'rating') = (rating IS NOT NULL AND review_id IS NOT NULL AND reverses_id IS NULL))
+        CHECK ((kind = 'rating') = (rating IS NOT NULL AND review_id IS NOT NULL AND parameters_id IS NOT NULL)),
+        CHECK ((kind = 'rating') = (reverses_id IS NULL))
     ) STRICT""",
     "CREATE INDEX review_log_card ON review_log (card_id)",
     "CREATE INDEX review_log_day ON review_log (study_day)",

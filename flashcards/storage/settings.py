@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from flashcards.core.models import Settings, Theme
@@ -26,11 +26,12 @@ def collection(db: Connection) -> Collection:
 
 
 def save_settings(db: Connection, settings: Settings) -> None:
-    """Only what differs from the defaults is stored, so that a later default reaches everybody."""
-    defaults = asdict(Settings())
+    """Only what differs from the defaults is stored: a later default reaches everybody. Looks alone make no card stale."""
+    before, defaults = collection(db).settings, asdict(Settings())
     chosen = {key: value for key, value in asdict(settings).items() if value != defaults[key]}
     db.execute("UPDATE collection SET settings = :settings", {"settings": json.dumps(chosen)})
-    revise_options(db)
+    if replace(before, has_shortcuts=settings.has_shortcuts, theme=settings.theme) != settings:
+        revise_options(db)
 
 
 def revise_options(db: Connection) -> None:

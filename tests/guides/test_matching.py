@@ -104,3 +104,9 @@ def test_a_guide_that_lost_or_gained_many_cards_is_itself() -> None:
 
 def test_a_guide_that_had_no_cards_is_no_question() -> None:
     assert not is_probably_another_guide([], [draft("a")])
+
+
+def test_a_new_note_that_takes_the_old_text_of_a_reworded_one_is_added() -> None:
+    known = Known({"a": (7, content_key(draft("old")))}, {content_key(draft("old")): 7})
+    matches = match_notes([draft("new", explicit_id="a"), draft("old")], known)
+    assert [(match.status, match.note_id) for match in matches] == [(Status.CHANGED, 7), (Status.ADDED, None)]

@@ -18,7 +18,7 @@ def test_options_hold_from_the_next_look_on_and_can_be_undone(db: Connection) ->
     add_cards(db, deck_id, 5)
     choose_options(db, deck_id, {"new_per_day": 2}, MOMENT)
     assert open_desk(db, MOMENT).counts.new == 2
-    assert undo(db, None, MOMENT).label == "options of A"
+    assert undo(db, None, MOMENT).label == "Changed the options of A"
     assert open_desk(db, MOMENT).counts.new == 5
     redo(db, None, MOMENT)
     assert deck(db, deck_id).options.new_per_day == 2

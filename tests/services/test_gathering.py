@@ -54,7 +54,7 @@ def test_a_folder_gives_its_guides_and_pictures_by_their_place_in_it(tmp_path: P
     gathered = gather_paths([lay(tmp_path / "all", TREE)])
     assert gathered.guides == WANTED
     assert gathered.images == {"deep/pictures/a.png": PNG}
-    assert gathered.left_out == ()
+    assert [path for path, _ in gathered.left_out] == ["program.py"]
 
 
 @pytest.mark.parametrize("top", ["", "all/", "all\\"])

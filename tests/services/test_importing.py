@@ -573,3 +573,9 @@ def test_a_question_without_an_answer_is_stored_and_not_asked_until_it_has_one(d
     assert open_desk(db, MOMENT).left == 1
     undo(db, None, MOMENT)
     assert open_desk(db, MOMENT).left == 0
+
+
+def test_a_note_whose_heading_was_renamed_says_where_it_stands_now(db: Connection) -> None:
+    import_guide(db, "## Old\n\nA :: 1\n")
+    import_guide(db, "## New\n\nA :: 1\n")
+    assert one(db, "SELECT context FROM notes") == "Guide › New"

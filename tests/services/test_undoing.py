@@ -121,7 +121,7 @@ def test_the_same_undo_pressed_twice_takes_back_one_action(db: Connection, rated
     assert shown
     undo(db, shown.id, MOMENT)
     before = state(db), log(db)
-    with pytest.raises(Stale, match="rating Good"):
+    with pytest.raises(Stale, match="Rated Good"):
         undo(db, shown.id, MOMENT)
     assert (state(db), log(db)) == before
 
@@ -133,7 +133,7 @@ def test_the_same_redo_pressed_twice_does_one_action_again(db: Connection, rated
     shown = redoable(db)
     assert shown
     redo(db, shown.id, MOMENT)
-    with pytest.raises(Stale, match="flagging"):
+    with pytest.raises(Stale, match="Flagged"):
         redo(db, shown.id, MOMENT)
     assert card(db, rated).flag == 0
 

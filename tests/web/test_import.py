@@ -218,3 +218,13 @@ def hostile_guide(payload: str) -> str:
         f"---\ntitle: 'T {quoted}'\ndeck: 'D {quoted}'\ntags: ['{quoted}']\n---\n\n# {flat}\n\n"
         f"## Heading {flat}\n\nQ: Front {payload}?\nA: Back {payload}\n\n- **Term {flat}**: explanation {flat}\n"
     )
+
+
+def test_a_reworded_card_is_shown_beside_what_it_says_now(browser: Browser) -> None:
+    browser.take_in("# Queues\n\nQ: How long? ^how-long\nA: Four days.\n")
+    page = browser.upload("# Queues\n\nQ: How long? ^how-long\nA: Fourteen days.\n").text
+    assert "Four days." in page
+    assert "Fourteen days." in page
+    assert "1 changed" in page
+    row = browser.client.post("/import/2/notes/2/tick", data={}, headers=browser.fragment)
+    assert "Four days." in row.text

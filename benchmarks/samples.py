@@ -1,4 +1,4 @@
-"""The same collection twice: N cards over ten decks, nine in ten of them reviewed before and due by now; limits out of the way."""
+"""The same collection twice: N cards over ten decks, nine in ten of them reviewed before and due by now, no limits in the way."""
 
 from __future__ import annotations
 
