@@ -336,9 +336,9 @@ def test_a_card_cannot_steer_the_terminal(file: Path, run: Callable[..., Result]
 def test_undo_takes_back_the_newest_action(collection: Connection, run: Callable[..., Result]) -> None:
     before = build.state(collection)
     build.rate(collection, 1)
-    assert run("undo").stdout == "Undone: rating Good\n"
+    assert run("undo").stdout == "Undone: Rated Good\n"
     assert build.state(collection) == before
-    assert said(run("undo", "--json"))["undone"] == "Import of stores.md"
+    assert said(run("undo", "--json"))["undone"] == "Imported stores.md"
     assert "There is nothing to undo." in refusal(run("undo"), 1)
 
 

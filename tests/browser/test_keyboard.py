@@ -82,8 +82,10 @@ def test_card_info_and_source_come_back_to_the_same_card(page: Page, site: Site)
     for key, text in (("i", "History"), ("s", "Question 3?")):
         page.keyboard.press(key)
         expect(page.locator("main")).to_contain_text(text)
+        page.wait_for_load_state()
         page.keyboard.press("Escape")
         expect(page.locator("#front")).to_contain_text("Question 3?")
+        expect(page.locator("#front")).to_be_focused()
 
 
 def test_keys_are_dead_when_settings_say_so_and_while_typing(page: Page, site: Site) -> None:

@@ -73,7 +73,7 @@ def test_rating_and_import_work_without_javascript(chromium: Browser, site: Site
     page.locator("input[type=file][name=file]").first.set_input_files(
         {"name": "queues.md", "mimeType": "text/markdown", "buffer": guide(3).encode()}
     )
-    page.get_by_role("button", name="Look through").click()
+    page.get_by_role("button", name="Look through", exact=True).click()
     page.get_by_role("button", name="Import").first.click()
     assert site.rows("SELECT COUNT(*) FROM notes") == [(3,)]
     page.goto("/review")
