@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from anki.cards import Card
-from anki.collection import Collection
+from anki.collection import Card, Collection
 
 RATINGS = (1, 2, 3, 3, 3, 3, 3, 3, 3, 4)
 

@@ -28,7 +28,7 @@ from flashcards.core.models import Rating
 from flashcards.storage import database
 from flashcards.storage.database import Connection, connect, locked
 from flashcards.storage.migrations import open_database
-from flashcards.web.presence import claimed
+from flashcards.storage.presence import claimed
 from tests import build
 from tests.build import NOW
 

@@ -11,6 +11,7 @@ from flashcards.cli.invocation import Invocation, data_option, json_option, pass
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Card
 from flashcards.core.moment import Moment
+from flashcards.core.plural import count_of
 from flashcards.core.queue import Counts
 from flashcards.rendering import plain_text
 from flashcards.services.queueing import Today, today
@@ -41,8 +42,7 @@ def _deck_lines(rows: tuple[DeckRow, ...]) -> Iterator[str]:
     if not rows:
         yield "There are no decks yet. `flashcards import` makes some from your guides."
     for row in rows:
-        cards = "1 card" if row.cards == 1 else f"{row.cards} cards"
-        yield f"{'  ' * row.depth}{row.leaf}: {cards}, today {_counted(row.counts)}"
+        yield f"{'  ' * row.depth}{row.leaf}: {count_of(row.cards, 'card')}, today {_counted(row.counts)}"
 
 
 @click.command("due")

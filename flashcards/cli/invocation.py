@@ -19,8 +19,8 @@ from flashcards.core.errors import Busy, FlashcardsError
 from flashcards.core.moment import Moment
 from flashcards.storage.database import Connection, close, connect
 from flashcards.storage.migrations import SCHEMA, open_database, schema_version
+from flashcards.storage.presence import is_served
 from flashcards.storage.settings import collection
-from flashcards.web.presence import is_served
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

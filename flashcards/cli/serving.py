@@ -20,4 +20,4 @@ def serve_command(invocation: Invocation, port: int | None, no_open: bool) -> No
     make_folder(config.data_dir)
     if warning := network_warning(config.data_dir):
         click.echo(printable(warning), err=True)
-    serve(config, port, is_opened=not no_open, say=lambda line: click.echo(printable(line)))
+    serve(config, port, invocation.clock, is_opened=not no_open, say=lambda line: click.echo(printable(line)))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from flashcards.core.deck_names import is_within, lineage
 from flashcards.core.models import Options
 
 COLLECTION = 0
@@ -73,15 +74,9 @@ def allowances(decks: Iterable[DeckDay], studied: Sequence[DeckDay], collection:
 def subtree(decks: Sequence[DeckDay], top_id: int) -> Sequence[DeckDay]:
     """The deck of that id and those below it, in the order given."""
     top = next(deck for deck in decks if deck.deck_id == top_id)
-    below = f"{top.name}::".casefold()
-    return [deck for deck in decks if deck is top or deck.name.casefold().startswith(below)]
+    return [deck for deck in decks if is_within(deck.name, top.name)]
 
 
 def _paths(decks: Iterable[DeckDay]) -> dict[int, tuple[int, ...]]:
     ids = {deck.name.casefold(): deck.deck_id for deck in decks}
-    paths = {}
-    for name, deck_id in ids.items():
-        parts = name.split("::")
-        names = ("::".join(parts[:depth]) for depth in range(1, len(parts) + 1))
-        paths[deck_id] = (COLLECTION, *(ids[name] for name in names if name in ids))
-    return paths
+    return {deck_id: (COLLECTION, *(ids[above] for above in lineage(name) if above in ids)) for name, deck_id in ids.items()}

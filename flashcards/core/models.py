@@ -224,10 +224,16 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the learner chose for the whole collection. time_zone: an IANA name; None follows the machine."""
+    """What the learner chose for the whole collection. time_zone: an IANA name; None follows the machine.
+
+    The orders hold when all decks are studied together; a deck studied by itself has its own.
+    """
 
     time_zone: str | None = None
     new_per_day: int = 20
     reviews_per_day: int = 200
     has_shortcuts: bool = True
     theme: Theme = Theme.SYSTEM
+    new_order: NewOrder = NewOrder.GUIDE
+    review_order: ReviewOrder = ReviewOrder.DUE
+    mix: Mix = Mix.MIXED

@@ -8,6 +8,11 @@ from datetime import UTC, date, datetime, tzinfo
 from flashcards.core.days import day_end, study_day
 
 
+def stamp(at: datetime) -> str:
+    """An aware instant as it is stored: in UTC, of one length, so that texts sort as the instants do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """`at` is aware UTC; `zone` is where the learner is."""
@@ -28,4 +33,4 @@ class Moment:
     @property
     def stamp(self) -> str:
         """The instant as it is stored."""
-        return self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        return stamp(self.at)

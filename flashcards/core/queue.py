@@ -9,51 +9,19 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
-from enum import IntEnum
+from datetime import datetime, timedelta
 from itertools import chain, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from flashcards.core.days import study_day
 from flashcards.core.limits import Allowance, DeckDay, allowances, subtree
 from flashcards.core.line import Line, mixed
-from flashcards.core.models import Memory, Mix, NewOrder, Options, ReviewOrder, State
+from flashcards.core.models import Memory, Mix, NewOrder, Options, ReviewOrder
 from flashcards.core.moment import Moment
+from flashcards.core.turns import Candidate, Turn, buried_turns, turn_of
 
 LEARN_AHEAD = timedelta(minutes=20)
 """How early a learning step may be asked when nothing else is left."""
-HASH_BITS = 2**64 - 1
-
-
-class Turn(IntEnum):
-    """Why a card is asked today, in the order in which cards are gathered."""
-
-    LEARNING = 0
-    """A step within the study day. No limit holds it back, and it is never buried."""
-    INTERDAY = 1
-    """A step that led into a later study day. It counts as a review."""
-    REVIEW = 2
-    NEW = 3
-
-
-class Candidate(NamedTuple):
-    """A card that could be asked: neither suspended, buried nor drilled. (A tuple: a queue takes thousands.)
-
-    due_at, due_on, reviewed_on, interval_days: as in its Memory, None for a new card. position: its place among new cards.
-    shuffle: its `shuffle_key`.
-    """
-
-    id: int
-    note_id: int
-    deck_id: int
-    state: State
-    due_at: datetime | None
-    due_on: date | None
-    reviewed_on: date | None
-    interval_days: int | None
-    position: int
-    shuffle: float
 
 
 class Step(NamedTuple):
@@ -152,11 +120,7 @@ class Queue:
 
 
 def build(
-    candidates: Iterable[Candidate],
-    decks: Sequence[DeckDay],
-    collection: Options,
-    moment: Moment,
-    scope: int | None = None,
+    candidates: Iterable[Candidate], decks: Sequence[DeckDay], collection: Options, moment: Moment, scope: int | None = None
 ) -> Queue:
     """The queue of that study day. Candidates not due on it are passed over.
 
@@ -168,7 +132,7 @@ def build(
     options = collection if scope is None else studied[0].options
     found = _by_turn(candidates, {deck.deck_id for deck in studied}, moment)
     reviews_left, new_left = allowances(decks, studied, collection)
-    gathering = _Gathering({deck.deck_id: turns for deck in studied if (turns := _buried_turns(deck.options))})
+    gathering = _Gathering({deck.deck_id: turns for deck in studied if (turns := buried_turns(deck.options))})
     done = _done(studied)
 
     def line(turn: Turn, allowance: Allowance) -> Line:
@@ -184,34 +148,6 @@ def build(
             Turn.NEW: line(Turn.NEW, new_left.within(reviews_left)),
         },
     )
-
-
-def turn_of(candidate: Candidate, zone: tzinfo) -> Turn:
-    """Why this card is asked. A step within a day that was left over from an earlier one stays that."""
-    if candidate.due_at is None or candidate.reviewed_on is None:
-        return Turn.NEW if candidate.state is State.NEW else Turn.REVIEW
-    return Turn.INTERDAY if study_day(candidate.due_at, zone) > candidate.reviewed_on else Turn.LEARNING
-
-
-def siblings_to_bury(rated: Candidate, siblings: Iterable[Candidate], options: Options, zone: tzinfo) -> list[int]:
-    """Which other cards of its note wait until tomorrow once `rated` was rated. rated: the card as it was before.
-
-    Those the options bury, but none whose turn is gathered before that of the rated card: a new card buries no review.
-    """
-    turn, buried = turn_of(rated, zone), _buried_turns(options)
-    turns = ((sibling.id, turn_of(sibling, zone)) for sibling in siblings if sibling.id != rated.id)
-    return [sibling_id for sibling_id, its_turn in turns if its_turn in buried and its_turn >= turn]
-
-
-def shuffle_key(card_id: int, reps: int) -> float:
-    """A number from 0 to 1 that looks random, is the same everywhere, and stays until the card is rated again.
-
-    The 64-bit finaliser of MurmurHash3.
-    """
-    mixing = (card_id << 20) + reps & HASH_BITS
-    mixing = (mixing ^ mixing >> 33) * 0xFF51AFD7ED558CCD & HASH_BITS
-    mixing = (mixing ^ mixing >> 33) * 0xC4CEB9FE1A85EC53 & HASH_BITS
-    return (mixing ^ mixing >> 33) / 2**64
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,15 +195,6 @@ def _by_turn(candidates: Iterable[Candidate], deck_ids: Container[int], moment: 
         if is_due and card.deck_id in deck_ids:
             found[turn_of(card, zone)].append(card)
     return found
-
-
-def _buried_turns(options: Options) -> frozenset[Turn]:
-    switches = {
-        Turn.INTERDAY: options.bury_learning_siblings,
-        Turn.REVIEW: options.bury_review_siblings,
-        Turn.NEW: options.bury_new_siblings,
-    }
-    return frozenset(turn for turn, is_on in switches.items() if is_on)
 
 
 def _done(decks: Sequence[DeckDay]) -> dict[Turn, int]:

@@ -17,10 +17,10 @@ from typing import NamedTuple
 import fsrs
 
 from flashcards.core.models import Memory, Options, Rating, State
+from flashcards.core.timespan import DAY_SECONDS
 
 LONGEST_STABILITY = 36500.0
 """Days. Anki stops here; py-fsrs does not."""
-DAY_SECONDS = 86400
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 

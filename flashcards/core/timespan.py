@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-DAY_SECONDS = 86400.0
+DAY_SECONDS = 86400
 MONTH_SECONDS = 365 / 12 * DAY_SECONDS
 YEAR_SECONDS = 365 * DAY_SECONDS
+LONGEST_STEP_SECONDS = 30 * DAY_SECONDS
 
 
 def timespan(seconds: float) -> str:
@@ -27,11 +28,13 @@ def parse_steps(text: str) -> tuple[int, ...]:
 
     Raises ValueError naming the step that cannot be meant.
     """
-    units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+    units = {"s": 1, "m": 60, "h": 3600, "d": DAY_SECONDS}
     steps = []
     for word in text.split():
         number, unit = (word[:-1], word[-1]) if word[-1] in units else (word, "m")
-        if not (number.isascii() and number.isdigit() and 0 < int(number[:9]) * units[unit] <= 30 * 86400 and len(number) < 9):
+        if not (
+            number.isascii() and number.isdigit() and len(number) < 9 and 0 < int(number) * units[unit] <= LONGEST_STEP_SECONDS
+        ):
             raise ValueError(f"{word!r} is no step. Write numbers with s, m, h or d, such as 1m 10m, at most 30d.")
         steps.append(int(number) * units[unit])
     return tuple(steps)
@@ -43,7 +46,7 @@ def written_steps(steps: tuple[int, ...]) -> str:
 
 
 def _written(seconds: int) -> str:
-    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+    for unit, size in (("d", DAY_SECONDS), ("h", 3600), ("m", 60)):
         if seconds % size == 0:
             return f"{seconds // size}{unit}"
     return f"{seconds}s"

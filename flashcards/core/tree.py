@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+from flashcards.core.deck_names import parents
 from flashcards.core.limits import COLLECTION, DeckDay
 from flashcards.core.models import Options
 from flashcards.core.queue import Counts
@@ -39,7 +40,7 @@ def tree_counts(decks: Sequence[DeckDay], waiting: Mapping[int, Waiting], collec
     done = {deck.deck_id: (deck.new_done, deck.reviews_done) for deck in decks} | {COLLECTION: (0, 0)}
     for deck in reversed(decks):
         within[deck.deck_id] = _capped(within[deck.deck_id], done[deck.deck_id], deck.options)
-        parent = _parent(deck.name.casefold(), ids)
+        parent = next((ids[name] for name in parents(deck.name.casefold()) if name in ids), COLLECTION)
         within[parent] += within[deck.deck_id]
         done[parent] = (done[parent][0] + done[deck.deck_id][0], done[parent][1] + done[deck.deck_id][1])
     return {deck_id: _capped(found, done[COLLECTION], collection).counts for deck_id, found in within.items()}
@@ -53,12 +54,3 @@ def _capped(waiting: Waiting, done: tuple[int, int], options: Options) -> Waitin
     review = min(waiting.review, left - interday)
     new = min(waiting.new, max(0, options.new_per_day - new_done), left - interday - review)
     return Waiting(new, review, interday, waiting.steps)
-
-
-def _parent(name: str, ids: Mapping[str, int]) -> int:
-    """The nearest deck above that exists."""
-    while "::" in name:
-        name = name.rpartition("::")[0]
-        if name in ids:
-            return ids[name]
-    return COLLECTION

@@ -14,13 +14,18 @@ GUESSED_NEW_SECONDS = 20.0
 """For all answers a new card needs on its first day."""
 
 
+def is_guess(answer_times: Mapping[State, tuple[int, float]]) -> bool:
+    """Whether too few answers were timed to tell the learner's own speed. answer_times: as in `minutes_for`."""
+    return sum(count for count, _ in answer_times.values()) < ANSWERS_NEEDED
+
+
 def minutes_for(counts: Counts, options: Options, answer_times: Mapping[State, tuple[int, float]]) -> float:
     """Minutes the counted cards will take.
 
     answer_times: per state before the answer, how many were timed and their mean milliseconds (60 s at most each). A new
     card needs an answer a step; a review that is forgotten (1 - desired retention of them) one more a relearning step.
     """
-    if sum(count for count, _ in answer_times.values()) < ANSWERS_NEEDED:
+    if is_guess(answer_times):
         return (counts.new * GUESSED_NEW_SECONDS + (counts.learning + counts.review) * GUESSED_REVIEW_SECONDS) / 60
     seconds = {state: mean / 1000 for state, (_, mean) in answer_times.items()}
     review = seconds.get(State.REVIEW, GUESSED_REVIEW_SECONDS)

@@ -31,11 +31,6 @@ def markdown(blocks: Iterable[Block]) -> str:
     return "\n".join(_lines(tuple(blocks)))
 
 
-def item_markdown(item: Block) -> str:
-    """What a list item holds, without its marker."""
-    return markdown(item.children)
-
-
 def _lines(blocks: tuple[Block, ...], gap: bool = True) -> list[str]:
     """Lines of blocks below one another, with a blank line between them unless they stand in a tight list."""
     lines: list[str] = []
@@ -138,7 +133,7 @@ def _row(row: Block) -> str:
 
 
 def _code(block: Block) -> list[str]:
-    longest = max((len(run) for run in re.findall(r"^\s*(`{3,})", block.text, re.MULTILINE)), default=2)
+    longest = max((len(run) for run in re.findall(r"^[^\S\n]*(`{3,})", block.text, re.MULTILINE)), default=2)
     fence = "`" * max(3, longest + 1)
     language = _LANGUAGE.match(block.mark)
     return [fence + (language[0] if language else ""), *block.text.split("\n"), fence]

@@ -23,9 +23,6 @@ _ALIASES = {
     "Strive to be Earth's Best Employer": "(?:strive to be )?earth['’]s best employer",
     "Success and Scale Bring Broad Responsibility": "success (?:and|&) scale(?: brings? broad responsibility)?",
 }
-PRINCIPLES = tuple(_ALIASES)
-"""The 16 leadership principles of Amazon, as the company spells them."""
-
 _NAMED = [(name, re.compile(rf"\b(?:{aliases})\b", re.IGNORECASE)) for name, aliases in _ALIASES.items()]
 _DECLARED_PRINCIPLE = re.compile(
     r"\*\*(?:primary|main) (?:lp|leadership principle|principle)s?:?\*\*:?(?P<rest>.*)", re.IGNORECASE

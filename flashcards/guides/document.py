@@ -21,6 +21,10 @@ admonitions.MARKER_CHARS.add("=")
 MAX_DEPTH = 40
 """Nesting of tokens that is still read, about 20 lists in one another. The parser itself drops text silently at 60."""
 
+MAX_HEADING = 300
+MAX_HEADING_UNDERLINED = 100
+"""Characters of a line that is taken as a heading."""
+
 _KINDS = {
     "paragraph": "paragraph",
     "heading": "heading",
@@ -43,7 +47,7 @@ _KINDS = {
     "inline": "text",
 }
 _BOLD_LINE = re.compile(
-    r"(?:\*\*|__)(?P<label>[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*(?:\([^()\n]{0,60}\))?)\s*:?\s*(?P<id>\^[\w-]+)?"
+    r"(?:\*\*|__)(?P<label>[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*+(?:\([^()\n]{0,60}\))?)\s*+:?\s*+(?P<id>\^[\w-]+)?"
 )
 _LABEL = re.compile(r"(?:\*\*|__)[^*_\n]{1,100}?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
 _REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
@@ -102,7 +106,7 @@ class Section:
 def read_document(text: str, title: str = "") -> tuple[str, Section]:
     """Title (the given one, else the first h1, else "") and the section that holds the whole guide."""
     blocks = read_blocks(text)
-    first = next((block for block in blocks if block.kind == "heading"), None)
+    first = next((block for block in blocks if _is_heading(block)), None)
     names_the_guide = first is not None and first.mark == "1"
     title = title or (tidy(first.text) if first and names_the_guide else "")
     return title, _sections(blocks, title, first if names_the_guide else None)
@@ -281,9 +285,15 @@ def _section(text: str, parent: Section, line: int, is_label: bool, seen: dict[t
     return Section((*parent.trail, heading) if heading else parent.trail, path, line, is_label, own_id)
 
 
+def _is_heading(block: Block) -> bool:
+    """Headings stand on every card below them, so they are short; text above a `---` seldom is meant as one."""
+    most = MAX_HEADING_UNDERLINED if block.mark.endswith("=") else MAX_HEADING
+    return block.kind == "heading" and "\n" not in block.text and len(block.text) <= most
+
+
 def _heading(block: Block, heading_level: int) -> tuple[str, int, bool] | None:
     """Text and level of a block that is a heading, and whether it is only a bold line."""
-    if block.kind == "heading" and not (block.mark.endswith("=") and (len(block.text) > 100 or "\n" in block.text)):
+    if _is_heading(block):
         return block.text, int(block.mark[0]), False
     bold = _BOLD_LINE.fullmatch(block.text) if block.kind == "paragraph" and block.text.startswith(("**", "__")) else None
     if bold is None or bold["label"].rstrip().endswith((".", "!")):

@@ -43,16 +43,18 @@ def content_key(draft: NoteDraft) -> str:
     return hashlib.sha256(f"{draft.front}\0{draft.back}".encode()).hexdigest()
 
 
-def match_notes(drafts: Sequence[NoteDraft], known: Known, coming: Collection[str] = ()) -> list[Match]:
+def match_notes(
+    drafts: Sequence[NoteDraft], known: Known, coming: Collection[str] = (), texts: Mapping[int, str] | None = None
+) -> list[Match]:
     """Pair each note of one guide with what is stored. An id used twice in the guide counts the first time only.
 
     A text belongs to the note its author gives it to now, not to one that had it before. coming: contents that earlier
-    guides of the same import bring.
+    guides of the same import bring. texts: as `named_texts` gives them, of all guides of the import.
     """
     named = _by_explicit_id(drafts, known)
-    texts = {note_id: content_key(drafts[place]) for place, (note_id, _) in named.items()}
-    holders = {key: note_id for key, note_id in known.by_content.items() if texts.get(note_id, key) == key}
-    holders |= {key: note_id for note_id, key in texts.items()}
+    now = {**named_texts(drafts, known), **(texts or {})}
+    holders = {key: note_id for key, note_id in known.by_content.items() if now.get(note_id, key) == key}
+    holders |= {key: note_id for note_id, key in now.items()}
     contents = set(coming)
     matches = []
     for place, draft in enumerate(drafts):
@@ -66,6 +68,11 @@ def match_notes(drafts: Sequence[NoteDraft], known: Known, coming: Collection[st
             matches.append(Match(draft, Status.SAME if key in contents else Status.ADDED, None))
         contents.add(key)
     return matches
+
+
+def named_texts(drafts: Sequence[NoteDraft], known: Known) -> dict[int, str]:
+    """The content this guide gives to stored notes by their ids."""
+    return {note_id: content_key(drafts[place]) for place, (note_id, _) in _by_explicit_id(drafts, known).items()}
 
 
 def _by_explicit_id(drafts: Sequence[NoteDraft], known: Known) -> dict[int, tuple[int, str]]:

@@ -25,7 +25,7 @@ CONTEXT_CHARACTERS = 200
 def read_guide(raw: bytes, path: str) -> Guide:
     """Decode, read and recognise. A guide without cards is no error.
 
-    Raises UnreadableFile for what is not a text, TooLarge above 2 MB or 5,000 notes.
+    Raises UnreadableFile for what is not a text, TooLarge above 2 MB, 100,000 lines or 5,000 notes.
     """
     text, repairs = decode(raw, path)
     matter = read_front_matter(text)
@@ -99,6 +99,8 @@ def _framed(section: Section, outer: _Frame) -> Iterator[tuple[Section, _Frame]]
 
 def _recognised(section: Section, reason: str | None, taken: set[int], skips: list[Skip]) -> Iterator[Found]:
     """What the shapes find in a section; blocks are known by their first line. What is left is skipped with a reason."""
+    if not section.blocks and not section.sections:
+        return
     yield from _apply(READY, section, taken)
     free = [block for block in _free(section.blocks, taken) if block.kind != "rule"]  # it separates; there is nothing to learn
     if reason:
@@ -110,10 +112,14 @@ def _recognised(section: Section, reason: str | None, taken: set[int], skips: li
         sifted += [kept] if kept else []
         skips += dropped
     yield from _apply(SHAPES, replace(section, blocks=tuple(sifted)), taken)
-    skips += [skip(block, f"no shape for this yet ({_NAMES.get(block.kind, block.kind)})") for block in _free(sifted, taken)]
+    skips += [skip(block, _unshaped(section, block)) for block in _free(sifted, taken)]
 
 
-_NAMES = {"numbers": "list"}
+def _unshaped(section: Section, block: Block) -> str:
+    """Why a block that is no noise became no card."""
+    if block.kind == "paragraph" and not section.path and section.sections:
+        return "an introduction"
+    return f"no shape for this yet ({'list' if block.is_list else block.kind})"
 
 
 def _apply(shapes: tuple[Shape, ...], section: Section, taken: set[int]) -> Iterator[Found]:

@@ -7,7 +7,7 @@ import re
 from typing import Protocol
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\ue000-\uf8ff]|[<=]?\ufffd")
-_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|Q:)\s+")
+_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|Q:)\s+")
 _ANCHOR = re.compile(r"\{[#.:][^{}]*\}\s*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
@@ -17,6 +17,12 @@ _DAY_PART = re.compile(r"(?:morning|afternoon|evening)\s*(?:\([^()]*\))?\s*:\s*(
 _DURATION = re.compile(r"\s*\([^()]*\b(?:hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?)\b[^()]*\)$", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = re.compile(r"`|\*\*?|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|</?[A-Za-z][^<>\n]*>")
+
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_AS_OF = re.compile(
+    rf"\bas\s+of\s+(?P<date>\d{{4}}(?:-\d\d){{0,2}}|Q[1-4]\s+\d{{4}}|(?:\d{{1,2}}\s+)?{_MONTH}\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}})\b",
+    re.IGNORECASE,
+)
 
 _GENERAL = re.compile(
     r"(?:(?:the|key|core|common|main|basic|important|critical|typical|practical|general|technical|behaviou?ral|real-world|advanced|"
@@ -69,6 +75,12 @@ def plain(text: str) -> str:
 def placeholders(text: str) -> list[str]:
     """`[Your X]` and the like; not links, footnotes, check boxes or indices."""
     return _PLACEHOLDER.findall(text)
+
+
+def as_of(text: str) -> str | None:
+    """The date a text gives for what it says, as it stands there: "2026-05", "2025", "May 2026"."""
+    match = _AS_OF.search(text)
+    return " ".join(match["date"].split()) if match else None
 
 
 def is_question(text: str) -> bool:

@@ -25,6 +25,8 @@ def apply_guide(
 ) -> list[Change | None]:
     """Bring the collection to what this guide says. made: notes by the content this import gave them so far; added to."""
     guide_id, deck_id, changes = _write_guide(db, guide, moment)
+    unwanted = (one for one in notes if one.status == Status.ADDED and not one.is_ticked)
+    stored.decline(db, guide_id, (content_key(one.original) for one in unwanted))
     changes += _add_notes(
         db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], made, moment
     )
@@ -108,7 +110,7 @@ def _rewrite(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) 
     columns = note_columns(draft, context_line(guide.title, draft.heading, guide.deck))
     return [
         update(db, "notes", note_id, **columns, front_html=one.front_html, back_html=one.back_html),
-        *(update(db, "cards", card.id, is_drilled=int(draft.is_drilled)) for card in cards_of_note(db, note_id)),
+        *set_columns(db, cards_of_note(db, note_id), is_drilled=int(draft.is_drilled)),
     ]
 
 

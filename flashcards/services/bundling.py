@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.models import Guide
 from flashcards.guides.reading import read_guide
 from flashcards.services.gathering import Gathered
 from flashcards.services.planning import ImportPlan, plan_import
@@ -57,8 +59,14 @@ def _files(folder: Path) -> dict[str, Path]:
     return {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.md"))}
 
 
+@lru_cache
+def _read(content: bytes, path: str) -> Guide:
+    """Read once a process: these files change only with the program."""
+    return read_guide(content, path)
+
+
 def _bundled(path: str, content: bytes, known: dict[str, str]) -> BundledGuide:
-    guide = read_guide(content, path)
+    guide = _read(content, path)
     has = known.get(path)
     offer = Offer.NEW if has is None else Offer.HAVE if has == hashlib.sha256(content).hexdigest() else Offer.CHANGED
     return BundledGuide(path, guide.title, guide.front_matter.get("description", ""), len(guide.notes), offer)

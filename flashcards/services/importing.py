@@ -10,10 +10,12 @@ from datetime import timedelta
 from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import NoteDraft
 from flashcards.core.moment import Moment
+from flashcards.guides.canonical import canonical
 from flashcards.guides.matching import Match, Status, content_key
+from flashcards.guides.reading import MAX_SIDE_BYTES
 from flashcards.rendering import render
 from flashcards.services.applying import apply_guide, park
-from flashcards.services.planning import ImportPlan, PlannedGuide, gone_notes, identify, match_guide
+from flashcards.services.planning import ImportPlan, PlannedGuide, gone_notes, identify, match_guides
 from flashcards.storage import guides as stored
 from flashcards.storage import media, staging
 from flashcards.storage.database import Connection, write
@@ -67,9 +69,8 @@ class Applied:
 def stage_import(db: Connection, plan: ImportPlan, moment: Moment) -> int:
     """Keep a plan, with every card rendered, until it is applied or forgotten; returns its id."""
     rendered = [[_rendered(match.draft, one.images) for match in one.matches] for one in plan.guides]
-    with write(db):
+    with write(db, is_staging=True):
         staging.discard_before(db, (moment.at - timedelta(days=KEEP_STAGED_DAYS)).isoformat())
-        media.delete_media(db, media.unused_media(db))
         import_id = staging.insert_import(db, plan.left_out, moment.stamp)
         used = {name for one in plan.guides for name in one.images.values()}
         for name in used:
@@ -97,7 +98,7 @@ def present_wordings(db: Connection, notes: Iterable[staging.StagedNote]) -> dic
 
 def tick(db: Connection, import_id: int, staged_note_id: int, is_ticked: bool) -> staging.StagedNote:
     """Take a card or leave it; saved at once. Raises NotFound."""
-    with write(db):
+    with write(db, is_staging=True):
         chosen = staging.note(db, import_id, staged_note_id)
         staging.set_tick(db, chosen.id, is_ticked)
     return replace(chosen, is_ticked=is_ticked)
@@ -105,23 +106,23 @@ def tick(db: Connection, import_id: int, staged_note_id: int, is_ticked: bool) -
 
 def edit_staged(db: Connection, import_id: int, staged_note_id: int, front: str, back: str) -> staging.StagedNote:
     """Give a card another wording before it is made; the guide's own still tells it apart later. Raises NotFound, BadInput."""
-    front, back = front.replace("\r\n", "\n").strip(), back.replace("\r\n", "\n").strip()
-    if not front:
+    chosen = staging.note(db, import_id, staged_note_id)
+    draft = replace(chosen.draft, front=_side(front), back=_side(back))
+    if not draft.front:
         raise BadInput("The front is empty. Write the question the card asks.")
-    with write(db):
-        chosen = staging.note(db, import_id, staged_note_id)
-        if not back and chosen.draft.back:
-            raise BadInput("The back is empty. Write the answer, or untick the card to leave it out.")
-        draft = replace(chosen.draft, front=front, back=back)
-        sides = _rendered(draft, _images_of(db, import_id, chosen))
-        edited = replace(chosen, draft=draft, front_html=sides[0], back_html=sides[1])
+    if not draft.back and chosen.draft.back:
+        raise BadInput("The back is empty. Write the answer, or untick the card to leave it out.")
+    front_html, back_html = _rendered(draft, staging.guide(db, chosen.staged_guide_id).images)
+    with write(db, is_staging=True):
+        now = staging.note(db, import_id, staged_note_id)
+        edited = replace(now, draft=draft, front_html=front_html, back_html=back_html)
         staging.set_text(db, edited)
     return edited
 
 
 def answer_guide(db: Connection, import_id: int, staged_guide_id: int, is_new_version: bool) -> None:
     """Say whether a guide of a known name is a new version of it or another one; its cards are matched again. Raises NotFound."""
-    with write(db):
+    with write(db, is_staging=True):
         staging.staged_import(db, import_id)
         for guide in staging.guides(db, import_id):
             if guide.id == staged_guide_id and guide.resembles_id:
@@ -147,7 +148,7 @@ def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | No
 
 def discard_import(db: Connection, import_id: int) -> None:
     """Forget a preview."""
-    with write(db):
+    with write(db, is_staging=True):
         staging.discard(db, import_id)
 
 
@@ -188,11 +189,8 @@ def _guide_now(db: Connection, one: StagedGuideView) -> int | None:
 
 
 def _matched_again(db: Connection, view: ImportView, guide_ids: Sequence[int | None]) -> list[list[Match]]:
-    coming: set[str] = set()
-    matched: list[tuple[int | None, Sequence[Match]]] = []
-    for guide, guide_id in zip(view.guides, guide_ids, strict=True):
-        matched.append((guide_id, match_guide(db, guide_id, guide.drafts, coming)))
-        coming.update(content_key(draft) for draft in guide.drafts)
+    found = match_guides(db, [(guide_id, one.drafts) for one, guide_id in zip(view.guides, guide_ids, strict=True)])
+    matched = list(zip(guide_ids, found, strict=True))
     gone = gone_notes(db, matched)
     return [[*matches, *_gone_matches(db, gone.get(guide_id or 0, []))] for guide_id, matches in matched]
 
@@ -224,17 +222,21 @@ def _stage_guide(db: Connection, import_id: int, one: PlannedGuide, sides: Seque
         "skips": json.dumps([asdict(skip) for skip in guide.skips], ensure_ascii=False),
     }
     staged_guide_id = staging.insert_guide(db, columns)
-    rows = [_row(staged_guide_id, match, html) for match, html in zip(one.matches, sides, strict=True)]
+    unwanted = stored.declined(db, one.guide_id)
+    rows = [
+        _row(staged_guide_id, match, html, is_ticked=match.status != Status.ADDED or content_key(match.draft) not in unwanted)
+        for match, html in zip(one.matches, sides, strict=True)
+    ]
     gone = _gone_matches(db, one.gone)
     staging.insert_notes(db, rows + [_rematched_row(db, staged_guide_id, match, None) for match in gone])
 
 
-def _row(staged_guide_id: int, match: Match, html: tuple[str, str]) -> dict[str, object]:
+def _row(staged_guide_id: int, match: Match, html: tuple[str, str], *, is_ticked: bool = True) -> dict[str, object]:
     return {
         "staged_guide_id": staged_guide_id,
         "status": match.status.value,
         "note_id": match.note_id,
-        "is_ticked": 1,
+        "is_ticked": int(is_ticked),
         "front_html": html[0],
         "back_html": html[1],
         "draft": staging.packed_draft(match.draft, match.draft),
@@ -254,8 +256,11 @@ def _rendered(draft: NoteDraft, images: Mapping[str, str]) -> tuple[str, str]:
     return render(draft.front, images), render(draft.back, images)
 
 
-def _images_of(db: Connection, import_id: int, staged: staging.StagedNote) -> dict[str, str]:
-    return next(guide.images for guide in staging.guides(db, import_id) if guide.id == staged.staged_guide_id)
+def _side(text: str) -> str:
+    """A side as it was typed, in the form cards are stored in. Raises BadInput."""
+    if len(text.encode()) > MAX_SIDE_BYTES:
+        raise BadInput(f"A side of a card holds at most {MAX_SIDE_BYTES // 1000} kB. Shorten it, or make two cards.")
+    return canonical(text.replace("\r\n", "\n").strip()).strip()
 
 
 def _name(view: ImportView) -> str:

@@ -32,7 +32,7 @@ class CardInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GuideLine:
     """A line of a guide; number from 1. is_own: whether the card was made from it."""
 
     number: int
@@ -46,7 +46,7 @@ class Place:
 
     guide: StoredGuide
     source: Source
-    lines: tuple[Line, ...]
+    lines: tuple[GuideLine, ...]
 
 
 def inspect_card(db: Connection, card_id: int, moment: Moment) -> CardInfo:
@@ -67,5 +67,5 @@ def card_sources(db: Connection, card_id: int) -> tuple[Place, ...]:
 def _place(db: Connection, source: Source) -> Place:
     lines = guides.guide_text(db, source.guide_id).split("\n")
     first, last = max(1, source.line - LINES_AROUND), min(len(lines), source.end_line + LINES_AROUND)
-    shown = (Line(number, lines[number - 1], source.line <= number <= source.end_line) for number in range(first, last + 1))
+    shown = (GuideLine(number, lines[number - 1], source.line <= number <= source.end_line) for number in range(first, last + 1))
     return Place(guides.guide(db, source.guide_id), source, tuple(shown))

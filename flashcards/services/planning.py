@@ -10,11 +10,12 @@ from urllib.parse import unquote
 
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.models import Guide, NoteDraft
-from flashcards.guides.matching import Known, Match, Status, content_key, is_probably_another_guide, match_notes
+from flashcards.guides.matching import Known, Match, Status, content_key, is_probably_another_guide, match_notes, named_texts
 from flashcards.guides.reading import read_guide
 from flashcards.services.gathering import Gathered, image_path
 from flashcards.storage import guides as stored
 from flashcards.storage.database import Connection
+from flashcards.storage.decks import deck
 from flashcards.storage.media import media_name
 
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
@@ -55,21 +56,17 @@ def plan_import(db: Connection | None, gathered: Gathered, bundled_as: Mapping[s
     left_out = list(gathered.left_out) + [
         (path, "not a png, jpeg, gif or webp picture") for path in gathered.images if path not in images
     ]
-    read: list[tuple[Guide, bytes]] = []
+    planned: list[PlannedGuide] = []
     for path, content in gathered.guides.items():
         try:
-            read.append((read_guide(content, path), content))
+            guide = read_guide(content, path)
         except FlashcardsError as error:
             if len(gathered.guides) == 1:
                 raise
             left_out.append((path, error.message))
-    planned: list[PlannedGuide] = []
-    coming: set[str] = set()
-    for guide, content in read:
-        planned.append(_plan_guide(db, guide, hashlib.sha256(content).hexdigest(), coming, images, bundled_as or {}))
-        coming.update(content_key(draft) for draft in guide.notes)
-    if db:
-        planned = _with_gone(db, planned)
+        else:
+            planned.append(_identified(db, guide, hashlib.sha256(content).hexdigest(), images, bundled_as or {}))
+    planned = _matched(db, planned)
     return ImportPlan(tuple(planned), {images[path]: gathered.images[path] for path in images}, tuple(left_out))
 
 
@@ -90,11 +87,40 @@ def identify(db: Connection, path: str, drafts: Sequence[NoteDraft]) -> tuple[in
     return (None, guide_id) if is_probably_another_guide(contents, drafts) else (guide_id, None)
 
 
-def match_guide(db: Connection, guide_id: int | None, drafts: Sequence[NoteDraft], coming: set[str]) -> list[Match]:
-    """Pair the notes of a guide with the collection as it is now."""
-    by_explicit_id = stored.notes_by_explicit_id(db, guide_id) if guide_id else {}
-    by_content = stored.notes_by_content(db, guide_id, map(content_key, drafts))
-    return match_notes(drafts, Known(by_explicit_id, by_content), coming)
+def match_guides(db: Connection, guides: Sequence[tuple[int | None, Sequence[NoteDraft]]]) -> list[list[Match]]:
+    """Pair the notes of every guide of an import with the collection as it is now: (stored guide, what it says now) in."""
+    covered = {guide_id for guide_id, _ in guides if guide_id}
+    texts: dict[int, str] = {}
+    known = []
+    for guide_id, drafts in guides:
+        known.append(_known(db, guide_id, drafts, covered, texts))
+        texts |= named_texts(drafts, known[-1])
+    coming: set[str] = set()
+    matched = []
+    for (_, drafts), facts in zip(guides, known, strict=True):
+        matched.append(match_notes(drafts, facts, coming, texts))
+        coming.update(content_key(draft) for draft in drafts)
+    return matched
+
+
+def _known(
+    db: Connection, guide_id: int | None, drafts: Sequence[NoteDraft], covered: set[int], texts: Mapping[int, str]
+) -> Known:
+    """What is stored, without the names of notes that another guide gives another text: here they name a note of their own."""
+    named = stored.notes_by_explicit_id(db, guide_id) if guide_id else {}
+    own = {draft.explicit_id: content_key(draft) for draft in reversed(drafts) if draft.explicit_id in named}
+    free = {
+        name: (note_id, key)
+        for name, (note_id, key) in named.items()
+        if name in own and texts.get(note_id, own[name]) == own[name] and not _is_said_elsewhere(db, note_id, own[name], covered)
+    }
+    return Known(free, stored.notes_by_content(db, guide_id, map(content_key, drafts)))
+
+
+def _is_said_elsewhere(db: Connection, note_id: int, key: str, covered: set[int]) -> bool:
+    """Whether a guide that is no part of this import gives the note another text."""
+    places = stored.sources_of(db, note_id)
+    return any(not place.is_gone and place.guide_id not in covered and place.content_key != key for place in places)
 
 
 def gone_notes(db: Connection, matched: Sequence[tuple[int | None, Sequence[Match]]]) -> dict[int, list[int]]:
@@ -113,19 +139,35 @@ def gone_notes(db: Connection, matched: Sequence[tuple[int | None, Sequence[Matc
     return gone
 
 
-def _plan_guide(
-    db: Connection | None, guide: Guide, sha256: str, coming: set[str], images: Mapping[str, str], bundled_as: Mapping[str, str]
+def _identified(
+    db: Connection | None, guide: Guide, sha256: str, images: Mapping[str, str], bundled_as: Mapping[str, str]
 ) -> PlannedGuide:
+    """A guide that was read and the stored one it is, in whose deck its notes go on living."""
     guide_id, resembles_id = identify(db, guide.path, guide.notes) if db else (None, None)
-    matches = match_guide(db, guide_id, guide.notes, coming) if db else match_notes(guide.notes, Known({}, {}), coming)
-    return PlannedGuide(
-        guide, sha256, guide_id, resembles_id, tuple(matches), (), _images_of(guide, images), bundled_as.get(guide.path)
-    )
+    if db and guide_id:
+        guide = replace(guide, deck=deck(db, stored.guide(db, guide_id).deck_id).name)
+    return PlannedGuide(guide, sha256, guide_id, resembles_id, (), (), _images_of(guide, images), bundled_as.get(guide.path))
 
 
-def _with_gone(db: Connection, planned: Sequence[PlannedGuide]) -> list[PlannedGuide]:
-    gone = gone_notes(db, [(one.guide_id, one.matches) for one in planned])
-    return [replace(one, gone=tuple(gone.get(one.guide_id or 0, ()))) for one in planned]
+def _matched(db: Connection | None, planned: Sequence[PlannedGuide]) -> list[PlannedGuide]:
+    if db is None:
+        return _all_new(planned)
+    matches = match_guides(db, [(one.guide_id, one.guide.notes) for one in planned])
+    gone = gone_notes(db, [(one.guide_id, found) for one, found in zip(planned, matches, strict=True)])
+    return [
+        replace(one, matches=tuple(found), gone=tuple(gone.get(one.guide_id or 0, ())))
+        for one, found in zip(planned, matches, strict=True)
+    ]
+
+
+def _all_new(planned: Sequence[PlannedGuide]) -> list[PlannedGuide]:
+    """Where there is no collection; a text that stands twice is still one note."""
+    coming: set[str] = set()
+    matched = []
+    for one in planned:
+        matched.append(replace(one, matches=tuple(match_notes(one.guide.notes, Known({}, {}), coming))))
+        coming.update(content_key(draft) for draft in one.guide.notes)
+    return matched
 
 
 def _images_of(guide: Guide, images: Mapping[str, str]) -> dict[str, str]:

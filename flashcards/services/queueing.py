@@ -11,7 +11,7 @@ from flashcards.core.models import Card, Deck, Memory, Options, Settings
 from flashcards.core.moment import Moment
 from flashcards.core.queue import Queue, build
 from flashcards.storage.cards import candidates
-from flashcards.storage.database import Connection
+from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import deck, decks
 from flashcards.storage.reviews import Done, cards_rated_on, done_on
 from flashcards.storage.settings import Collection, collection
@@ -46,11 +46,11 @@ class Kept:
 
 def today(db: Connection, moment: Moment, scope: int | None = None, kept: Kept | None = None) -> Today:
     """The queue of now: the kept one when nothing changed since, else built from the collection. Raises NotFound."""
-    now = collection(db)
     found = kept.by_scope.get(scope) if kept else None
-    if found and found.collection.changes == now.changes and found.day == moment.day:
+    if found and found.day == moment.day and found.collection.changes == collection(db).changes:
         return found
-    built = _build(db, now, moment, scope)
+    with snapshot(db):
+        built = _build(db, moment, scope)
     if kept:
         kept.by_scope[scope] = built
     return built
@@ -75,11 +75,18 @@ def deck_days(known: Mapping[int, Deck], done: Mapping[int, Done]) -> list[DeckD
 
 
 def collection_options(settings: Settings) -> Options:
-    """The limits that bind all decks together."""
-    return Options(new_per_day=settings.new_per_day, reviews_per_day=settings.reviews_per_day)
+    """The limits that bind all decks together, and their order when all are studied."""
+    return Options(
+        new_per_day=settings.new_per_day,
+        reviews_per_day=settings.reviews_per_day,
+        new_order=settings.new_order,
+        review_order=settings.review_order,
+        mix=settings.mix,
+    )
 
 
-def _build(db: Connection, now: Collection, moment: Moment, scope: int | None) -> Today:
+def _build(db: Connection, moment: Moment, scope: int | None) -> Today:
+    now = collection(db)
     known = {deck.id: deck for deck in decks(db)}
     if scope is not None:
         deck(db, scope)  # says what is wrong when there is none

@@ -9,11 +9,12 @@ from datetime import datetime
 from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import Card, Deck, Options, Rating, Suspension
 from flashcards.core.moment import Moment
-from flashcards.core.queue import Counts, siblings_to_bury, turn_of
+from flashcards.core.queue import Counts
 from flashcards.core.scheduling import Outcome, outcomes
+from flashcards.core.turns import candidate_of, siblings_to_bury, turn_of
 from flashcards.services.queueing import Kept, Today, after_rating, today
 from flashcards.storage import journal, reviews
-from flashcards.storage.cards import candidate_of, card, cards_of_note, save_memory, set_columns, siblings
+from flashcards.storage.cards import card, cards_of_note, save_memory, set_columns, siblings
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck
 from flashcards.storage.journal import Action, Change, record
@@ -116,10 +117,10 @@ def rate_card(
     """
     if not 0 < len(review_id) <= LONGEST_REVIEW_ID:
         raise BadInput(f"review_id must have 1 to {LONGEST_REVIEW_ID} characters")
+    if _is_replay(db, card_id, review_id):
+        return Rated(card_id, is_replay=True)
     with write(db):
-        if (used_for := reviews.rated_card(db, review_id)) is not None:
-            if used_for != card_id:
-                raise BadInput("This review_id was used for another card. Make a new one for every card that is shown.")
+        if _is_replay(db, card_id, review_id):  # it may have come twice at once
             return Rated(card_id, is_replay=True)
         asked = card(db, card_id)
         facts = collection(db)
@@ -127,7 +128,7 @@ def rate_card(
             raise Stale(
                 "This card changed since it was shown: it was answered elsewhere, or a new day began. Here it is as it is now."
             )
-        home = _home(db, asked, facts, moment, kept)
+        home = _home(db, asked, facts, kept)
         outcome = outcomes(asked.id, asked.memory, home.options, moment.at, moment.day)[rating]
         is_alone = _write_rating(db, asked, home.options, outcome, review_id, took_ms, moment)
     _keep(kept, asked, outcome, facts, moment, is_alone)
@@ -159,7 +160,15 @@ def _bury_siblings(db: Connection, asked: Card, options: Options, moment: Moment
     return set_columns(db, [card(db, card_id) for card_id in ids], buried_on=moment.day.isoformat())
 
 
-def _home(db: Connection, asked: Card, facts: Collection, moment: Moment, kept: Kept | None) -> Deck:
+def _is_replay(db: Connection, card_id: int, review_id: str) -> bool:
+    """Whether this rating was taken before. Raises BadInput."""
+    used_for = reviews.rated_card(db, review_id)
+    if used_for not in (None, card_id):
+        raise BadInput("This review_id was used for another card. Make a new one for every card that is shown.")
+    return used_for is not None
+
+
+def _home(db: Connection, asked: Card, facts: Collection, kept: Kept | None) -> Deck:
     """The card's deck: from a kept queue whose options are today's, else read."""
     for day in kept.by_scope.copy().values() if kept else ():
         if day.collection.options_revision == facts.options_revision and asked.deck_id in day.decks:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flashcards.core.days import day_start
+from flashcards.core.deck_names import depth, is_within, leaf, lineage
 from flashcards.core.limits import COLLECTION
-from flashcards.core.models import Deck, State
+from flashcards.core.models import Deck
 from flashcards.core.moment import Moment
 from flashcards.core.queue import Counts
 from flashcards.core.tree import tree_counts
-from flashcards.core.workload import ANSWERS_NEEDED, minutes_for
+from flashcards.core.workload import is_guess, minutes_for
 from flashcards.services.queueing import collection_options, deck_days
 from flashcards.storage import reviews
 from flashcards.storage.cards import card_totals, due_by_day, next_due, waiting
@@ -37,7 +38,7 @@ class DeckRow:
     @property
     def leaf(self) -> str:
         """The last part of its name."""
-        return self.deck.name.rpartition("::")[2]
+        return leaf(self.deck.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """Of one study day: answers, those that were Again, minutes."""
+class DaySummary:
+    """What was answered on one study day. again: of the answers, those that were Again."""
 
     answers: int
     again: int
@@ -78,7 +79,7 @@ class Overview:
     counts: Counts
     minutes: float
     is_guess: bool
-    done: Done
+    done: DaySummary
     coming: Coming
     rows: tuple[DeckRow, ...]
     load: tuple[DayCount, ...]
@@ -109,7 +110,7 @@ def overview(db: Connection, moment: Moment) -> Overview:
             day=moment.day,
             counts=counts[COLLECTION],
             minutes=minutes_for(counts[COLLECTION], options, times),
-            is_guess=_is_guess(times),
+            is_guess=is_guess(times),
             done=done(db, moment.day),
             coming=_coming(db, list(known), COLLECTION, moment),
             rows=rows,
@@ -138,10 +139,10 @@ def deck_rows(db: Connection, moment: Moment) -> tuple[DeckRow, ...]:
         return _rows(db, known, counts)
 
 
-def done(db: Connection, day: date) -> Done:
+def done(db: Connection, day: date) -> DaySummary:
     """What was done on a study day."""
     answers, again, milliseconds = reviews.day_summary(db, day)
-    return Done(answers, again, milliseconds / 60000)
+    return DaySummary(answers, again, milliseconds / 60000)
 
 
 def coming(db: Connection, moment: Moment, scope: int | None = None) -> Coming:
@@ -160,15 +161,15 @@ def _tree(db: Connection, moment: Moment) -> tuple[dict[int, Deck], dict[int, Co
 
 def _rows(db: Connection, known: Mapping[int, Deck], counts: Mapping[int, Counts]) -> tuple[DeckRow, ...]:
     own, cards = card_totals(db), Counter[str]()
-    for deck_id, known_as in ((each.id, each.name.casefold().split("::")) for each in known.values()):
-        for depth in range(1, len(known_as) + 1):
-            cards["::".join(known_as[:depth])] += own.get(deck_id, 0)
-    return tuple(DeckRow(each, each.name.count("::"), counts[each.id], cards[each.name.casefold()]) for each in known.values())
+    for each in known.values():
+        for name in lineage(each.name.casefold()):
+            cards[name] += own.get(each.id, 0)
+    return tuple(DeckRow(each, depth(each.name), counts[each.id], cards[each.name.casefold()]) for each in known.values())
 
 
 def _within(known: Mapping[int, Deck], top: Deck) -> list[int]:
     """The ids of a deck and those below it."""
-    return [each.id for each in known.values() if f"{each.name}::".casefold().startswith(f"{top.name}::".casefold())]
+    return [each.id for each in known.values() if is_within(each.name, top.name)]
 
 
 def _coming(db: Connection, deck_ids: list[int], scope: int, moment: Moment) -> Coming:
@@ -184,7 +185,3 @@ def _coming(db: Connection, deck_ids: list[int], scope: int, moment: Moment) -> 
 def _days(first: date, last: date, found: Mapping[date, int]) -> tuple[DayCount, ...]:
     days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
     return tuple(DayCount(day, found.get(day, 0)) for day in days)
-
-
-def _is_guess(times: Mapping[State, tuple[int, float]]) -> bool:
-    return sum(count for count, _ in times.values()) < ANSWERS_NEEDED

@@ -22,6 +22,8 @@ DATABASE_NAME = "flashcards.db"
 DEADLINE_SECONDS = 5.0
 """For the lock and the busy wait together."""
 CHECKPOINT_BYTES = 4 * 2**20
+DISK_REFUSED = ("SQLITE_FULL",) + tuple(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "TRUNCATE", "SHMSIZE", "SHMOPEN"))
+"""What SQLite calls a full disk, depending on which of its files was to grow."""
 
 _locks: dict[Path, tuple[threading.Lock, FileLock]] = {}
 """Per database, what keeps its threads and its processes apart. The file lock is used under the thread lock only."""
@@ -78,14 +80,18 @@ def _left(deadline: float) -> float:
 
 
 @contextmanager
-def write(connection: Connection) -> Iterator[Connection]:
-    """One transaction: all of the block is kept, or none. It counts as a change. Raises Busy, DiskFull, ReadOnly, Damaged."""
+def write(connection: Connection, *, is_staging: bool = False) -> Iterator[Connection]:
+    """One transaction: all of the block is kept, or none. Raises Busy, DiskFull, ReadOnly, Damaged.
+
+    It counts as a change of the collection, unless only what is staged was written.
+    """
     with named_errors(connection.path), locked(connection.path) as seconds_left:
         connection.execute(f"PRAGMA busy_timeout={int(seconds_left * 1000)}")
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
-            connection.execute("UPDATE collection SET changes = changes + 1")
+            if not is_staging:
+                connection.execute("UPDATE collection SET changes = changes + 1")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -96,12 +102,16 @@ def write(connection: Connection) -> Iterator[Connection]:
 
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[Connection]:
-    """Several reads of one moment."""
+    """Several reads of one moment; within another one, or within a write, of its moment."""
+    if connection.in_transaction:
+        yield connection
+        return
     connection.execute("BEGIN")
     try:
         yield connection
     finally:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def close(connection: Connection) -> None:
@@ -120,6 +130,7 @@ def _checkpoint_when_long(connection: Connection) -> None:
         connection.execute("PRAGMA busy_timeout=0")
         with suppress(sqlite3.Error):
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute(f"PRAGMA busy_timeout={int(DEADLINE_SECONDS * 1000)}")
 
 
 def check_integrity(connection: Connection) -> None:
@@ -173,7 +184,7 @@ def named(error: sqlite3.Error, path: Path | None) -> FlashcardsError:
     name = getattr(error, "sqlite_errorname", None) or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _busy()
-    if name in ("SQLITE_FULL", "SQLITE_IOERR_WRITE"):
+    if name in DISK_REFUSED:
         return _disk_full(path)
     if name.startswith("SQLITE_READONLY") or name == "SQLITE_PERM":
         return _read_only(path)
@@ -181,7 +192,7 @@ def named(error: sqlite3.Error, path: Path | None) -> FlashcardsError:
         if path and path.exists():
             return _read_only(path)
         return NotFound(f"{path}: there is no such database. Start with `flashcards serve` or `flashcards import`.")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return damaged(path, f"{name}: {error}")
     return FlashcardsError(f"{path}: a mistake in the program ({name or type(error).__name__}: {error}). Nothing was changed.")
 
@@ -203,7 +214,8 @@ def damaged(path: Path | None, why: str) -> Damaged:
     """The error that says what is wrong with the file and how to put the newest backup in its place."""
     backups = sorted((path.parent / "backups").glob("*.db"), key=lambda file: file.stat().st_mtime) if path else []
     mend = (
-        f"The newest backup is {backups[-1]}: stop the program, delete {path}-wal and {path}-shm, and copy it over the file."
+        f"The newest backup is {backups[-1]}: stop the program, move {path}, {path}-wal and {path}-shm to a safe place, "
+        "and copy the backup to where the first of them was."
         if backups
         else "There is no backup yet."
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from flashcards.core.deck_names import lineage, parents, tree_order
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Deck, Mix, NewOrder, Options, ReviewOrder
 from flashcards.storage.database import Connection
@@ -27,7 +28,7 @@ def decks(db: Connection) -> list[Deck]:
     rows = db.execute("SELECT id, name, options FROM decks WHERE deleted_at IS NULL").fetchall()
     weights = parameters(db)
     given = {row["name"].casefold(): json.loads(row["options"]) for row in rows}
-    ordered = sorted(rows, key=lambda row: [part.casefold() for part in row["name"].split("::")])
+    ordered = sorted(rows, key=lambda row: tree_order(row["name"]))
     return [Deck(row["id"], row["name"], _in_force(row["name"], given, weights)) for row in ordered]
 
 
@@ -48,9 +49,7 @@ def given_options(db: Connection, deck_id: int) -> dict[str, Any]:
 def parent_options(db: Connection, name: str) -> Options:
     """What a deck of this name inherits: the options in force for the nearest deck above it."""
     above = {known.name.casefold(): known.options for known in decks(db)}
-    parts = name.casefold().split("::")[:-1]
-    paths = ("::".join(parts[:depth]) for depth in range(len(parts), 0, -1))
-    return next((above[path] for path in paths if path in above), Options())
+    return next((above[parent] for parent in parents(name.casefold()) if parent in above), Options())
 
 
 def set_options(db: Connection, deck_id: int, options: Mapping[str, object]) -> Change | None:
@@ -61,11 +60,9 @@ def set_options(db: Connection, deck_id: int, options: Mapping[str, object]) -> 
 def ensure_deck(db: Connection, name: str, stamp: str) -> tuple[int, list[Change]]:
     """The deck of this name and those above it, made where they are missing."""
     known = {row["name"].casefold(): row["id"] for row in db.execute("SELECT id, name FROM decks WHERE deleted_at IS NULL")}
-    parts = name.split("::")
     made: list[Change] = []
     deck_id = 0
-    for depth in range(1, len(parts) + 1):
-        path = "::".join(parts[:depth])
+    for path in lineage(name):
         deck_id = known.get(path.casefold(), 0)  # SQLite's NOCASE folds ASCII only
         if not deck_id:
             deck_id = _insert(db, path)
@@ -81,10 +78,9 @@ def _insert(db: Connection, name: str) -> int:
 
 def _in_force(name: str, given: Mapping[str, dict[str, Any]], weights: Mapping[int, tuple[float, ...]]) -> Options:
     """The defaults, overridden by each deck on the way down."""
-    parts = name.casefold().split("::")
     chosen: dict[str, Any] = {}
-    for depth in range(1, len(parts) + 1):
-        chosen |= given.get("::".join(parts[:depth]), {})
+    for path in lineage(name.casefold()):
+        chosen |= given.get(path, {})
     options = replace(Options(), **_typed(chosen))
     return replace(options, parameters=weights[options.parameters_id]) if options.parameters_id in weights else options
 

@@ -24,6 +24,10 @@ class StoredGuide:
     bundled_as: str | None
 
 
+_COLUMNS = "id, path, title, deck_id, sha256, bundled_as"
+"""All but the text, which may be long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a note stands in a guide; lines count from 1, both included."""
@@ -40,18 +44,18 @@ class Source:
 
 
 def guides(db: Connection) -> list[StoredGuide]:
-    return [_guide(row) for row in db.execute("SELECT * FROM guides WHERE deleted_at IS NULL ORDER BY path, id")]
+    return [_guide(row) for row in db.execute(f"SELECT {_COLUMNS} FROM guides WHERE deleted_at IS NULL ORDER BY path, id")]
 
 
 def guides_at(db: Connection, path: str) -> list[StoredGuide]:
     """Those known by this path, the newest first; two guides may share a file name."""
-    rows = db.execute("SELECT * FROM guides WHERE path = ? AND deleted_at IS NULL ORDER BY id DESC", (path,))
+    rows = db.execute(f"SELECT {_COLUMNS} FROM guides WHERE path = ? AND deleted_at IS NULL ORDER BY id DESC", (path,))
     return [_guide(row) for row in rows]
 
 
 def guide(db: Connection, guide_id: int) -> StoredGuide:
     """Raises NotFound."""
-    row = db.execute("SELECT * FROM guides WHERE id = ? AND deleted_at IS NULL", (guide_id,)).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM guides WHERE id = ? AND deleted_at IS NULL", (guide_id,)).fetchone()
     if row is None:
         raise NotFound("There is no such guide. It may have been deleted, or its import undone.")
     return _guide(row)
@@ -109,12 +113,23 @@ def notes_by_content(db: Connection, guide_id: int | None, content_keys: Iterabl
     return {key: row["note_id"] for key, row in found.items() if row}
 
 
+def declined(db: Connection, guide_id: int | None) -> set[str]:
+    """The contents of this guide that the learner did not want as cards."""
+    return {row["content_key"] for row in db.execute("SELECT content_key FROM declined WHERE guide_id = ?", (guide_id,))}
+
+
+def decline(db: Connection, guide_id: int, content_keys: Iterable[str]) -> None:
+    """Remember what is not wanted of this guide, and nothing else."""
+    db.execute("DELETE FROM declined WHERE guide_id = ?", (guide_id,))
+    db.executemany("INSERT OR IGNORE INTO declined VALUES (?, ?)", [(guide_id, key) for key in content_keys])
+
+
 _LIVE_SOURCES = """SELECT sources.* FROM sources JOIN notes ON notes.id = sources.note_id
     WHERE sources.deleted_at IS NULL AND notes.deleted_at IS NULL"""
 
 
 def _guide(row: sqlite3.Row) -> StoredGuide:
-    return StoredGuide(row["id"], row["path"], row["title"], row["deck_id"], row["sha256"], row["bundled_as"])
+    return StoredGuide(*row)
 
 
 def _sources(rows: Iterable[sqlite3.Row]) -> list[Source]:

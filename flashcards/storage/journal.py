@@ -99,13 +99,15 @@ def reapply(db: Connection, action: Action) -> None:
 
 
 def _write(db: Connection, table: str, ids: Sequence[int], columns: Mapping[str, object]) -> None:
-    """A card's counter of changes goes up even when its columns go back, or an old tab would look fresh."""
+    """A card counts every change, also one that goes back, or an old tab would look fresh; a new wording counts too."""
     assignments = [f"{name} = :{name}" for name in columns] + (["changes = changes + 1"] if table == "cards" else [])
     db.executemany(
         f"UPDATE {_known(table)} SET {', '.join(assignments)} WHERE id = :id", [{**columns, "id": row_id} for row_id in ids]
     )
     if table == "decks":
         revise_options(db)
+    if table == "notes" and {"front_html", "back_html"} & set(columns):
+        db.executemany("UPDATE cards SET changes = changes + 1 WHERE note_id = ?", [(note_id,) for note_id in ids])
 
 
 def _action(db: Connection, question: str) -> Action | None:

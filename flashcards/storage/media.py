@@ -40,19 +40,3 @@ def media(db: Connection, name: str) -> bytes:
     if row is None:
         raise NotFound("There is no such picture in the collection.")
     return bytes(row["content"])
-
-
-def unused_media(db: Connection) -> list[str]:
-    """Pictures no note shows and no staged guide names."""
-    found = db.execute(
-        """SELECT name FROM media WHERE NOT EXISTS (
-            SELECT 1 FROM notes WHERE instr(front_html, media.name) OR instr(back_html, media.name)
-        ) AND NOT EXISTS (
-            SELECT 1 FROM staged_guides WHERE instr(images, media.name)
-        )"""
-    )
-    return [row["name"] for row in found]
-
-
-def delete_media(db: Connection, names: list[str]) -> None:
-    db.executemany("DELETE FROM media WHERE name = ?", [(name,) for name in names])

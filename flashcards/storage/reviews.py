@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from flashcards.core.models import Memory, Options, Rating, State
 from flashcards.core.moment import Moment
-from flashcards.core.queue import Turn
 from flashcards.core.scheduling import Outcome
+from flashcards.core.turns import Turn
 from flashcards.storage.cards import memory_columns, memory_of
 from flashcards.storage.database import Connection, readable
 

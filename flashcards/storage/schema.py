@@ -72,6 +72,12 @@ M001 = (
     "CREATE INDEX sources_note ON sources (note_id)",
     "CREATE INDEX sources_guide ON sources (guide_id)",
     "CREATE INDEX sources_content ON sources (content_key)",
+    # What the learner unticked in a preview: it stays unticked when the guide comes again.
+    """CREATE TABLE declined (
+        guide_id INTEGER NOT NULL REFERENCES guides (id),
+        content_key TEXT NOT NULL,
+        PRIMARY KEY (guide_id, content_key)
+    ) STRICT, WITHOUT ROWID""",
     # The pair (note, deck) is a foreign key: a card can never be in another deck than its note.
     """CREATE TABLE cards (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from flashcards.core.models import Settings, Theme
+from flashcards.core.models import Mix, NewOrder, ReviewOrder, Settings, Theme
 from flashcards.storage.database import Connection
+
+_FROM_JSON: dict[str, Any] = {"theme": Theme, "new_order": NewOrder, "review_order": ReviewOrder, "mix": Mix}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +44,4 @@ def revise_options(db: Connection) -> None:
 def _settings(stored: Mapping[str, Any]) -> Settings:
     """JSON back to the types of Settings; a name this version does not know is left out."""
     known = {field.name: stored[field.name] for field in fields(Settings) if field.name in stored}
-    return Settings(**known | ({"theme": Theme(known["theme"])} if "theme" in known else {}))
+    return Settings(**{name: _FROM_JSON.get(name, lambda value: value)(value) for name, value in known.items()})

@@ -94,6 +94,14 @@ def guides(db: Connection, import_id: int) -> list[StagedGuide]:
     return [_guide(row) for row in db.execute("SELECT * FROM staged_guides WHERE import_id = ? ORDER BY id", (import_id,))]
 
 
+def guide(db: Connection, staged_guide_id: int) -> StagedGuide:
+    """Raises NotFound."""
+    row = db.execute("SELECT * FROM staged_guides WHERE id = ?", (staged_guide_id,)).fetchone()
+    if row is None:
+        raise NotFound("There is no such import any more. Choose the files again on the page Import.")
+    return _guide(row)
+
+
 def notes(db: Connection, staged_guide_id: int) -> list[StagedNote]:
     return [
         _note(row) for row in db.execute("SELECT * FROM staged_notes WHERE staged_guide_id = ? ORDER BY id", (staged_guide_id,))

@@ -18,7 +18,7 @@ from flashcards.storage.migrations import open_database
 from flashcards.web import cards, decks, filters, health, help, imports, review, settings, today, undo
 from flashcards.web.collection import Server, db, facts, hand_on_db, moment
 from flashcards.web.errors import map_errors
-from flashcards.web.forms import CardId
+from flashcards.web.forms import Id
 from flashcards.web.hx import enable_htmx
 from flashcards.web.security import secure
 
@@ -53,7 +53,7 @@ def create_app(database: Path, clock: Callable[[], datetime] = utc_now) -> Flask
         first.close()
         raise
     app.extensions["flashcards"] = Server(database, clock, [first])
-    app.url_map.converters["id"] = CardId
+    app.url_map.converters["id"] = Id
     app.teardown_appcontext(hand_on_db)
     app.context_processor(lambda: PAGE_TOOLS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

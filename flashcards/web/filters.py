@@ -8,6 +8,7 @@ from flask import Flask
 
 from flashcards.core.models import Card
 from flashcards.core.moment import Moment
+from flashcards.core.plural import count_of
 from flashcards.core.queue import LEARN_AHEAD
 from flashcards.core.scheduling import Outcome
 from flashcards.core.timespan import DAY_SECONDS, timespan, written_steps
@@ -31,8 +32,7 @@ def minutes(number: float) -> str:
     if number < 1:
         return "less than a minute" if number > 0 else "no time"
     if number < 120:
-        whole = round(number)
-        return f"about {whole} minute{'' if whole == 1 else 's'}"
+        return f"about {count_of(round(number), 'minute')}"
     return f"about {number / 60:.1f} hours"
 
 
@@ -67,8 +67,3 @@ def due_text(card: Card, moment: Moment) -> str:
 
 def percent(share: float) -> str:
     return f"{round(100 * share)} %"
-
-
-def count_of(number: int, noun: str) -> str:
-    """ "1 card", "2 cards", "1,204 cards"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 from werkzeug.routing import BaseConverter
@@ -19,7 +19,7 @@ DIGITS = 18
 """Enough for every id SQLite gives."""
 
 
-class CardId(BaseConverter):
+class Id(BaseConverter):
     """Ids in addresses: ASCII digits only (an int converter would take others too)."""
 
     regex = "[0-9]{1,30}"
@@ -71,23 +71,20 @@ def choice(text: str | None, name: str, choices: type[Choice]) -> Choice:
         raise BadInput(f"{name} must be one of: {', '.join(choices)}.") from None
 
 
-def read_settings(form: Mapping[str, str]) -> tuple[Settings, list[Field]]:
-    """The page Settings; a field that cannot be meant keeps its default and is named."""
+def read_settings(form: Mapping[str, str], present: Settings) -> tuple[Settings, list[Field]]:
+    """The page Settings; a field that is missing or cannot be meant stays as it is, and the latter is named."""
     wrong: list[Field] = []
     zone = form.get("time_zone") or None
     if zone and zone not in available_timezones():
         wrong.append(Field("time_zone", "There is no such time zone. Choose one from the list, such as Europe/Berlin."))
-        zone = None
-    chosen = Settings(time_zone=zone, has_shortcuts=form.get("has_shortcuts") == "on")
-    for name, label in (("new_per_day", "New cards a day"), ("reviews_per_day", "Reviews a day")):
+        zone = present.time_zone
+    chosen = replace(present, time_zone=zone, has_shortcuts=form.get("has_shortcuts") == "on")
+    for name, read in _SETTINGS.items():
         try:
-            chosen = replace(chosen, **{name: number(form.get(name), label, 0, 9999)})  # type: ignore[arg-type]
+            if name in form:
+                chosen = replace(chosen, **{name: read(form[name])})
         except BadInput as error:
             wrong.append(Field(name, error.message))
-    try:
-        chosen = replace(chosen, theme=choice(form.get("theme"), "Colours", Theme))
-    except BadInput as error:
-        wrong.append(Field("theme", error.message))
     return chosen, wrong
 
 
@@ -111,16 +108,21 @@ def _retention(text: str) -> float:
     return number(text.removesuffix("%").strip(), "Desired retention", 70, 99) / 100
 
 
-_OPTIONS: dict[str, Callable[[str], object]] = {
-    "desired_retention": _retention,
+_SETTINGS: dict[str, Callable[[str], Any]] = {
     "new_per_day": lambda text: number(text, "New cards a day", 0, 9999),
     "reviews_per_day": lambda text: number(text, "Reviews a day", 0, 9999),
-    "learning_steps": lambda text: () if text == "none" else parse_steps(text),
-    "relearning_steps": lambda text: () if text == "none" else parse_steps(text),
-    "maximum_interval_days": lambda text: number(text, "Longest interval", 1, 36500),
     "new_order": lambda text: choice(text, "New cards", NewOrder),
     "review_order": lambda text: choice(text, "Reviews", ReviewOrder),
     "mix": lambda text: choice(text, "New among reviews", Mix),
+    "theme": lambda text: choice(text, "Colours", Theme),
+}
+
+_OPTIONS: dict[str, Callable[[str], object]] = {
+    "desired_retention": _retention,
+    **{name: _SETTINGS[name] for name in ("new_per_day", "reviews_per_day", "new_order", "review_order", "mix")},
+    "learning_steps": lambda text: () if text == "none" else parse_steps(text),
+    "relearning_steps": lambda text: () if text == "none" else parse_steps(text),
+    "maximum_interval_days": lambda text: number(text, "Longest interval", 1, 36500),
     "leech_threshold": lambda text: number(text, "Lapses of a leech", 0, 99),
     "leech_suspends": lambda text: _switch(text),
     "bury_new_siblings": lambda text: _switch(text),

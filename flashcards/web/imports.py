@@ -118,7 +118,7 @@ def _preview(import_id: int, error: FlashcardsError | None = None) -> Response:
 
 def _row(import_id: int, note: staging.StagedNote) -> AnyResponse:
     if is_fragment():
-        guide = next(guide for guide in staging.guides(db(), import_id) if guide.id == note.staged_guide_id)
+        guide = staging.guide(db(), note.staged_guide_id)
         present = importing.present_wordings(db(), [note])
         return make_response(render_template("imports/_note.html", import_id=import_id, note=note, guide=guide, present=present))
     return redirect(url_for("imports.show", import_id=import_id, _anchor=f"note-{note.id}"), 303)

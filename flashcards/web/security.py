@@ -42,8 +42,7 @@ def secure(app: Flask) -> None:
 
 def refuse_foreign_hosts() -> None:
     """Another name for this machine is a page trying to pass as us (DNS rebinding). Raises BadHost."""
-    host = urlsplit(f"//{request.environ.get('HTTP_HOST', '')}").hostname
-    if host not in HOSTS:
+    if _host(f"//{request.environ.get('HTTP_HOST', '')}") not in HOSTS:
         raise BadHost("This address is not served here. Open http://127.0.0.1 with the port that was printed at the start.")
 
 
@@ -55,11 +54,18 @@ def refuse_other_sites() -> None:
     if site is not None:
         is_ours = site == "same-origin"
     elif origin is not None:
-        is_ours = urlsplit(origin).netloc == request.host and urlsplit(origin).scheme == request.scheme
+        is_ours = origin == f"{request.scheme}://{request.host}"
     else:
         is_ours = request.mimetype in (*FORM_TYPES, "")
     if not is_ours:
         raise CrossSite("Another site's page tried to change your collection. Nothing was changed.")
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:  # such as "a]b"
+        return None
 
 
 def add_headers(response: Response) -> Response:

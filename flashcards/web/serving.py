@@ -11,6 +11,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from datetime import datetime
 from typing import NoReturn
 
 from flask import Flask
@@ -19,16 +20,18 @@ from waitress import create_server
 from flashcards.config import DEFAULT_PORT, HOST, Config
 from flashcards.core.errors import Busy
 from flashcards.core.errors import Config as ConfigError
+from flashcards.storage.presence import announce, claimed, find_server
 from flashcards.web.app import create_app
-from flashcards.web.presence import announce, claimed, find_server
 
+Clock = Callable[[], datetime]
+"""Tells the time, aware UTC."""
 PORTS_TRIED = 51
 THREADS = 8
 CONNECTIONS = 1000
 """Idle and slow ones cost next to nothing, while a low limit lets a few dozen of them stop the server."""
 
 
-def serve(config: Config, port: int | None, *, is_opened: bool, say: Callable[[str], None]) -> None:
+def serve(config: Config, port: int | None, clock: Clock, *, is_opened: bool, say: Callable[[str], None]) -> None:
     """Answer until SIGTERM or Ctrl-C. Where a server has these data already, point to it instead.
 
     port: exactly that one, 0 for any; None for the usual one or the next that is free. say: prints a line.
@@ -37,7 +40,7 @@ def serve(config: Config, port: int | None, *, is_opened: bool, say: Callable[[s
     with claimed(config.data_dir) as is_ours:
         if is_ours:
             signal.signal(signal.SIGTERM, lambda *_: _stop())
-            _run(config, port, is_opened, say)
+            _run(config, port, clock, is_opened, say)
             return
     running = find_server(config.data_dir)
     say(f"flashcards is already running at {running.address} (process {running.pid}).")
@@ -75,10 +78,10 @@ def _has_screen(environ: Mapping[str, str]) -> bool:
     return sys.platform != "linux" or any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
 
 
-def _run(config: Config, port: int | None, is_opened: bool, say: Callable[[str], None]) -> None:
+def _run(config: Config, port: int | None, clock: Clock, is_opened: bool, say: Callable[[str], None]) -> None:
     with closing(listen(port)) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        app = create_app(config.database)
+        app = create_app(config.database, clock)
         try:
             server = create_server(app, sockets=[listener], **_limits(app))
             announce(config.data_dir, address)

@@ -23,7 +23,7 @@ def show() -> Response:
 
 @page.post("")
 def save() -> AnyResponse:
-    chosen, wrong = read_settings(request.form)
+    chosen, wrong = read_settings(request.form, facts().settings)
     if wrong:
         return _page(wrong)
     choose_settings(db(), chosen)

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from flashcards.core.limits import DeckDay
 from flashcards.core.models import Memory, Mix, NewOrder, Options, ReviewOrder, State
 from flashcards.core.moment import Moment
-from flashcards.core.queue import Candidate, Counts, Queue, Turn, build, shuffle_key, siblings_to_bury, turn_of
+from flashcards.core.queue import Counts, Queue, build
+from flashcards.core.turns import Candidate, Turn, shuffle_key, siblings_to_bury, turn_of
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "queue"
 SCENARIOS = json.loads((GOLDEN / "scenarios.json").read_text(encoding="utf-8"))

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from flashcards.core.limits import COLLECTION, DeckDay
 from flashcards.core.models import Options, State
-from flashcards.core.queue import Candidate, Counts, build, shuffle_key
+from flashcards.core.queue import Counts, build
 from flashcards.core.tree import Waiting, tree_counts
+from flashcards.core.turns import Candidate, shuffle_key
 from tests.build import MOMENT, NOW, TODAY
 
 WIDE = Options(new_per_day=999, reviews_per_day=999)

@@ -4,7 +4,7 @@ import pytest
 
 from flashcards.core.models import Options, State
 from flashcards.core.queue import Counts
-from flashcards.core.workload import ANSWERS_NEEDED, minutes_for
+from flashcards.core.workload import ANSWERS_NEEDED, is_guess, minutes_for
 
 USUAL = Options(desired_retention=0.9, learning_steps=(60, 600), relearning_steps=(600,))
 NEW, LEARNING, REVIEW, RELEARNING = State
@@ -21,6 +21,12 @@ def test_after_fifty_answers_each_state_has_its_own_mean() -> None:
         "new": Counts(1, 0, 0), "learning": Counts(0, 1, 0), "review": Counts(0, 0, 1),
     }.items()}  # fmt: skip
     assert seconds == {"new": pytest.approx(12 + 5), "learning": pytest.approx(5), "review": pytest.approx(7 + 0.1 * 9)}
+
+
+def test_minutes_are_a_guess_until_fifty_answers_were_timed_in_whatever_state() -> None:
+    assert is_guess({})
+    assert is_guess({NEW: (20, 1.0), REVIEW: (29, 1.0)})
+    assert not is_guess({NEW: (20, 1.0), REVIEW: (30, 1.0)})
 
 
 def test_each_learning_step_asks_a_new_card_once_more() -> None:

@@ -27,7 +27,7 @@ from flashcards.services.importing import (
     tick,
     view_import,
 )
-from flashcards.services.planning import ImportPlan, match_guide, plan_import
+from flashcards.services.planning import ImportPlan, match_guides, plan_import
 from flashcards.services.reviewing import open_desk, suspend
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.cards import card
@@ -272,13 +272,12 @@ def test_a_preview_changes_nothing_of_the_collection(db: Connection) -> None:
         view_import(db, import_id)
 
 
-def test_an_unticked_card_is_not_made_and_is_offered_again(db: Connection) -> None:
+def test_an_unticked_card_is_not_made(db: Connection) -> None:
     import_id = stage(db, {"guide.md": guide("a :: 1", "b :: 2")})
     first, _ = view_import(db, import_id).guides[0].notes
     assert not tick(db, import_id, first.id, False).is_ticked
     assert apply_import(db, import_id, MOMENT) == Applied(added=1, changed=0, same=0, gone=0)
     assert fronts(db) == ["b"]
-    assert import_guide(db, "a :: 1", "b :: 2").added == 1
 
 
 def test_an_unticked_change_leaves_the_note_and_is_offered_again(db: Connection) -> None:
@@ -519,15 +518,6 @@ def test_pictures_that_come_along_later_are_shown(db: Connection) -> None:
     assert "<img" not in note(db, 1).back_html
 
 
-def test_pictures_of_forgotten_previews_are_swept_away(db: Connection) -> None:
-    first = stage(db, {"guide.md": guide("a :: ![](a.png)"), "a.png": PNG})
-    stage(db, {"guide.md": guide("b :: 2")})
-    assert one(db, "SELECT COUNT(*) FROM media") == 1
-    discard_import(db, first)
-    stage(db, {"guide.md": guide("b :: 2")})
-    assert one(db, "SELECT COUNT(*) FROM media") == 0
-
-
 def test_a_picture_edited_out_of_a_preview_can_be_edited_back_in(db: Connection) -> None:
     import_id = stage(db, {"guide.md": guide("a :: ![](a.png)"), "a.png": PNG})
     (staged,) = view_import(db, import_id).guides[0].notes
@@ -561,7 +551,7 @@ def unanswered(db: Connection, plan: ImportPlan) -> ImportPlan:
     """The plan of a guide with one card, as if the guide gave no answer."""
     (planned,) = plan.guides
     draft = replace(planned.matches[0].draft, back="")
-    matches = match_guide(db, planned.guide_id, [draft], set())
+    (matches,) = match_guides(db, [(planned.guide_id, [draft])])
     return replace(plan, guides=(replace(planned, matches=tuple(matches)),))
 
 
@@ -579,3 +569,69 @@ def test_a_note_whose_heading_was_renamed_says_where_it_stands_now(db: Connectio
     import_guide(db, "## Old\n\nA :: 1\n")
     import_guide(db, "## New\n\nA :: 1\n")
     assert one(db, "SELECT context FROM notes") == "Guide › New"
+
+
+def texts(db: Connection) -> set[tuple[str, str]]:
+    """What can be asked or is parked: both sides of every note that was not taken back."""
+    return {(row["front"], row["back"]) for row in db.execute("SELECT front, back FROM notes WHERE deleted_at IS NULL")}
+
+
+def test_an_old_text_that_stands_on_without_its_id_is_a_card_of_its_own(db: Connection) -> None:
+    import_guide(db, "old :: 1 ^x")
+    import_guide(db, "new :: 1 ^x", "old :: 1")
+    assert texts(db) == {("new", "1"), ("old", "1")}
+
+
+def test_a_note_another_guide_still_says_otherwise_is_left_to_it(db: Connection) -> None:
+    import_files(db, {"one.md": guide("old :: 1 ^x"), "two.md": guide("old :: 1")})
+    import_files(db, {"one.md": guide("new :: 1 ^x")})
+    assert texts(db) == {("new", "1"), ("old", "1")}
+
+
+def test_two_guides_that_reword_one_note_differently_both_have_their_card(db: Connection) -> None:
+    import_files(db, {"one.md": guide("old :: 1 ^x"), "two.md": guide("old :: 1 ^x")})
+    import_files(db, {"one.md": guide("this :: 1 ^x"), "two.md": guide("that :: 1 ^x")})
+    assert texts(db) == {("this", "1"), ("that", "1")}
+
+
+def test_a_preview_names_the_deck_that_is_used(db: Connection) -> None:
+    import_guide(db, "a :: 1", deck="Old")
+    view = view_import(db, stage(db, {"guide.md": guide("a :: 1", "b :: 2", deck="New")}))
+    assert view.guides[0].guide.deck == "Old"
+
+
+def test_an_edited_card_is_stored_in_the_form_cards_have(db: Connection) -> None:
+    import_id = stage(db, {"guide.md": guide("a :: 1")})
+    note_id = view_import(db, import_id).guides[0].notes[0].id
+    edited = edit_staged(db, import_id, note_id, "Why?", "Two reasons:\n- one\n  - deeper")
+    assert edited.back_html.count("<ul>") == 2
+    with pytest.raises(BadInput, match="64 kB"):
+        edit_staged(db, import_id, note_id, "Why?", "x" * 64_001)
+
+
+def test_a_picture_that_undo_brings_back_is_still_there(db: Connection) -> None:
+    for name, content in (("a.png", PNG), ("b.png", PNG + b"more")):
+        text = f"# Guide\n\nQ: What? ^x\nA: ![it]({name})\n".encode()
+        apply_import(db, stage_import(db, plan_import(db, gather_uploads([("guide.md", text), (name, content)])), MOMENT), MOMENT)
+    stage(db, {"other.md": guide("a :: 1")})
+    undo(db, None, MOMENT)
+    (name,) = re.findall(r'src="/media/([^"]+)"', note(db, 1).back_html)
+    assert media(db, name) == PNG
+
+
+def test_a_card_reworded_while_it_is_shown_is_stale(db: Connection) -> None:
+    import_guide(db, "a :: 1 ^x")
+    before = one(db, "SELECT changes FROM cards")
+    import_guide(db, "a :: 2 ^x")
+    assert one(db, "SELECT changes FROM cards") > before
+
+
+def test_a_card_that_was_unticked_stays_unticked_until_it_is_ticked(db: Connection) -> None:
+    import_id = stage(db, {"guide.md": guide("a :: 1", "b :: 2")})
+    tick(db, import_id, view_import(db, import_id).guides[0].notes[0].id, False)
+    apply_import(db, import_id, MOMENT)
+    again = import_guide(db, "a :: 1", "b :: 2", "c :: 3")
+    assert (again.added, card_count(db)) == (1, 2)
+    import_id = stage(db, {"guide.md": guide("a :: 1", "b :: 2", "c :: 3")})
+    tick(db, import_id, view_import(db, import_id).guides[0].notes[0].id, True)
+    assert apply_import(db, import_id, MOMENT) == Applied(1, 0, 2, 0)

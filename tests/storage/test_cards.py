@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Memory, State
+from flashcards.core.turns import candidate_of
 from flashcards.storage.cards import (
     LARGEST_ID,
-    candidate_of,
     candidates,
     card,
     due_by_day,

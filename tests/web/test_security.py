@@ -7,7 +7,10 @@ import pytest
 from tests.web.conftest import Browser
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:5000", "127.0.0.1.evil.example", "[::1]:5000", "192.168.1.2", ""])
+FOREIGN = ["evil.example", "evil.example:5000", "127.0.0.1.evil.example", "[::1]:5000", "192.168.1.2", "", "[", "a]b"]
+
+
+@pytest.mark.parametrize("host", FOREIGN)
 def test_a_foreign_host_is_refused(browser: Browser, host: str) -> None:
     assert browser.client.get("/", headers={"Host": host}).status_code == 400
 
@@ -25,6 +28,7 @@ def test_this_machine_is_answered(browser: Browser, host: str) -> None:
         {"Sec-Fetch-Site": "none"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Origin": "http://localhost:9999"},
         {"Origin": "https://localhost"},
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},

@@ -10,7 +10,18 @@ from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Block, Section
 from flashcards.guides.noise import skip
-from flashcards.guides.shapes.shape import TOO_LONG, Found, below, draft, follows, is_short, kind_of, text_of
+from flashcards.guides.shapes.shape import (
+    MOST_CHARACTERS,
+    TOO_LONG,
+    Found,
+    below,
+    draft,
+    follows,
+    is_short,
+    kind_of,
+    recalled_characters,
+    text_of,
+)
 from flashcards.guides.shapes.terms import read_plain_term
 from flashcards.guides.wording import ask_section, ask_term, explicit_id, is_general, is_question, plain, subject, tidy
 
@@ -38,10 +49,12 @@ def find(section: Section) -> Iterator[Found]:
 def _explanation(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The first paragraphs and lists of a section, as many as make one answer; a line that ends in ":" goes with its list."""
     run: list[Block] = []
+    characters = -1
     for block in blocks:
-        if block.kind != "paragraph" and not block.is_list:
+        if not (block.kind == "paragraph" or block.is_list) or (run and not follows(run[-1], block)):
             break
-        if run and not (follows(run[-1], block) and is_short(markdown([*run, block]))):
+        characters += 1 + recalled_characters(markdown([block]))  # a space before it: blocks without words end the run too
+        if run and characters > MOST_CHARACTERS:
             break
         run.append(block)
     while run and _leads_in(run[-1]):
@@ -127,10 +140,10 @@ def _item_without_sign(item: Block) -> Block:
 
 def _split(section: Section, block: Block) -> tuple[list[NoteDraft], list[Skip]]:
     """`Term: explanation` items, or those with something below them, are cards of their own; the others are one, if short."""
-    terms = [read_plain_term(text_of(item)) for item in block.children]
-    alone = [item for item in block.children if all(terms) or len(item.children) > 1]
-    cards = [_item_card(section, item, all(terms)) for item in alone]
-    flat = tuple(item for item in block.children if not (all(terms) or len(item.children) > 1))
+    are_terms = all(read_plain_term(text_of(item)) for item in block.children)
+    alone = [item for item in block.children if are_terms or len(item.children) > 1]
+    cards = [_item_card(section, item, are_terms) for item in alone]
+    flat = tuple(item for item in block.children if not (are_terms or len(item.children) > 1))
     rest = replace(block, children=flat, line=flat[0].line, end_line=flat[-1].end_line) if len(flat) > 1 else None
     whole = _one_card(section, (rest,), rest) if rest else None
     left = [item for item, card in zip(alone, cards, strict=True) if card is None] + ([] if whole else list(flat))

@@ -10,7 +10,7 @@ from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.canonical import markdown
 from flashcards.guides.competencies import level_in, mentions_level, principles_in
 from flashcards.guides.document import Block, Section
-from flashcards.guides.wording import plain
+from flashcards.guides.wording import as_of, plain
 
 MOST_CHARACTERS = 600
 """Words of a back, in characters, that can be recalled as one answer."""
@@ -24,6 +24,9 @@ _KINDS = (
     (Kind.PATTERN, r"patterns?|when (?:not )?to use"),
     (Kind.CONCEPT, r"definition|what (?:is|are)|concepts?"),
 )
+# A fence that is never closed goes on to the end, so no line is looked at twice.
+_FENCED = re.compile(r"(?ms)^ *(?P<fence>`{3,})(?P<language>\w*)[^`\n]*\n.*?(?:^ *(?P=fence) *$|\Z)")
+_PROSE = ("", "markdown", "md", "text", "txt")
 _KIND_RULES = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
 
 
@@ -61,6 +64,7 @@ def draft(
         line=min(block.line for block in taken),
         end_line=max(block.end_line for block in taken),
         explicit_id=explicit_id,
+        as_of=as_of(f"{front}\n{back}"),
         level=next((level_in(name) for name in names if mentions_level(name)), None),
         principles=next((found for found in map(principles_in, names) if found), ()),
     )
@@ -76,9 +80,13 @@ def kind_of(section: Section, label: str = "", otherwise: Kind = Kind.FACT) -> K
 
 
 def is_short(back: str) -> bool:
-    """Whether a back can be recalled as one answer; code in it is looked at, not recalled, and does not count."""
-    prose = re.sub(r"(?ms)^ *(`{3,})(?!markdown|md|text|txt)\w[^\n]*\n.*?^ *\1 *$", "", back)
-    return len(plain(prose)) <= MOST_CHARACTERS
+    """Whether a back can be recalled as one answer."""
+    return recalled_characters(back) <= MOST_CHARACTERS
+
+
+def recalled_characters(back: str) -> int:
+    """Characters of a back's words; code in it is looked at, not recalled, and does not count."""
+    return len(plain(_FENCED.sub(lambda code: code[0] if code["language"] in _PROSE else "", back)))
 
 
 def follows(before: Block, block: Block) -> bool:

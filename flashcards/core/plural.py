@@ -1,0 +1,8 @@
+"""How many there are of something, in words."""
+
+from __future__ import annotations
+
+
+def count_of(number: int, noun: str) -> str:
+    """ "1 card", "2 cards", "1,204 cards"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
