@@ -1,6 +1,6 @@
 """Writes tests/golden/anki/: what Anki's own engine answers on random histories, for tests/core/test_scheduling.py.
 
-Needs the package `anki`, in an environment of its own: `python benchmarks/anki_goldens.py`. The seed is fixed.
+Needs the package `anki`, in an environment of its own: `python -m benchmarks.anki_goldens`. The seed is fixed.
 A row is one review: settings, seconds since START, draw of the fuzz, rating, stability and difficulty after it, the waits of
 the four buttons ("8d", or step "1/600s"), and whether again makes a leech.
 """

@@ -26,6 +26,7 @@ from flashcards.core.models import Options, Settings
 from flashcards.storage.database import DATABASE_NAME
 from flashcards.storage.migrations import memory_database
 from flashcards.web.app import create_app
+from tests.build import NOW
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -71,7 +72,7 @@ def rows(text: str, first: str) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def routes(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every address of the app, as "GET /cards/<>"."""
-    app = create_app(tmp_path_factory.mktemp("docs") / DATABASE_NAME)
+    app = create_app(tmp_path_factory.mktemp("docs") / DATABASE_NAME, lambda: NOW)
     with closing(app.extensions["flashcards"]):
         return {
             plain_address(f"{method} {rule.rule}")

@@ -39,6 +39,10 @@ class Counts:
     learning: int
     review: int
 
+    @property
+    def total(self) -> int:
+        return self.new + self.learning + self.review
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:

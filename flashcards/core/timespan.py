@@ -32,11 +32,10 @@ def parse_steps(text: str) -> tuple[int, ...]:
     steps = []
     for word in text.split():
         number, unit = (word[:-1], word[-1]) if word[-1] in units else (word, "m")
-        if not (
-            number.isascii() and number.isdigit() and len(number) < 9 and 0 < int(number) * units[unit] <= LONGEST_STEP_SECONDS
-        ):
+        seconds = int(number) * units[unit] if number.isascii() and number.isdigit() and len(number) < 9 else 0
+        if not 0 < seconds <= LONGEST_STEP_SECONDS:
             raise ValueError(f"{word!r} is no step. Write numbers with s, m, h or d, such as 1m 10m, at most 30d.")
-        steps.append(int(number) * units[unit])
+        steps.append(seconds)
     return tuple(steps)
 
 

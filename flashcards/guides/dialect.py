@@ -9,8 +9,8 @@ import ftfy
 from flashcards.core.errors import TooLarge, UnreadableFile
 
 MAX_BYTES = 2_000_000
-MAX_LINES = 100_000
-"""Far more than a guide of prose has: what is longer is made of thousands of empty or tiny blocks."""
+MAX_LINES = 50_000
+"""Twenty times the longest real guide we know; a longer one is made of thousands of empty or tiny blocks."""
 
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
@@ -33,7 +33,7 @@ _MAC_ROMAN_MARKS = re.compile("‚Ä|‚Ü|‚ú|Ô∏è|\uf8ff|üî|üé")
 def decode(raw: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     """Text of a guide with "\\n" between lines, and what was mended, a sentence each.
 
-    Raises TooLarge above 2 MB or 100,000 lines, and UnreadableFile for what is not text in UTF-8.
+    Raises TooLarge above 2 MB or 50,000 lines, and UnreadableFile for what is not text in UTF-8.
     """
     if len(raw) > MAX_BYTES:
         raise TooLarge(f"{path}: the guide has {len(raw) / 1e6:.1f} MB; the most is 2 MB. Split it into several guides.")

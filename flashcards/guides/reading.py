@@ -25,7 +25,7 @@ CONTEXT_CHARACTERS = 200
 def read_guide(raw: bytes, path: str) -> Guide:
     """Decode, read and recognise. A guide without cards is no error.
 
-    Raises UnreadableFile for what is not a text, TooLarge above 2 MB, 100,000 lines or 5,000 notes.
+    Raises UnreadableFile for what is not a text, TooLarge above 2 MB, 50,000 lines or 5,000 notes.
     """
     text, repairs = decode(raw, path)
     matter = read_front_matter(text)
@@ -41,7 +41,7 @@ def read_guide(raw: bytes, path: str) -> Guide:
         deck=deck_name(path, title, matter.values.get("deck", "")),
         text=text,
         front_matter=matter.values,
-        notes=tuple(_tagged(note, matter.values) for note in notes),
+        notes=_completed(notes, matter.values),
         skips=tuple(sorted([*([matter.skip] if matter.skip else []), *skips], key=lambda skip: skip.line)),
         repairs=repairs,
     )
@@ -161,9 +161,10 @@ def _left_out(note: NoteDraft, reason: str) -> Skip:
     return Skip(note.line, reason, note.front[:200])
 
 
-def _tagged(note: NoteDraft, front_matter: dict[str, str]) -> NoteDraft:
-    """The note with the guide's tags, and its level where the note has none of its own."""
+def _completed(notes: Iterable[NoteDraft], front_matter: dict[str, str]) -> tuple[NoteDraft, ...]:
+    """The notes with the guide's tags, and with its level and date where a note has none of its own."""
     words = (tag.strip().lstrip("#") for tag in front_matter.get("tags", "").split(","))
     tags = tuple(dict.fromkeys("-".join(word.split()) for word in words if word))
-    level = note.level or level_in(front_matter.get("level", "")) or level_in(front_matter.get("audience", ""))
-    return replace(note, tags=tags, level=level)
+    level = level_in(front_matter.get("level", "")) or level_in(front_matter.get("audience", ""))
+    date = " ".join(front_matter.get("as_of", "").split()) or None
+    return tuple(replace(note, tags=tags, level=note.level or level, as_of=note.as_of or date) for note in notes)

@@ -3,7 +3,7 @@
 renderer.py holds Python-Markdown, sanitiser.py holds nh3, guard.py says what is too hostile to be rendered at all.
 """
 
-from flashcards.rendering.renderer import RENDERER_VERSION, render
+from flashcards.rendering.renderer import render
 from flashcards.rendering.sanitiser import plain_text
 
-__all__ = ["RENDERER_VERSION", "plain_text", "render"]
+__all__ = ["plain_text", "render"]

@@ -14,9 +14,6 @@ from pymdownx.highlight import Highlight, HighlightExtension
 from flashcards.rendering.guard import is_hostile, is_too_large
 from flashcards.rendering.sanitiser import sanitise
 
-RENDERER_VERSION = 1
-"""Goes up whenever the same Markdown may give other HTML; caches are keyed by it."""
-
 LANGUAGES = frozenset(
     """bash c c++ console cpp css diff docker dockerfile go golang graphql html http ini java javascript js json jsx
     kotlin lua make makefile mysql nginx objective-c perl php postgresql powershell properties protobuf py python

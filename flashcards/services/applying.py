@@ -24,6 +24,8 @@ def apply_guide(
     db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment
 ) -> list[Change | None]:
     """Bring the collection to what this guide says. made: notes by the content this import gave them so far; added to."""
+    if not guide.guide_id and not notes:
+        return []  # a guide without cards leaves no empty deck behind
     guide_id, deck_id, changes = _write_guide(db, guide, moment)
     unwanted = (one for one in notes if one.status == Status.ADDED and not one.is_ticked)
     stored.decline(db, guide_id, (content_key(one.original) for one in unwanted))

@@ -113,9 +113,7 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     except (
         zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, KeyError, ValueError, MemoryError,
     ) as error:  # fmt: skip
-        raise UnreadableFile(
-            f"{name}: not a .zip that can be opened ({error}). Pack the guides again without a password."
-        ) from error
+        raise UnreadableFile(f"{name}: not a .zip that can be opened ({error}). Pack the guides again.") from error
 
 
 def _members(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
@@ -125,6 +123,8 @@ def _members(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]
             f"{name}: unpacks to more than {ARCHIVE_FILES} files or {UPLOAD_BYTES // 2**20} MB. "
             "Nothing was read; pack fewer guides."
         )
+    if locked := next((member for member in members if member.flag_bits & 1), None):
+        raise UnreadableFile(f"{name}: {locked.filename!r} in it needs a password. Pack the guides again without one.")
     for member in members:
         if _is_unsafe(member):
             raise UnsafeArchive(f"{name}: holds {member.filename!r}, which points outside of it. Nothing was read.")
@@ -148,7 +148,8 @@ def _common_folder(paths: Iterable[str]) -> str:
 
 def _safe_path(name: str) -> str:
     """A name from a browser or an archive as a relative path; parts that climb are dropped."""
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    shown = "".join(letter for letter in name if letter.isprintable())  # no controls, none that turns the reading direction
+    parts = [part for part in shown.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return "/".join(parts) or "guide.md"
 
 

@@ -53,7 +53,7 @@ class Desk:
 
     @property
     def left(self) -> int:
-        return self.counts.new + self.counts.learning + self.counts.review
+        return self.counts.total
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from flashcards.core.tree import tree_counts
 from flashcards.core.workload import is_guess, minutes_for
 from flashcards.services.queueing import collection_options, deck_days
 from flashcards.storage import reviews
-from flashcards.storage.cards import card_totals, due_by_day, next_due, waiting
+from flashcards.storage.cards import SetAside, card_totals, due_by_day, next_due, set_aside, waiting
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import deck, decks
 from flashcards.storage.settings import collection
@@ -89,12 +89,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class DeckOverview:
-    """The study page of one deck. below: the decks under it."""
+    """The study page of one deck. below: the decks under it. aside: its cards that are suspended or buried, those below too."""
 
     row: DeckRow
     below: tuple[DeckRow, ...]
     minutes: float
     coming: Coming
+    aside: tuple[SetAside, ...]
 
 
 def overview(db: Connection, moment: Moment) -> Overview:
@@ -129,7 +130,7 @@ def deck_overview(db: Connection, deck_id: int, moment: Moment) -> DeckOverview:
         row = next(each for each in rows if each.deck.id == deck_id)
         below = tuple(other for other in rows if other.deck.id in ids and other is not row)
         minutes = minutes_for(row.counts, row.deck.options, reviews.answer_times(db))
-        return DeckOverview(row, below, minutes, _coming(db, ids, deck_id, moment))
+        return DeckOverview(row, below, minutes, _coming(db, ids, deck_id, moment), tuple(set_aside(db, ids, moment.day)))
 
 
 def deck_rows(db: Connection, moment: Moment) -> tuple[DeckRow, ...]:

@@ -11,14 +11,16 @@ from flashcards.storage.database import check_integrity, close, connect, named_e
 def back_up(path: Path, target: Path) -> Path:
     """Write a consistent copy of the database to `target`, checked before it takes that name.
 
-    Raises: BadInput (the target exists), DiskFull, ReadOnly, Damaged. No half-written file is ever called a backup.
+    Raises: BadInput (the target exists, its folder does not), DiskFull, ReadOnly, Damaged. No half of one is called a backup.
     """
     if target.exists():
         raise BadInput(f"{target}: a file of this name exists; name another one")
+    if not target.parent.exists() and target.parent != path.parent / "backups":
+        raise BadInput(f"{target.parent}: there is no such folder; make it first, or name another one")
     draft = target.with_name(target.name + ".part")
     with named_errors(target):
         try:
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            target.parent.mkdir(exist_ok=True, mode=0o700)
             draft.unlink(missing_ok=True)
             _copy(path, draft)
             copy = connect(draft, read_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -83,6 +84,27 @@ def waiting(db: Connection, moment: Moment) -> dict[int, Waiting]:
         is_soon = step.due_at <= moment.at + LEARN_AHEAD
         counts[step.deck_id] += Waiting(interday=is_interday, steps=not is_interday and is_soon)
     return counts
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A card that is not asked for now. suspended: why; None when it is only buried for today."""
+
+    card_id: int
+    front: str
+    suspended: Suspension | None
+
+
+def set_aside(db: Connection, deck_ids: Iterable[int], day: date, most: int = 500) -> list[SetAside]:
+    """Cards of these decks that are suspended or buried, the suspended first; `most` of them."""
+    found = db.execute(
+        f"""SELECT cards.id, notes.front, suspended FROM cards JOIN notes ON notes.id = cards.note_id
+        WHERE cards.deleted_at IS NULL AND (suspended IS NOT NULL OR buried_on = :day)
+            AND cards.deck_id IN ({", ".join(str(int(deck_id)) for deck_id in deck_ids) or "NULL"})
+        ORDER BY suspended IS NULL, cards.position LIMIT :most""",
+        {"day": day.isoformat(), "most": most},
+    )
+    return [SetAside(row["id"], row["front"], Suspension(row["suspended"]) if row["suspended"] else None) for row in found]
 
 
 def card_totals(db: Connection) -> dict[int, int]:

@@ -33,6 +33,8 @@ class Connection(sqlite3.Connection):
     """A connection that knows its file; None for one in memory, which needs no lock."""
 
     path: Path | None = None
+    inode: int | None = None
+    """Which file that was when it was opened."""
 
 
 def connect(path: Path | None, *, read_only: bool = False) -> Connection:
@@ -47,11 +49,18 @@ def connect(path: Path | None, *, read_only: bool = False) -> Connection:
         connection = sqlite3.connect(
             target, uri=True, timeout=DEADLINE_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
         )
-        connection.path = path
+        connection.path, connection.inode = path, _inode(path)
         connection.row_factory = sqlite3.Row
         for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "cell_size_check=ON", "wal_autocheckpoint=0"):
             connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _inode(path: Path | None) -> int | None:
+    try:
+        return path.stat().st_ino if path else None
+    except FileNotFoundError:
+        return None
 
 
 @contextmanager
@@ -86,6 +95,10 @@ def write(connection: Connection, *, is_staging: bool = False) -> Iterator[Conne
     It counts as a change of the collection, unless only what is staged was written.
     """
     with named_errors(connection.path), locked(connection.path) as seconds_left:
+        if _inode(connection.path) != connection.inode:
+            raise Damaged(
+                f"{connection.path}: moved away or exchanged while it was open. Nothing was saved; restart."
+            )
         connection.execute(f"PRAGMA busy_timeout={int(seconds_left * 1000)}")
         connection.execute("BEGIN IMMEDIATE")
         try:

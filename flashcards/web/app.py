@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -36,11 +36,7 @@ PAGE_TOOLS = {
 """What every template may call; nothing is read before it does."""
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def create_app(database: Path, clock: Callable[[], datetime] = utc_now) -> Flask:
+def create_app(database: Path, clock: Callable[[], datetime]) -> Flask:
     """The app over one database file, made or brought up to date first. Raises TooNew, Damaged, ReadOnly, Busy, DiskFull."""
     app = Flask("flashcards", template_folder=str(asset_dir("templates")), static_folder=str(asset_dir("static")))
     app.config.update(

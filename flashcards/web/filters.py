@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Protocol
 
 from flask import Flask
 
@@ -10,16 +11,29 @@ from flashcards.core.models import Card
 from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.core.queue import LEARN_AHEAD
-from flashcards.core.scheduling import Outcome
 from flashcards.core.timespan import DAY_SECONDS, timespan, written_steps
+from flashcards.web.charts import heat_map, load_chart
+
+LOW_RETENTION, HIGH_RETENTION = 0.8, 0.95
 
 
 def add_filters(app: Flask) -> None:
-    for function in (interval, minutes, steps, day_name, local_time, due_text, percent, count_of):
+    pictures = (load_chart, heat_map)
+    for function in (interval, minutes, steps, day_name, local_time, due_text, percent, retention_warning, count_of, *pictures):
         app.add_template_filter(function)
 
 
-def interval(outcome: Outcome) -> str:
+class Chosen(Protocol):
+    """What a button leads to, and a row of the log: the step or the days until the card comes back."""
+
+    @property
+    def step_seconds(self) -> int | None: ...
+
+    @property
+    def interval_days(self) -> int | None: ...
+
+
+def interval(outcome: Chosen) -> str:
     """What stands above a button: "<10m" for a step that comes back in this session, "8d" for a review."""
     if outcome.interval_days is not None:
         return timespan(outcome.interval_days * DAY_SECONDS)
@@ -67,3 +81,10 @@ def due_text(card: Card, moment: Moment) -> str:
 
 def percent(share: float) -> str:
     return f"{round(100 * share)} %"
+
+
+def retention_warning(share: float) -> str | None:
+    """What to think of before wanting to recall that share, 0-1; None for a usual one."""
+    if share < LOW_RETENTION:
+        return "Below 80 % you forget every fifth card or more; relearning them often costs more than it saves."
+    return "Above 95 % the number of reviews grows steeply." if share > HIGH_RETENTION else None

@@ -15,7 +15,7 @@ from flashcards.storage.database import Connection
 from flashcards.storage.journal import Action
 from flashcards.web import review
 from flashcards.web.collection import db, moment
-from flashcards.web.forms import number
+from flashcards.web.forms import number, said
 from flashcards.web.hx import is_fragment
 from flashcards.web.security import local_path
 
@@ -35,7 +35,7 @@ def redo() -> AnyResponse:
 
 def _reverse(step: Callable[[Connection, int | None, Moment], Action]) -> AnyResponse:
     try:
-        action = step(db(), number(request.form.get("action"), "action", 1, review.LARGEST), moment())
+        action = step(db(), number(said(request.form, "action"), "action", 1, review.LARGEST), moment())
     except FlashcardsError as error:
         if is_fragment() and error.status < 500:
             return review.desk(error=error)

@@ -49,7 +49,7 @@ function enableUpload() {
 }
 
 function countTicked() {
-  const ticked = document.querySelectorAll('[data-counts]:checked').length;
+  const ticked = document.querySelectorAll('[data-counts]:checked, .is-edited[data-counts]').length;
   const shown = document.querySelector('[data-ticked]');
   if (shown) shown.textContent = ticked.toLocaleString('en');
 }
@@ -81,6 +81,7 @@ function enablePreview() {
   const own = document.querySelector('link[rel=canonical]').href;
   history.replaceState(null, '', own + location.hash);
   document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.target.closest('.is-edited form')?.requestSubmit();
     const isTyping = event.target.closest('textarea, input:not([type=checkbox])') || event.ctrlKey || event.metaKey || event.altKey;
     if (isTyping || document.body.dataset.shortcuts === 'off' || document.querySelector('dialog[open]') || !MOVES[event.key]) return;
     event.preventDefault();
@@ -92,11 +93,18 @@ function enablePreview() {
     document.getElementById('failure').replaceChildren();
     countTicked();
     const note = document.getElementById(event.detail.ctx.sourceElement.closest('.note').id);
-    if (document.activeElement === document.body) (note.querySelector('textarea') ?? note).focus({ preventScroll: true });
+    const editor = note.querySelector('textarea');
+    if (editor) editor.focus();
+    else if (document.activeElement === document.body) note.focus({ preventScroll: true });
   });
   document.addEventListener('submit', (event) => {
     const once = event.target.querySelector('[data-once]');
-    if (once) setTimeout(() => (once.disabled = true));
+    const editor = document.querySelector('.is-edited textarea');
+    if (once && editor) {
+      event.preventDefault();
+      document.getElementById('failure').textContent = 'Save or cancel the card you are editing first.';
+      editor.focus();
+    } else if (once) setTimeout(() => (once.disabled = true));
   });
   window.addEventListener('pageshow', () => document.querySelectorAll('[data-once]').forEach((button) => (button.disabled = false)));
 }

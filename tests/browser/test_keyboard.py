@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
@@ -92,15 +94,21 @@ def test_keys_are_dead_when_settings_say_so_and_while_typing(page: Page, site: S
     site.take_in(guide(5))
     site.choose(has_shortcuts=False)
     start(page)
-    page.keyboard.press("Space")
-    page.keyboard.press("4")
-    page.keyboard.press("@")
-    assert site.rows("SELECT COUNT(*) FROM review_log") == [(0,)]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for key in ("Space", "4", "@", "i", "Escape"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    expect(page.locator("#answer")).to_be_hidden()
+    assert asked == []
     site.choose(has_shortcuts=True)
     page.goto("/settings")
     page.locator("[name=new_per_day]").focus()
     page.keyboard.type("d?")
+    expect(page.locator("[name=new_per_day]")).to_have_value("d?20")
+    page.wait_for_timeout(300)
     assert page.url.endswith("/settings")
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_a_double_press_rates_once(page: Page, site: Site) -> None:
@@ -124,3 +132,20 @@ def test_the_time_a_card_took_is_measured(page: Page, site: Site) -> None:
     ((took_ms,),) = site.rows("SELECT took_ms FROM review_log")
     assert isinstance(took_ms, int)
     assert 250 <= took_ms < 30_000
+
+
+def test_tomorrow_brings_what_is_due(page: Page, site: Site) -> None:
+    site.take_in(guide(2))
+    start(page)
+    for key in ("3", "3", "3", "3"):  # both cards through both steps
+        page.keyboard.press("Space")
+        press_and_wait(page, key)
+        site.clock.now += timedelta(minutes=11)
+    expect(page.locator("#front")).to_contain_text("Done for today")
+    ((due_on,),) = site.rows("SELECT MIN(due_on) FROM cards")
+    while site.clock.now.date().isoformat() < str(due_on):
+        site.tomorrow()
+    page.goto("/")
+    expect(page.locator("main")).to_contain_text("2 review")
+    page.keyboard.press("Enter")
+    expect(page.locator("#front")).to_contain_text("Question")

@@ -16,38 +16,47 @@ from tests.browser.test_keyboard import guide, start
 
 PAGES = (
     "/", "/decks", "/decks/1", "/decks/1/options", "/review", "/review?answer", "/import", "/import/1", "/import/2",
-    "/cards/1", "/cards/1/source", "/settings", "/help", "/no-such-page", "/import/2/notes/1/edit",
+    "/cards/1", "/cards/1/source", "/settings", "/help",
 )  # fmt: skip
 
 
-def fill(site: Site) -> None:
-    """Thirty cards, one of them reviewed, and an import that is being looked through."""
+def fill(site: Site) -> list[str]:
+    """Thirty cards and an import that is being looked through; returns the addresses of its cards' edit pages."""
     site.take_in(guide(30))
     text = "# Storage\n\n## S3\n\n- **Durability**: eleven nines\n- **Classes**: [Your list]\n"
     db = site.db()
     moment = Moment(site.clock.now, UTC)
-    stage_import(db, plan_import(db, gather_uploads([("storage.md", text.encode())])), moment)
+    import_id = stage_import(db, plan_import(db, gather_uploads([("storage.md", text.encode())])), moment)
     db.close()
+    return [f"/import/{import_id}/notes/{row[0]}/edit" for row in site.rows("SELECT id FROM staged_notes")]
+
+
+def visit(page: Page, path: str, status: int = 200) -> None:
+    """Open a page that must exist."""
+    answer = page.goto(path)
+    assert answer
+    assert answer.status == status, path
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("is_empty", [False, True], ids=["full", "empty"])
 def test_axe_finds_nothing(context: BrowserContext, site: Site, theme: str, is_empty: bool) -> None:
-    if not is_empty:
-        fill(site)
+    paths = ["/", "/decks", "/review", "/import", "/settings", "/help"] if is_empty else [*PAGES, *fill(site)]
     page = context.new_page()  # axe tries inline styles, which our policy refuses
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    for path in PAGES if not is_empty else ("/", "/decks", "/review", "/import", "/settings", "/help"):
-        page.goto(path)
+    for path in paths:
+        visit(page, path)
         assert violations(page) == [], path
+    visit(page, "/no-such-page", 404)
+    assert violations(page) == []
 
 
 def test_no_page_scrolls_sideways_on_a_small_phone(chromium: Browser, site: Site) -> None:
-    fill(site)
+    paths = [*PAGES, *fill(site)]
     context = chromium.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, base_url=site.address)
     page = context.new_page()
-    for path in PAGES:
-        page.goto(path)
+    for path in paths:
+        visit(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
     context.close()
 
@@ -98,3 +107,28 @@ def test_a_lost_server_does_not_lose_the_rating(page: Page, site: Site) -> None:
     page.keyboard.press("r")
     expect(page.locator("#front")).to_contain_text("Question 2?")
     assert site.rows("SELECT rating FROM review_log") == [(3,)]
+
+
+def test_the_preview_is_worked_by_keys_and_no_edit_is_lost(page: Page, site: Site) -> None:
+    page.goto("/import")
+    page.locator("#file").set_input_files({"name": "queues.md", "mimeType": "text/markdown", "buffer": guide(3).encode()})
+    page.get_by_role("button", name="Look through", exact=True).click()
+    expect(page.locator(".note")).to_have_count(3)
+    page.wait_for_load_state()
+    for key in ("j", "x"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-ticked]")).to_have_text("2")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator("textarea[name=front]")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("What is a queue?")
+    page.get_by_role("button", name="Import").click()
+    expect(page.locator("#failure")).to_contain_text("Save or cancel")
+    expect(page.locator("[data-ticked]")).to_have_text("2")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".note", has_text="What is a queue?")).to_be_visible()
+    expect(page.locator("textarea")).to_have_count(0)
+    page.get_by_role("button", name="Import").click()
+    expect(page.locator("h1")).to_contain_text("2 cards added")
+    assert [row[0] for row in site.rows("SELECT front FROM notes")] == ["What is a queue?", "Question 3?"]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flashcards.core.moment import Moment
+from flashcards.core.moment import Moment, stamp
 from tests.build import MOMENT, NOW
 
 
@@ -25,6 +25,10 @@ def test_the_day_begins_at_four_where_the_learner_is(zone: str, at: datetime, da
     assert moment.day == day
     assert Moment(moment.day_end, moment.zone).day == day + timedelta(days=1)
     assert Moment(moment.day_end - timedelta(microseconds=1), moment.zone).day == day
+
+
+def test_an_instant_is_stored_in_utc_wherever_it_was_read() -> None:
+    assert stamp(NOW.astimezone(ZoneInfo("Asia/Kathmandu"))) == stamp(NOW) == "2026-11-10T09:00:00.000000+00:00"
 
 
 def test_stamps_sort_as_their_instants_do() -> None:

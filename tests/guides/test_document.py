@@ -52,6 +52,12 @@ def test_headings_lose_emoji_numbers_anchors_and_their_id() -> None:
     assert (section.heading, section.path, section.explicit_id) == ("Dive Deep", ("Dive Deep",), "dive")
 
 
+def test_a_number_inside_a_heading_stays() -> None:
+    (section,) = sections("## 3. OAuth 2.0 flows\n")
+
+    assert section.heading == "OAuth 2.0 flows"
+
+
 def test_blocks_know_their_lines_without_trailing_blanks() -> None:
     blocks = read_blocks("text\n\n- a\n\n  b\n\n\n```py\nx\n```\n\n| a |\n|---|\n| 1 |\n")
 

@@ -91,6 +91,33 @@ def test_an_answer_goes_on_until_the_next_question() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("1 MiB (as of 2026-05)", "2026-05"),
+        ("1 MiB as of 2025, and growing", "2025"),
+        ("As of\nMay  2026 it is 1 MiB", "May 2026"),
+        ("as of 3 May 2026", "3 May 2026"),
+        ("as of version 2025", None),
+        ("as of 20255", None),
+    ],
+)
+def test_a_card_knows_the_date_of_its_fact(text: str, as_of: str | None) -> None:
+    assert [note.as_of for note in read(f"Q: How big?\nA: {text}\n").notes] == [as_of]
+
+
+def test_a_guides_date_holds_where_a_card_gives_none() -> None:
+    guide = read("---\nas_of: 2024-11\n---\nlong :: 1 MiB (as of 2026)\n\nshort :: 1 KiB\n")
+
+    assert [note.as_of for note in guide.notes] == ["2026", "2024-11"]
+
+
+def test_what_stands_before_the_first_heading_is_an_introduction() -> None:
+    guide = read("# A\n\nQueues hold what waits.\n\n## Words\n\n- **FIFO**: in order\n")
+
+    assert [(skip.line, skip.reason) for skip in guide.skips] == [(3, "an introduction")]
+
+
 def test_marks_may_be_bold_with_or_without_their_text() -> None:
     guide = read("**Q: One?**\nA: *first*\n\n**Q:** Two **words**?\n**A:** second\n")
 

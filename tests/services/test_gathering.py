@@ -197,7 +197,7 @@ def flagged(content: bytes, flag: int) -> bytes:
     ids=["empty", "begun", "another file", "cut off", "broken inside", "encrypted"],
 )
 def test_an_archive_that_cannot_be_opened_says_so(content: bytes) -> None:
-    with pytest.raises(UnreadableFile, match="without a password"):
+    with pytest.raises(UnreadableFile, match="Pack the guides again"):
         gather_uploads([("one.zip", content)])
 
 

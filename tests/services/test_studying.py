@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Memory, Rating, Settings, State
+from flashcards.core.models import Memory, Rating, Settings, State, Suspension
 from flashcards.core.queue import Counts
 from flashcards.services.choosing import choose_settings
 from flashcards.services.queueing import Kept, today
@@ -187,3 +187,14 @@ def test_an_empty_collection_has_a_calm_page(db: Connection) -> None:
     shown = overview(db, MOMENT)
     assert (shown.counts, shown.minutes, shown.rows, shown.cards) == (Counts(0, 0, 0), 0, (), 0)
     assert shown.load[0].day == date(2026, 11, 10)
+
+
+def test_what_is_set_aside_is_listed_where_its_deck_is(db: Connection) -> None:
+    deck_id = add_deck(db, "A")
+    first, second, third = add_cards(db, deck_id, 3)
+    suspend(db, first, MOMENT, is_whole_note=False)
+    bury(db, second, MOMENT, is_whole_note=False)
+    aside = deck_overview(db, deck_id, MOMENT).aside
+    assert [(one.card_id, one.suspended) for one in aside] == [(first, Suspension.USER), (second, None)]
+    assert [one.card_id for one in deck_overview(db, deck_id, later(1)).aside] == [first]
+    assert third not in [one.card_id for one in aside]

@@ -113,8 +113,10 @@ def test_a_lock_another_thread_or_process_holds_is_busy(stored: Connection, path
         pass
 
 
-def test_lock_and_busy_wait_together_take_under_six_seconds() -> None:
-    assert database.DEADLINE_SECONDS <= 5
+def test_a_file_that_was_exchanged_while_open_is_written_to_no_more(path: Path, stored: Connection) -> None:
+    path.rename(path.with_name("moved.db"))
+    with pytest.raises(Damaged, match="moved away or exchanged"), write(stored):
+        save_media(stored, "a.png", b"a")
 
 
 def test_a_full_disk_loses_nothing_and_the_next_write_works(stored: Connection) -> None:

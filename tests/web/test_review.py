@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from flashcards.core.timespan import timespan
 from tests.web.conftest import Browser
 
 
@@ -94,17 +95,21 @@ def test_an_address_that_is_no_card_is_not_found(learner: Browser, path: str) ->
     assert learner.client.post(path).status_code == 404
 
 
-def test_the_interval_on_a_button_is_the_one_stored(learner: Browser) -> None:
-    for number in range(60):
-        page = learner.client.get("/review").text
-        shown = re.search(r"/review/(\d+)/rate", page)
-        if not shown:
-            break
-        rating = number % 4 + 1
+def test_the_interval_on_a_button_is_the_one_stored(browser: Browser) -> None:
+    """Two hundred cards, and fifty of them a second time, so that steps are among them."""
+    browser.take_in("# Queues\n\n" + "\n\n".join(f"Q: Question {number}?\nA: Yes." for number in range(200)))
+    unlimited = {"new_per_day": "9999", "reviews_per_day": "9999"}
+    browser.client.post("/settings", data=unlimited)
+    browser.client.post("/decks/1/options", data=unlimited)
+    for place, wanted in enumerate([*range(1, 201), *range(1, 200, 4)]):
+        page = browser.client.get(f"/review?card={wanted}").text
+        rating = (place + place // 4) % 4 + 1
         label = _label(page, rating)
-        learner.rate(rating)
-        assert _stored_label(learner, int(shown[1])) == label
-        learner.clock.forward(minutes=11)
+        shown = browser.shown(f"/review?card={wanted}")  # another one, when that is done for today
+        assert browser.rate(rating, shown=shown).status_code == 303
+        assert _stored_label(browser, int(shown["card"])) == label
+    assert browser.scalar("SELECT COUNT(*) FROM review_log") == 250
+    assert browser.scalar("SELECT COUNT(DISTINCT card_id) FROM review_log") == 200
 
 
 def _label(page: str, rating: int) -> str:
@@ -115,17 +120,15 @@ def _label(page: str, rating: int) -> str:
     return interval[0].replace("&lt;", "<")
 
 
-def _stored_label(learner: Browser, card_id: int) -> str:
-    from flashcards.core.timespan import timespan
-
-    db = learner.db()
-    row = db.execute(
-        "SELECT step_seconds, interval_days FROM review_log WHERE card_id = ? ORDER BY id DESC", (card_id,)
-    ).fetchone()
+def _stored_label(browser: Browser, card_id: int) -> str:
+    """What the card's own due value says, seen from now."""
+    db = browser.db()
+    row = db.execute("SELECT due_at, due_on FROM cards WHERE id = ?", (card_id,)).fetchone()
     db.close()
-    if row["interval_days"] is not None:
-        return timespan(row["interval_days"] * 86400)
-    return ("<" if row["step_seconds"] < 1200 else "") + timespan(row["step_seconds"])
+    if row["due_on"]:
+        return timespan((date.fromisoformat(row["due_on"]) - browser.clock.now.date()).days * 86400)
+    seconds = (datetime.fromisoformat(row["due_at"]) - browser.clock.now).total_seconds()
+    return ("<" if seconds < 1200 else "") + timespan(seconds)
 
 
 def test_undo_brings_the_card_back_and_redo_takes_it_away_again(learner: Browser) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from tests.web.conftest import Browser
 
-
 FOREIGN = ["evil.example", "evil.example:5000", "127.0.0.1.evil.example", "[::1]:5000", "192.168.1.2", "", "[", "a]b"]
 
 

@@ -1,0 +1,98 @@
+"""Guides made to be slow. Work is counted in calls: four times the guide may cost no more than eight times the work."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from flashcards.core.errors import TooLarge
+from flashcards.guides.dialect import MAX_LINES
+from flashcards.guides.reading import read_guide
+
+PLACE = "# A\n\n## Queues and topics\n\n"
+REPEATED = {
+    "paragraphs without words": PLACE + "|`\n\n",
+    "bold marks alone": PLACE + "|**\n\n",
+    "short paragraphs": PLACE + "|x\n\n",
+    "tiny headings": "|# a\n",
+    "headings with lists": "|## a\n\n- b\n- c\n\n",
+    "bold lines": PLACE + "|**a**\n\n",
+    "labels in one paragraph": PLACE + "|**a**: b\n",
+    "term bullets": PLACE + "|- **Term**: x\n",
+    "plain terms": PLACE + "|- Term: x\n",
+    "items in other lists": PLACE + "|- a\n* b\n+ c\n",
+    "nested items": PLACE + "|- a\n  - b\n    - c\n",
+    "paragraphs in one item": PLACE + "- **Term**: x\n|\n  `\n",
+    "questions without answers": "|Q: a\n",
+    "questions with answers": "|Q: a\nA: b\n\n",
+    "one long answer": "Q: a\nA: b\n\n|- x\n\ny\n\n",
+    "definitions": "|term :: b\n",
+    "definitions alone": "|term :: b\n\n",
+    "definition marks": "| :: \n",
+    "parts of an answer": "# A\n\n## Why?\n\n|**a**\n\nb\n\n",
+    "fences": "|```\n",
+    "fences and headings": "|```\n\n## a\n\n",
+    "fences in code": "# A\n\n## Why?\n\n~~~\n|```a\n",
+    "blank lines in code": "Q: a\nA: b\n\n```\n|\n",
+    "tables": "|a | b\n---|---\nc | d\n\n",
+    "html": "|<div>\n\n",
+    "boxes": "|!!! tip\n    a\n\n",
+    "quotes": "|> a\n\n",
+    "references": '|[a]: b\n"x\n',
+    "keys of front matter": "---\n|k: v\n",
+}
+LINES = ["1.", "`", "*", "**a** ", "[", "[a](", "<a ", "(min ", "{#a} ", "\\", " ", " ^a", "as of ", "[Your ", ":: "]
+PLACES = ["", "# ", "# A\n\n## ", "## A\n\n- ", "## A\n\n- **Term**: ", "Q: ", "**a**", "## Why?\n\n", "## A\n\n- Term: "]
+
+
+def calls(act: Callable[[], object]) -> int:
+    """How many functions were called, in Python and below it."""
+    counted: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        counted[event] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return counted["call"] + counted["c_call"]
+
+
+def guide(family: str, count: int) -> bytes:
+    begin, repeated = family.split("|", 1)
+    return (begin + repeated * count).encode()
+
+
+@pytest.mark.parametrize("family", REPEATED.values(), ids=REPEATED.keys())
+def test_work_grows_with_the_guide_and_not_with_its_square(family: str) -> None:
+    read_guide(guide(family, 10), "warm.md")
+
+    little, much = (calls(lambda count=count: read_guide(guide(family, count), "a.md")) for count in (100, 400))  # type: ignore[misc]
+
+    assert much < 8 * max(little, 1_000)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_of_a_hundred_thousand_characters_is_read(line: str) -> None:
+    for place in PLACES:
+        hostile = f"{place}{line * (100_000 // len(line))}x\n\ny\n"
+        assert read_guide(hostile.encode(), "a.md").text == hostile
+
+
+def test_more_than_fifty_thousand_lines_are_refused() -> None:
+    with pytest.raises(TooLarge, match=r"a.md: the guide has 50,001 lines; the most is 50,000. Split it"):
+        read_guide(b"\n" * (MAX_LINES + 1), "a.md")
+
+
+def test_a_heading_too_long_to_stand_on_a_card_is_none() -> None:
+    guide = read_guide(f"# A\n\n## {'long ' * 100}\n\n- **Term**: x\n".encode(), "a.md")
+
+    assert [note.heading for note in guide.notes] == [()]
+    assert [(skip.line, skip.reason) for skip in guide.skips] == [(3, "no shape for this yet (heading)")]
