@@ -96,9 +96,7 @@ def write(connection: Connection, *, is_staging: bool = False) -> Iterator[Conne
     """
     with named_errors(connection.path), locked(connection.path) as seconds_left:
         if _inode(connection.path) != connection.inode:
-            raise Damaged(
-                f"{connection.path}: moved away or exchanged while it was open. Nothing was saved; restart."
-            )
+            raise Damaged(f"{connection.path}: moved away or exchanged while it was open. Nothing was saved; restart.")
         connection.execute(f"PRAGMA busy_timeout={int(seconds_left * 1000)}")
         connection.execute("BEGIN IMMEDIATE")
         try:
