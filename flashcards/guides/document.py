@@ -20,7 +20,6 @@ admonitions.MARKER_CHARS.add("=")
 
 MAX_DEPTH = 40
 """Nesting of tokens that is still read, about 20 lists in one another. The parser itself drops text silently at 60."""
-
 MAX_HEADING = 300
 MAX_HEADING_UNDERLINED = 100
 """Characters of a line that is taken as a heading."""

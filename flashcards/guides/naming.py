@@ -7,6 +7,7 @@ import re
 from flashcards.guides.wording import tidy
 
 SEPARATOR = "::"
+MAX_LEVELS = 10
 MAX_CHARACTERS = 100
 
 _ROOTS = ("docs", "doc", "guides", "src", "content", "pages", ".", "..", "")
@@ -23,9 +24,9 @@ def readable(path: str) -> str:
 def deck_name(path: str, title: str, wanted: str = "") -> str:
     """Name of the deck, parts joined by "::": as the front matter wants it, else the guide's folders and its title.
 
-    No part is empty, has "::" in it, or more than 100 characters.
+    At most ten parts; none is empty, has "::" in it, or more than 100 characters.
     """
-    parts = [_part(part) for part in wanted.split(SEPARATOR)] if wanted else []
+    parts = [_part(part) for part in wanted.split(SEPARATOR)[:MAX_LEVELS]] if wanted else []
     if not any(parts):
         *folders, stem = _parts(path)
         parts = [_words(folder) for folder in folders]

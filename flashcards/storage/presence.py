@@ -39,8 +39,10 @@ def claimed(data_dir: Path) -> Iterator[bool]:
     except Timeout:
         yield False
         return
-    except PermissionError as error:
-        raise ReadOnly(f"{data_dir}: this folder cannot be written to. Name another one with --data.") from error
+    except OSError as error:  # no permission, or a disk that takes no writes at all
+        raise ReadOnly(
+            f"{data_dir}: this folder cannot be written to ({error.strerror}). Name another one with --data."
+        ) from error
     address = data_dir / ADDRESS_NAME
     try:
         address.unlink(missing_ok=True)  # left behind by one that was killed

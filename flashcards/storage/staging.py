@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Kind, NoteDraft, Skip
@@ -20,7 +21,6 @@ class StagedGuide:
     """
 
     id: int
-    import_id: int
     guide_id: int | None
     resembles_id: int | None
     path: str
@@ -52,10 +52,9 @@ class StagedNote:
 
 @dataclass(frozen=True, slots=True)
 class StagedImport:
-    """made_at, applied_at: ISO instants. left_out: files it passed over, and why. applied: what it did, in numbers."""
+    """applied_at: an ISO instant. left_out: files it passed over, and why. applied: what it did, in numbers."""
 
     id: int
-    made_at: str
     left_out: tuple[tuple[str, str], ...]
     applied_at: str | None
     applied: dict[str, int]
@@ -71,7 +70,7 @@ def staged_import(db: Connection, import_id: int) -> StagedImport:
     if row is None:
         raise NotFound("There is no such import any more. Choose the files again on the page Import.")
     left_out = tuple((path, reason) for path, reason in json.loads(row["left_out"]))
-    return StagedImport(row["id"], row["made_at"], left_out, row["applied_at"], json.loads(row["applied"]))
+    return StagedImport(row["id"], left_out, row["applied_at"], json.loads(row["applied"]))
 
 
 def insert_guide(db: Connection, columns: Mapping[str, object]) -> int:
@@ -171,6 +170,7 @@ def packed_draft(draft: NoteDraft, original: NoteDraft) -> str:
 
 def _guide(row: sqlite3.Row) -> StagedGuide:
     columns = dict(row)
+    del columns["import_id"]
     columns["front_matter"] = json.loads(columns["front_matter"])
     columns["images"] = json.loads(columns["images"])
     columns["repairs"] = tuple(json.loads(columns["repairs"]))
@@ -194,12 +194,10 @@ def _note(row: sqlite3.Row) -> StagedNote:
     )
 
 
-def _draft(packed: Mapping[str, object]) -> NoteDraft:
-    columns = dict(packed)
-    for name in ("heading", "tags", "principles"):
-        columns[name] = tuple(columns[name])  # type: ignore[arg-type]
-    columns["sections"] = tuple((label, text) for label, text in columns["sections"])  # type: ignore[attr-defined]
-    return NoteDraft(**{**columns, "kind": Kind(str(columns["kind"]))})  # type: ignore[arg-type]
+def _draft(packed: Mapping[str, Any]) -> NoteDraft:
+    lists = {name: tuple(packed[name]) for name in ("heading", "tags", "principles")}
+    sections = tuple((label, text) for label, text in packed["sections"])
+    return NoteDraft(**{**packed, **lists, "sections": sections, "kind": Kind(packed["kind"])})
 
 
 def _row_id(cursor: sqlite3.Cursor) -> int:

@@ -44,7 +44,7 @@ def interval(outcome: Chosen) -> str:
 def minutes(number: float) -> str:
     """ "about 52 minutes"; hours from two hours on."""
     if number < 1:
-        return "less than a minute" if number > 0 else "no time"
+        return "less than a minute"
     if number < 120:
         return f"about {count_of(round(number), 'minute')}"
     return f"about {number / 60:.1f} hours"

@@ -39,7 +39,8 @@ def serve(config: Config, port: int | None, clock: Clock, *, is_opened: bool, sa
     """
     with claimed(config.data_dir) as is_ours:
         if is_ours:
-            signal.signal(signal.SIGTERM, lambda *_: _stop())
+            for number in (signal.SIGTERM, signal.SIGINT):  # a shell starts what is in the background deaf to the second
+                signal.signal(number, lambda *_: _stop())
             _run(config, port, clock, is_opened, say)
             return
     running = find_server(config.data_dir)
@@ -104,7 +105,8 @@ def _limits(app: Flask) -> dict[str, object]:
         "channel_timeout": 20,
         "cleanup_interval": 5,
         "asyncore_use_poll": True,
-        "max_request_body_size": app.config["MAX_CONTENT_LENGTH"] + 2**20,  # else a gigabyte is spooled before Flask may refuse
+        # Room for Flask to refuse in our words; left alone, a gigabyte would be spooled.
+        "max_request_body_size": 2 * app.config["MAX_CONTENT_LENGTH"],
         "ident": None,
     }
 

@@ -38,7 +38,7 @@ def test_a_step_of_this_session_is_written_as_an_upper_bound(chosen: Pressed, te
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        (0, "no time"),
+        (0, "less than a minute"),
         (0.4, "less than a minute"),
         (1.2, "about 1 minute"),
         (52.4, "about 52 minutes"),

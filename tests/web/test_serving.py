@@ -197,7 +197,7 @@ def test_a_server_names_no_software(running: Running) -> None:
 def test_a_body_beyond_every_limit_is_refused_before_it_is_sent(running: Running) -> None:
     with closing(http.client.HTTPConnection(str(urlsplit(running.address).netloc), timeout=20)) as connection:
         connection.putrequest("POST", "/import")
-        connection.putheader("Content-Length", str(2**27))
+        connection.putheader("Content-Length", str(2**28))
         connection.endheaders()
         assert connection.getresponse().status == 413
 
