@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -21,7 +21,18 @@ from flashcards.core.errors import Busy, Damaged, DiskFull, FlashcardsError, Not
 DATABASE_NAME = "flashcards.db"
 DEADLINE_SECONDS = 5.0
 """For the lock and the busy wait together."""
-CHECKPOINT_BYTES = 4 * 2**20
+CHECKPOINT_PAGES = 1000
+"""When a commit has made the log this long, SQLite writes it back within that commit, and so inside the lock."""
+LARGEST_LOG_BYTES = 16 * 2**20
+"""What is left of a log that a large import made longer."""
+PRAGMAS = (
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+    f"journal_size_limit={LARGEST_LOG_BYTES}",
+)
 DISK_REFUSED = ("SQLITE_FULL",) + tuple(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "TRUNCATE", "SHMSIZE", "SHMOPEN"))
 """What SQLite calls a full disk, depending on which of its files was to grow."""
 
@@ -51,7 +62,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> Connection:
         )
         connection.path, connection.inode = path, _inode(path)
         connection.row_factory = sqlite3.Row
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "cell_size_check=ON", "wal_autocheckpoint=0"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     return connection
 
@@ -108,7 +119,6 @@ def write(connection: Connection, *, is_staging: bool = False) -> Iterator[Conne
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        _checkpoint_when_long(connection)
 
 
 @contextmanager
@@ -129,19 +139,6 @@ def close(connection: Connection) -> None:
     """Close inside the lock: the last connection to leave checkpoints."""
     with locked(connection.path):
         connection.close()
-
-
-def _checkpoint_when_long(connection: Connection) -> None:
-    """Truncated, not only copied, so that the next write does not find it long again; a reader in the way is not waited for.
-
-    What fails here fails after the commit: nothing was lost, and the next write tries again.
-    """
-    log = connection.path and connection.path.with_name(connection.path.name + "-wal")
-    if log and log.exists() and log.stat().st_size > CHECKPOINT_BYTES:
-        connection.execute("PRAGMA busy_timeout=0")
-        with suppress(sqlite3.Error):
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute(f"PRAGMA busy_timeout={int(DEADLINE_SECONDS * 1000)}")
 
 
 def check_integrity(connection: Connection) -> None:

@@ -16,7 +16,17 @@ import pytest
 
 from flashcards.core.errors import Busy, Damaged, DiskFull, FlashcardsError, NotFound, ReadOnly
 from flashcards.storage import database
-from flashcards.storage.database import CHECKPOINT_BYTES, Connection, check_integrity, close, connect, locked, named_errors, write
+from flashcards.storage.database import (
+    CHECKPOINT_PAGES,
+    LARGEST_LOG_BYTES,
+    Connection,
+    check_integrity,
+    close,
+    connect,
+    locked,
+    named_errors,
+    write,
+)
 from flashcards.storage.media import media, save_media
 from flashcards.storage.migrations import memory_database
 from flashcards.storage.settings import collection
@@ -41,9 +51,11 @@ def test_every_connection_has_the_pragmas(stored: Connection, path: Path) -> Non
         connection.close()
 
 
-def test_a_collection_is_written_ahead_and_checkpoints_only_when_told(stored: Connection) -> None:
+CHECKPOINT_BYTES = CHECKPOINT_PAGES * 4096
+
+
+def test_a_collection_is_written_ahead(stored: Connection) -> None:
     assert one(stored, "PRAGMA journal_mode") == "wal"
-    assert one(stored, "PRAGMA wal_autocheckpoint") == 0
 
 
 def test_the_files_of_a_collection_are_for_their_owner_only(stored: Connection, path: Path) -> None:
@@ -140,10 +152,14 @@ def test_what_was_committed_is_not_called_lost_when_the_checkpoint_finds_the_dis
     assert len(media(stored, "second.png")) == CHECKPOINT_BYTES
 
 
-def test_a_long_log_is_cut_after_a_write(stored: Connection, path: Path) -> None:
+def test_the_log_is_written_back_and_used_again(stored: Connection, path: Path) -> None:
+    log = path.with_name(path.name + "-wal")
     with write(stored):
-        save_media(stored, "large.png", bytes(CHECKPOINT_BYTES + 1))
-    assert path.with_name(path.name + "-wal").stat().st_size == 0
+        save_media(stored, "large.png", bytes(LARGEST_LOG_BYTES + 2**20))
+    for number in range(20):
+        with write(stored):
+            save_media(stored, f"{number}.png", bytes(CHECKPOINT_BYTES // 2))
+    assert log.stat().st_size <= LARGEST_LOG_BYTES + 2**20
 
 
 def test_a_reader_in_the_way_of_a_checkpoint_is_not_waited_for(stored: Connection, path: Path) -> None:
