@@ -20,7 +20,7 @@ from flashcards.storage import guides as stored
 from flashcards.storage import media, staging
 from flashcards.storage.database import Connection, write
 from flashcards.storage.journal import record
-from flashcards.storage.notes import Note, note
+from flashcards.storage.notes import Note, note, parked_notes
 
 KEEP_STAGED_DAYS = 7
 
@@ -33,6 +33,8 @@ class StagedGuideView:
     notes: tuple[staging.StagedNote, ...]
     present: Mapping[int, Note]
     """As `present_wordings` gives them."""
+    returning: frozenset[int]
+    """Ids of notes that were gone and stand in the guide again."""
 
     @property
     def drafts(self) -> list[NoteDraft]:
@@ -50,6 +52,11 @@ class ImportView:
     def count(self, status: str) -> int:
         """Notes of that status."""
         return sum(one.status == status for guide in self.guides for one in guide.notes)
+
+    @property
+    def returning(self) -> int:
+        """Notes that come back."""
+        return sum(len(guide.returning) for guide in self.guides)
 
     def count_ticked(self, status: str) -> int:
         """Those of them that are to be taken."""
@@ -88,7 +95,8 @@ def view_import(db: Connection, import_id: int) -> ImportView:
 
 def _view_guide(db: Connection, guide: staging.StagedGuide) -> StagedGuideView:
     notes = tuple(staging.notes(db, guide.id))
-    return StagedGuideView(guide, notes, present_wordings(db, notes))
+    known = {one.note_id for one in notes if one.note_id and one.status != Status.GONE}
+    return StagedGuideView(guide, notes, present_wordings(db, notes), frozenset(known & parked_notes(db)))
 
 
 def present_wordings(db: Connection, notes: Iterable[staging.StagedNote]) -> dict[int, Note]:

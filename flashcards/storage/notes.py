@@ -39,6 +39,11 @@ def note(db: Connection, note_id: int) -> Note:
     return _note(db.execute("SELECT * FROM notes WHERE id = ?", (note_id,)).fetchone())
 
 
+def parked_notes(db: Connection) -> set[int]:
+    """The notes that stand in no guide any more."""
+    return {row["id"] for row in db.execute("SELECT id FROM notes WHERE gone_at IS NOT NULL AND deleted_at IS NULL")}
+
+
 def insert_notes(db: Connection, rows: Sequence[dict[str, object]], stamp: str) -> Change:
     """rows: as `note_columns` gives them, with id, guid, deck_id and the two HTML sides."""
     db.executemany(

@@ -228,3 +228,11 @@ def test_a_reworded_card_is_shown_beside_what_it_says_now(browser: Browser) -> N
     assert "1 changed" in page
     row = browser.client.post("/import/2/notes/2/tick", data={}, headers=browser.fragment)
     assert "Four days." in row.text
+
+
+def test_a_card_that_comes_back_is_said_to(browser: Browser) -> None:
+    both, one = "# Queues\n\nQ: A?\nA: 1\n\nQ: B?\nA: 2\n", "# Queues\n\nQ: A?\nA: 1\n"
+    browser.take_in(both)
+    browser.take_in(one)
+    assert "1 coming back" in browser.upload(both).text
+    assert "coming back" not in browser.upload(one).text
