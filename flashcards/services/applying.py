@@ -41,8 +41,19 @@ def apply_guide(
             made[content_key(one.original)] = one.note_id
             write = _rewrite if one.status == Status.CHANGED else _add_pictures
             changes += [*write(db, guide, one.note_id, one), *_bring_back(db, one.note_id)]
-    changes += _place(db, guide_id, placed, moment)
-    return changes + [_move(db, guide, guide_id, note_id) for note_id in dict.fromkeys(note_id for note_id, _ in placed)]
+    return changes + _place(db, guide_id, placed, moment)
+
+
+def tell_places(db: Connection, note_ids: Iterable[int]) -> list[Change | None]:
+    """Say where notes stand once all guides are written; one that stands in several places keeps saying where it was first."""
+    titles = {guide.id: guide.title for guide in stored.guides(db)}
+    changes = []
+    for note_id in note_ids:
+        places = [place for place in stored.sources_of(db, note_id) if not place.is_gone]
+        if len(places) == 1:
+            context = context_line(titles[places[0].guide_id], places[0].heading, "")
+            changes.append(update(db, "notes", note_id, context=context))
+    return changes
 
 
 def park(db: Connection, gone: Iterable[StagedNote], moment: Moment) -> list[Change | None]:
@@ -122,14 +133,6 @@ def _add_pictures(db: Connection, guide: StagedGuide, note_id: int, one: StagedN
     if not known or (known.front, known.back) != (one.draft.front, one.draft.back):
         return []
     return [update(db, "notes", note_id, front_html=one.front_html, back_html=one.back_html)]
-
-
-def _move(db: Connection, guide: StagedGuide, guide_id: int, note_id: int) -> Change | None:
-    """Say where a note stands now; one that stands in several places keeps saying where it was first."""
-    places = [source for source in stored.sources_of(db, note_id) if not source.is_gone]
-    if [place.guide_id for place in places] != [guide_id]:
-        return None
-    return update(db, "notes", note_id, context=context_line(guide.title, places[0].heading, guide.deck))
 
 
 def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote]], moment: Moment) -> list[Change | None]:

@@ -14,7 +14,7 @@ from flashcards.guides.canonical import canonical
 from flashcards.guides.matching import Match, Status, content_key
 from flashcards.guides.reading import MAX_SIDE_BYTES
 from flashcards.rendering import render
-from flashcards.services.applying import apply_guide, park
+from flashcards.services.applying import apply_guide, park, tell_places
 from flashcards.services.planning import ImportPlan, PlannedGuide, gone_notes, identify, match_guides
 from flashcards.storage import guides as stored
 from flashcards.storage import media, staging
@@ -163,6 +163,8 @@ def discard_import(db: Connection, import_id: int) -> None:
 def _apply(db: Connection, view: ImportView, moment: Moment) -> Applied:
     made: dict[str, int] = {}
     changes = [change for guide in view.guides for change in apply_guide(db, guide.guide, guide.notes, made, moment)]
+    placed = {one.note_id for guide in view.guides for one in guide.notes if one.note_id} | set(made.values())
+    changes += tell_places(db, sorted(placed))
     changes += park(
         db, [one for guide in view.guides for one in guide.notes if one.status == Status.GONE and one.is_ticked], moment
     )
