@@ -27,7 +27,7 @@ Clock = Callable[[], datetime]
 """Tells the time, aware UTC."""
 PORTS_TRIED = 51
 HAND_OVER_SECONDS = 0.0005
-"""The thread that sends an answer waits at most this long for the one that made it (3.4 ms from rating to next card become 2.9)."""
+"""The thread that sends an answer waits at most this long for the one that made it: 3.4 ms a rating become 2.9."""
 THREADS = 8
 CONNECTIONS = 1000
 """Idle and slow ones cost next to nothing, while a low limit lets a few dozen of them stop the server."""
