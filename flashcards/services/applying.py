@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from flashcards.core.models import Suspension
 from flashcards.core.moment import Moment
 from flashcards.guides.matching import Status, content_key
 from flashcards.guides.reading import context_line
@@ -62,14 +63,16 @@ def park(db: Connection, gone: Iterable[StagedNote], moment: Moment) -> list[Cha
     for one in gone:
         assert one.note_id is not None  # only a stored note can be gone
         changes.append(update(db, "notes", one.note_id, gone_at=moment.stamp))
-        changes += set_columns(db, [card for card in cards_of_note(db, one.note_id) if not card.suspended], suspended="gone")
+        changes += set_columns(
+            db, [card for card in cards_of_note(db, one.note_id) if not card.suspended], suspended=Suspension.GONE.value
+        )
     return changes
 
 
 def _bring_back(db: Connection, note_id: int) -> list[Change | None]:
     if not note(db, note_id).is_gone:
         return []
-    parked = [card for card in cards_of_note(db, note_id) if card.suspended == "gone"]
+    parked = [card for card in cards_of_note(db, note_id) if card.suspended is Suspension.GONE]
     return [update(db, "notes", note_id, gone_at=None), *set_columns(db, parked, suspended=None)]
 
 

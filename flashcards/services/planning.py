@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
-from flashcards.core.errors import FlashcardsError
+from flashcards.core.errors import FlashcardsError, UnreadableFile
 from flashcards.core.models import Guide, NoteDraft
 from flashcards.guides.matching import Known, Match, Status, content_key, is_probably_another_guide, match_notes, named_texts
 from flashcards.guides.reading import read_guide
@@ -50,7 +50,7 @@ class ImportPlan:
 def plan_import(db: Connection | None, gathered: Gathered, bundled_as: Mapping[str, str] | None = None) -> ImportPlan:
     """Read and match. Without a collection everything is new. One unreadable guide among several is left out with its reason.
 
-    Raises: what reading the only guide raises.
+    Raises: what reading the only guide raises; UnreadableFile when none of several can be read.
     """
     images = {path: name for path, content in gathered.images.items() if (name := media_name(content))}
     left_out = list(gathered.left_out) + [
@@ -66,6 +66,8 @@ def plan_import(db: Connection | None, gathered: Gathered, bundled_as: Mapping[s
             left_out.append((path, error.message))
         else:
             planned.append(_identified(db, guide, hashlib.sha256(content).hexdigest(), images, bundled_as or {}))
+    if not planned:
+        raise UnreadableFile(f"None of these {len(gathered.guides)} guides can be read. {left_out[-1][1]}")
     planned = _matched(db, planned)
     return ImportPlan(tuple(planned), {images[path]: gathered.images[path] for path in images}, tuple(left_out))
 

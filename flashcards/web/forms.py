@@ -15,6 +15,8 @@ from flashcards.core.models import Mix, NewOrder, Rating, ReviewOrder, Settings,
 from flashcards.core.timespan import parse_steps
 
 Choice = TypeVar("Choice", bound=StrEnum)
+LARGEST_SAID = 10**6
+"""A bound above it, such as that of an id, tells a person nothing."""
 DIGITS = 18
 """Enough for every id SQLite gives."""
 
@@ -40,7 +42,8 @@ def number(text: str | None, name: str, lowest: int, highest: int) -> int:
     """A whole number in ASCII digits. Raises BadInput."""
     text = (text or "").strip()
     if not (text.isascii() and text.isdigit() and len(text) <= DIGITS and lowest <= int(text) <= highest):
-        raise BadInput(f"{name} must be a whole number from {lowest} to {highest}, not {text[:20]!r}.")
+        bounds = f" from {lowest} to {highest}" if highest < LARGEST_SAID else ""
+        raise BadInput(f"{name} must be a whole number{bounds}, not {text[:20]!r}.")
     return int(text)
 
 

@@ -111,9 +111,7 @@ def _preview(import_id: int, error: FlashcardsError | None = None) -> Response:
     """What is staged, or what came of it once it was applied."""
     view = importing.view_import(db(), import_id)
     template = "imports/applied.html" if view.head.applied_at else "imports/preview.html"
-    response = make_response(render_template(template, view=view, error=error), error.status if error else 200)
-    response.headers["HX-Push-Url"] = url_for("imports.show", import_id=import_id)
-    return response
+    return make_response(render_template(template, view=view, error=error), error.status if error else 200)
 
 
 def _row(import_id: int, note: staging.StagedNote) -> AnyResponse:

@@ -61,8 +61,8 @@ def mark(card_id: int) -> AnyResponse:
 @page.before_request
 def check_scope() -> None:
     """A deck that cannot be meant is refused before anything is written."""
-    if scope():
-        deck(db(), scope() or 0)
+    if wanted := scope():
+        deck(db(), wanted)
 
 
 @page.errorhandler(FlashcardsError)

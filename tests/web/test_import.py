@@ -236,3 +236,17 @@ def test_a_card_that_comes_back_is_said_to(browser: Browser) -> None:
     browser.take_in(one)
     assert "1 coming back" in browser.upload(both).text
     assert "coming back" not in browser.upload(one).text
+
+
+def test_several_guides_none_of_which_can_be_read_are_refused(browser: Browser) -> None:
+    files = [(BytesIO(b"%PDF-1.4 ..."), "one.md"), (BytesIO(b"%PDF-1.4 ..."), "two.md")]
+    answer = browser.client.post("/import", data={"file": files})
+    assert answer.status_code == 422
+    assert "None of these 2 guides can be read" in answer.text
+    assert browser.scalar("SELECT COUNT(*) FROM imports") == 0
+
+
+def test_a_bad_id_is_named_without_a_bound_nobody_understands(browser: Browser) -> None:
+    page = browser.client.get("/review?card=abc").text
+    assert "card must be a whole number, not" in page
+    assert "9999" not in page
