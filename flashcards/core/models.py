@@ -45,6 +45,23 @@ class Kind(StrEnum):
     EXERCISE = "exercise"
 
 
+class Form(StrEnum):
+    """How a note is asked."""
+
+    BASIC = "basic"
+    """Its front; the back is the answer."""
+    REVERSED = "reversed"
+    """Both ways round, a card each."""
+    CLOZE = "cloze"
+    """The front with a gap, a card for each; the back, if there is one, is shown with the answer."""
+    TYPED = "typed"
+    """Its front; the answer is typed and compared with the back."""
+
+
+REVERSED = "reversed"
+"""The slot of the card that asks the back."""
+
+
 class Suspension(StrEnum):
     """Why a card is suspended; a card that came back to its guide is freed only if GONE held it."""
 
@@ -82,7 +99,11 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One askable side of a note. `changes` counts every write to it and never goes back."""
+    """One askable side of a note. `changes` counts every write to it and never goes back.
+
+    slot: which side: "" the front, "reversed" the back, "c1" the first gap of a cloze. front_html, back_html: a cloze's own
+    sides; None: those of its note.
+    """
 
     id: int
     note_id: int
@@ -95,6 +116,8 @@ class Card:
     buried_on: date | None
     changes: int
     is_drilled: bool
+    front_html: str | None = None
+    back_html: str | None = None
 
     @property
     def state(self) -> State:
@@ -139,9 +162,9 @@ class Options:
     new_order: NewOrder = NewOrder.GUIDE
     review_order: ReviewOrder = ReviewOrder.DUE
     mix: Mix = Mix.MIXED
-    bury_new_siblings: bool = False
-    bury_review_siblings: bool = False
-    bury_learning_siblings: bool = False
+    bury_new_siblings: bool = True
+    bury_review_siblings: bool = True
+    bury_learning_siblings: bool = True
     leech_threshold: int = 8
     """Lapses; 0 turns leeches off."""
     leech_suspends: bool = False
@@ -180,11 +203,12 @@ class NoteDraft:
     tags: tuple[str, ...] = ()
     principles: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
+    form: Form = Form.BASIC
 
     @property
     def is_drilled(self) -> bool:
         """Whether it is told or worked on against a clock and so never stands in a review."""
-        return self.kind in (Kind.STORY, Kind.EXERCISE) or not self.back
+        return self.kind in (Kind.STORY, Kind.EXERCISE) or not (self.back or self.form is Form.CLOZE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from flashcards.storage.parameters import parameters
 from flashcards.storage.reviews import LogRow, rows
 
 TOLERANCE = 1e-9
+SET_BY_HAND = ("reset", "due", "reschedule")
+"""Rows of the log whose memory was not earned by a rating: it is what they say it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,19 @@ def _fold(
     weights: dict[int, tuple[float, ...]],
 ) -> Iterable[str]:
     """Take one row into `memories`; before and after remember what each rating did, for the rows that reverse it."""
-    if row.rating and row.parameters_id:
+    if row.kind == "rating" and row.rating and row.parameters_id:
         before[row.id] = memories.get(row.card_id)
         after[row.id] = apply_rating(
             before[row.id], row.rating, row.reviewed_at, row.study_day, weights[row.parameters_id],
             step=row.after.step if row.after else None, step_seconds=row.step_seconds, interval_days=row.interval_days,
         )  # fmt: skip
         memories[row.card_id] = after[row.id]
+    elif row.kind == "practice":
+        before[row.id] = after[row.id] = memories.get(row.card_id)
+    elif row.kind in SET_BY_HAND:
+        before[row.id] = memories.get(row.card_id)
+        after[row.id] = memories[row.card_id] = row.after
+        return _compare(f"log row {row.id} began with what", memory_columns(row.before), before[row.id])
     elif row.reverses_id:
         memories[row.card_id] = (before if row.kind == "undo" else after).get(row.reverses_id)
     return _compare(f"log row {row.id}", memory_columns(row.after), memories.get(row.card_id))

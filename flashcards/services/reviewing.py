@@ -10,7 +10,7 @@ from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import Card, Deck, Options, Rating, Suspension
 from flashcards.core.moment import Moment
 from flashcards.core.queue import Counts
-from flashcards.core.scheduling import Outcome, outcomes
+from flashcards.core.scheduling import Outcome, outcomes, retrievability
 from flashcards.core.turns import candidate_of, siblings_to_bury, turn_of
 from flashcards.services.queueing import Kept, Today, after_rating, today
 from flashcards.storage import journal, reviews
@@ -18,7 +18,7 @@ from flashcards.storage.cards import card, cards_of_note, save_memory, set_colum
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck
 from flashcards.storage.journal import Action, Change, record
-from flashcards.storage.notes import LEECH_TAG, Note, add_tag, note, set_marked
+from flashcards.storage.notes import LEECH_TAG, Note, add_tag, note, set_marked, sides_of
 from flashcards.storage.settings import Collection, collection
 
 LONGEST_REVIEW_ID = 64
@@ -34,6 +34,14 @@ class Question:
     deck: Deck
     version: str
     outcomes: Mapping[Rating, Outcome]
+
+    @property
+    def front_html(self) -> str:
+        return sides_of(self.card, self.note)[0]
+
+    @property
+    def back_html(self) -> str:
+        return sides_of(self.card, self.note)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +151,19 @@ def _write_rating(
     changes: list[Change | None] = [save_memory(db, asked, outcome.memory)]
     log_id = reviews.log_rating(
         db, review_id=review_id, card_id=asked.id, deck_id=asked.deck_id, before=asked.memory, outcome=outcome,
-        options=options, turn=turn, took_ms=_believable(took_ms), moment=moment,
+        options=options, turn=turn, recall=_recall(asked, options, moment), took_ms=_believable(took_ms), moment=moment,
     )  # fmt: skip
     if outcome.is_leech:
         changes.append(add_tag(db, asked.note_id, LEECH_TAG))
         changes += set_columns(db, [asked], suspended=Suspension.LEECH.value) if options.leech_suspends else []
     buried = _bury_siblings(db, asked, options, moment)
-    record(db, f"Rated {outcome.rating.name.capitalize()}", [*changes, *buried], moment.stamp, card_id=asked.id, log_id=log_id)
+    label, log_ids = f"Rated {outcome.rating.name.capitalize()}", range(log_id, log_id + 1)
+    record(db, label, [*changes, *buried], moment.stamp, card_id=asked.id, log_ids=log_ids)
     return not buried and not outcome.is_leech
+
+
+def _recall(asked: Card, options: Options, moment: Moment) -> float | None:
+    return retrievability(asked.memory, moment.day, options.parameters) if asked.memory else None
 
 
 def _bury_siblings(db: Connection, asked: Card, options: Options, moment: Moment) -> list[Change]:

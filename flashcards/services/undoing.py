@@ -36,6 +36,6 @@ def _expected(top: Action | None, action_id: int | None, verb: str) -> Action:
 
 def _reverse(db: Connection, action: Action, kind: str, step: Callable[[Connection, Action], None], moment: Moment) -> Action:
     step(db, action)
-    if action.log_id:
-        log_reversal(db, kind, action.log_id, moment)
+    for log_id in action.log_ids:
+        log_reversal(db, kind, log_id, moment)
     return action

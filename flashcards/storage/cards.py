@@ -144,11 +144,12 @@ def stored_memories(db: Connection) -> dict[int, dict[str, object]]:
 
 
 def insert_cards(db: Connection, rows: Sequence[dict[str, object]], stamp: str) -> Change:
-    """rows: id, note_id, deck_id, slot, position, is_drilled."""
+    """rows: id, note_id, deck_id, slot, position, is_drilled; front_html and back_html of a cloze."""
+    own_sides = {"front_html": None, "back_html": None}
     db.executemany(
-        """INSERT INTO cards (id, note_id, deck_id, slot, position, is_drilled)
-        VALUES (:id, :note_id, :deck_id, :slot, :position, :is_drilled)""",
-        rows,
+        """INSERT INTO cards (id, note_id, deck_id, slot, position, is_drilled, front_html, back_html)
+        VALUES (:id, :note_id, :deck_id, :slot, :position, :is_drilled, :front_html, :back_html)""",
+        [own_sides | row for row in rows],
     )
     return inserted("cards", [int(str(row["id"])) for row in rows], stamp)
 
@@ -176,7 +177,7 @@ def save_memory(db: Connection, before: Card, after: Memory | None) -> Change:
 
 
 def set_columns(db: Connection, cards: Iterable[Card], **columns: object) -> list[Change]:
-    """Write flag, suspended or buried_on of some cards and count the change."""
+    """Write columns other than the memory of some cards and count the change."""
     changes = []
     for one in cards:
         before = {name: _plain(getattr(one, name)) for name in columns if _plain(getattr(one, name)) != columns[name]}
@@ -239,6 +240,8 @@ def _card(row: sqlite3.Row) -> Card:
             buried_on=date.fromisoformat(row["buried_on"]) if row["buried_on"] else None,
             changes=row["changes"],
             is_drilled=bool(row["is_drilled"]),
+            front_html=row["front_html"],
+            back_html=row["back_html"],
         )
 
 

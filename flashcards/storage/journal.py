@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashcards.storage.database import Connection
+from flashcards.storage.search import SEARCHED, index_notes
 from flashcards.storage.settings import revise_options
 
 DEPTH = 30
@@ -27,12 +28,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A step that can be undone or redone. card_id: the card it was about, if one. log_id: the rating, if it was one."""
+    """A step that can be undone or redone. card_id: the card it was about, if one. log_ids: the log rows it wrote."""
 
     id: int
     label: str
     card_id: int | None
-    log_id: int | None
+    log_ids: range
 
 
 def update(db: Connection, table: str, row_id: int, **columns: object) -> Change | None:
@@ -58,16 +59,27 @@ def record(
     stamp: str,
     *,
     card_id: int | None = None,
-    log_id: int | None = None,
+    log_ids: range = range(0),
 ) -> None:
-    """Put an action on top. What had been undone can no longer be redone. Nothing is recorded when nothing changed."""
+    """Put an action on top. What had been undone can no longer be redone. Nothing is recorded when nothing changed.
+
+    log_ids: the rows of the review log it wrote, one after another.
+    """
     made = [change for change in changes if change]
     if not made:
         return
     db.execute("DELETE FROM journal WHERE is_undone")
     db.execute(
-        "INSERT INTO journal (label, made_at, card_id, log_id, changes) VALUES (:label, :made_at, :card_id, :log_id, :changes)",
-        {"label": label, "made_at": stamp, "card_id": card_id, "log_id": log_id, "changes": _packed(made)},
+        """INSERT INTO journal (label, made_at, card_id, log_id, last_log_id, changes)
+        VALUES (:label, :made_at, :card_id, :log_id, :last_log_id, :changes)""",
+        {
+            "label": label,
+            "made_at": stamp,
+            "card_id": card_id,
+            "log_id": log_ids[0] if log_ids else None,
+            "last_log_id": log_ids[-1] if log_ids else None,
+            "changes": _packed(made),
+        },
     )
     db.execute(
         "DELETE FROM journal WHERE id <= (SELECT id FROM journal ORDER BY id DESC LIMIT 1 OFFSET :depth)", {"depth": DEPTH}
@@ -76,12 +88,12 @@ def record(
 
 def undoable(db: Connection) -> Action | None:
     """The newest action in effect."""
-    return _action(db, "SELECT id, label, card_id, log_id FROM journal WHERE NOT is_undone ORDER BY id DESC LIMIT 1")
+    return _action(db, f"SELECT {_ACTION} FROM journal WHERE NOT is_undone ORDER BY id DESC LIMIT 1")
 
 
 def redoable(db: Connection) -> Action | None:
     """The oldest action that was undone."""
-    return _action(db, "SELECT id, label, card_id, log_id FROM journal WHERE is_undone ORDER BY id LIMIT 1")
+    return _action(db, f"SELECT {_ACTION} FROM journal WHERE is_undone ORDER BY id LIMIT 1")
 
 
 def revert(db: Connection, action: Action) -> None:
@@ -99,20 +111,30 @@ def reapply(db: Connection, action: Action) -> None:
 
 
 def _write(db: Connection, table: str, ids: Sequence[int], columns: Mapping[str, object]) -> None:
-    """A card counts every change, also one that goes back, or an old tab would look fresh; a new wording counts too."""
+    """A card counts every change, also one that goes back, or an old tab would look fresh; a new wording or deck of its note
+    counts too. What can be searched for follows.
+    """
     assignments = [f"{name} = :{name}" for name in columns] + (["changes = changes + 1"] if table == "cards" else [])
     db.executemany(
         f"UPDATE {_known(table)} SET {', '.join(assignments)} WHERE id = :id", [{**columns, "id": row_id} for row_id in ids]
     )
     if table == "decks":
         revise_options(db)
-    if table == "notes" and {"front_html", "back_html"} & set(columns):
+    if table == "notes" and {*SEARCHED, "deleted_at"} & set(columns):
+        index_notes(db, ids)
+    if table == "notes" and {"front_html", "back_html", "deck_id"} & set(columns):
         db.executemany("UPDATE cards SET changes = changes + 1 WHERE note_id = ?", [(note_id,) for note_id in ids])
+
+
+_ACTION = "id, label, card_id, log_id, COALESCE(last_log_id, log_id) AS last_log_id"
 
 
 def _action(db: Connection, question: str) -> Action | None:
     row = db.execute(question).fetchone()
-    return Action(*row) if row else None
+    if row is None:
+        return None
+    log_ids = range(row["log_id"], row["last_log_id"] + 1) if row["log_id"] else range(0)
+    return Action(row["id"], row["label"], row["card_id"], log_ids)
 
 
 def _changes(db: Connection, action: Action) -> list[Change]:

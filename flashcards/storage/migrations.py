@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 from sqlite_utils import Database, Migrations
 
 from flashcards.core.errors import Damaged, FlashcardsError, TooNew
-from flashcards.core.models import DEFAULT_PARAMETERS
 from flashcards.storage.backups import back_up
 from flashcards.storage.database import Connection, check_integrity, connect, damaged, locked, named_errors
-from flashcards.storage.schema import M001
+from flashcards.storage.steps import m001_collection, m002_desk, m003_search, m004_days
+
+STEPS = (m001_collection, m002_desk, m003_search, m004_days)
+SCHEMA = len(STEPS)
+"""What PRAGMA user_version says of a file this program writes."""
 
 migrations = Migrations("flashcards")
 
 
-@migrations()
-def m001_collection(db: Database) -> None:
-    """Everything the first version keeps."""
-    for statement in M001:
-        db.conn.execute(statement)
-    db.conn.execute("INSERT INTO parameters (weights) VALUES (?)", (json.dumps(DEFAULT_PARAMETERS),))
+def _add(step: ModuleType) -> None:
+    @migrations(name=step.__name__.rpartition(".")[2])
+    def apply(db: Database) -> None:
+        step.apply(db.conn)
 
 
-SCHEMA = 1
-"""What PRAGMA user_version says of a file this program writes: the number of steps above."""
+for _step in STEPS:
+    _add(_step)
 
 
 def open_database(path: Path, now: datetime, *, may_migrate: Callable[[], None] = lambda: None) -> Connection:

@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.core.models import Kind, NoteDraft
+from flashcards.core.models import REVERSED, Card, Form, Kind, NoteDraft
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import Change, inserted, update
+from flashcards.storage.search import index_notes
 
 LEECH_TAG = "leech"
 """The one tag that does not come from a guide."""
@@ -20,7 +21,9 @@ class Note:
     """A stored note. context: where it comes from, in one line (guide > heading)."""
 
     id: int
+    guid: str
     deck_id: int
+    form: Form
     kind: Kind
     front: str
     back: str
@@ -39,6 +42,13 @@ def note(db: Connection, note_id: int) -> Note:
     return _note(db.execute("SELECT * FROM notes WHERE id = ?", (note_id,)).fetchone())
 
 
+def sides_of(card: Card, note: Note) -> tuple[str, str]:
+    """The HTML that asks and the HTML that answers."""
+    if card.front_html is not None:
+        return card.front_html, card.back_html or ""
+    return (note.back_html, note.front_html) if card.slot == REVERSED else (note.front_html, note.back_html)
+
+
 def parked_notes(db: Connection) -> set[int]:
     """The notes that stand in no guide any more."""
     return {row["id"] for row in db.execute("SELECT id FROM notes WHERE gone_at IS NOT NULL AND deleted_at IS NULL")}
@@ -47,18 +57,21 @@ def parked_notes(db: Connection) -> set[int]:
 def insert_notes(db: Connection, rows: Sequence[dict[str, object]], stamp: str) -> Change:
     """rows: as `note_columns` gives them, with id, guid, deck_id and the two HTML sides."""
     db.executemany(
-        """INSERT INTO notes (id, guid, deck_id, kind, front, back, front_html, back_html, context, level, as_of,
+        """INSERT INTO notes (id, guid, deck_id, form, kind, front, back, front_html, back_html, context, level, as_of,
             tags, principles, sections, created_at)
-        VALUES (:id, :guid, :deck_id, :kind, :front, :back, :front_html, :back_html, :context, :level, :as_of,
+        VALUES (:id, :guid, :deck_id, :form, :kind, :front, :back, :front_html, :back_html, :context, :level, :as_of,
             :tags, :principles, :sections, :created_at)""",
         [{**row, "created_at": stamp} for row in rows],
     )
-    return inserted("notes", [int(str(row["id"])) for row in rows], stamp)
+    ids = [int(str(row["id"])) for row in rows]
+    index_notes(db, ids)
+    return inserted("notes", ids, stamp)
 
 
 def note_columns(draft: NoteDraft, context: str) -> dict[str, object]:
     """What a guide says of a note, as it is stored."""
     return {
+        "form": draft.form.value,
         "kind": draft.kind.value,
         "front": draft.front,
         "back": draft.back,
@@ -84,7 +97,9 @@ def add_tag(db: Connection, note_id: int, tag: str) -> Change | None:
 def _note(row: sqlite3.Row) -> Note:
     return Note(
         id=row["id"],
+        guid=row["guid"],
         deck_id=row["deck_id"],
+        form=Form(row["form"]),
         kind=Kind(row["kind"]),
         front=row["front"],
         back=row["back"],

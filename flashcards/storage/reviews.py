@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flashcards.core.models import Memory, Options, Rating, State
+from flashcards.core.models import Card, Memory, Options, Rating, State
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import Outcome
 from flashcards.core.turns import Turn
@@ -22,7 +22,7 @@ IN_EFFECT = """review_log.kind = 'rating' AND COALESCE((SELECT later.kind FROM r
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One row. rating, took_ms, step_seconds and interval_days are None where they do not apply."""
+    """One row. What does not apply is None. recall: the chance of recall that was predicted, 0-1."""
 
     id: int
     kind: str
@@ -33,6 +33,7 @@ class LogRow:
     reviewed_at: datetime
     study_day: date
     took_ms: int | None
+    recall: float | None
     before: Memory | None
     after: Memory | None
     step_seconds: int | None
@@ -59,10 +60,11 @@ def log_rating(
     outcome: Outcome,
     options: Options,
     turn: Turn,
+    recall: float | None,
     took_ms: int | None,
     moment: Moment,
 ) -> int:
-    """Append a rating; returns the row's id."""
+    """Append a rating; returns the row's id. recall: the chance of recall that was predicted, None for a new card."""
     columns = {
         "review_id": review_id,
         "card_id": card_id,
@@ -71,6 +73,7 @@ def log_rating(
         "rating": outcome.rating,
         "took_ms": took_ms,
         "turn": turn.name.lower(),
+        "recall": recall,
         "before": _packed(before),
         "after": _packed(outcome.memory),
         "step_seconds": outcome.step_seconds,
@@ -94,6 +97,17 @@ def log_reversal(db: Connection, kind: str, rating_id: int, moment: Moment) -> i
         "after": _packed(after),
     }
     return _append(db, columns, moment)
+
+
+def log_memory(db: Connection, kind: str, card: Card, after: Memory | None, moment: Moment, **columns: object) -> int:
+    """Append that a memory was set, not earned, and by what: reset, due or reschedule. Returns the row's id.
+
+    columns: for a reschedule, its desired_retention and parameters_id.
+    """
+    said = {"kind": kind, "card_id": card.id, "deck_id": card.deck_id, "before": _packed(card.memory), "after": _packed(after)}
+    if after and after.interval_days is not None:
+        said["interval_days"] = after.interval_days
+    return _append(db, {**said, **columns}, moment)
 
 
 def rated_card(db: Connection, review_id: str) -> int | None:
@@ -197,6 +211,7 @@ def _row(row: sqlite3.Row) -> LogRow:
             reviewed_at=datetime.fromisoformat(row["reviewed_at"]),
             study_day=date.fromisoformat(row["study_day"]),
             took_ms=row["took_ms"],
+            recall=row["recall"],
             before=_unpacked(row["before"]),
             after=_unpacked(row["after"]),
             step_seconds=row["step_seconds"],

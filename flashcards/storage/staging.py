@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Kind, NoteDraft, Skip
+from flashcards.core.models import Form, Kind, NoteDraft, Skip
 from flashcards.storage.database import Connection
 
 
@@ -195,9 +195,10 @@ def _note(row: sqlite3.Row) -> StagedNote:
 
 
 def _draft(packed: Mapping[str, Any]) -> NoteDraft:
-    lists = {name: tuple(packed[name]) for name in ("heading", "tags", "principles")}
-    sections = tuple((label, text) for label, text in packed["sections"])
-    return NoteDraft(**{**packed, **lists, "sections": sections, "kind": Kind(packed["kind"])})
+    typed: dict[str, Any] = {name: tuple(packed[name]) for name in ("heading", "tags", "principles")}
+    typed["sections"] = tuple((label, text) for label, text in packed["sections"])
+    typed |= {"kind": Kind(packed["kind"]), "form": Form(packed.get("form", "basic"))}
+    return NoteDraft(**{**packed, **typed})
 
 
 def _row_id(cursor: sqlite3.Cursor) -> int:

@@ -15,7 +15,25 @@ from flashcards.services.gathering import UPLOAD_BYTES
 from flashcards.storage.database import check_integrity
 from flashcards.storage.journal import redoable, undoable
 from flashcards.storage.migrations import open_database
-from flashcards.web import cards, decks, filters, health, help, imports, review, settings, today, undo
+from flashcards.web import (
+    backups,
+    cards,
+    decks,
+    editor,
+    filters,
+    fit,
+    guides,
+    health,
+    help,
+    imports,
+    notes,
+    practice,
+    review,
+    settings,
+    stats,
+    today,
+    undo,
+)
 from flashcards.web.collection import Server, db, facts, hand_on_db, moment
 from flashcards.web.errors import map_errors
 from flashcards.web.forms import Id
@@ -25,6 +43,8 @@ from flashcards.web.security import secure
 FORM_BYTES = 1024 * 1024
 FORM_PARTS = 12_000
 FORM_OVERHEAD_BYTES = 2**20
+
+PAGES = (today, review, undo, decks, notes, editor, cards, guides, practice, stats, fit, imports, backups, settings, help, health)
 
 PAGE_TOOLS = {
     "facts": facts,
@@ -57,6 +77,6 @@ def create_app(database: Path, clock: Callable[[], datetime]) -> Flask:
     secure(app)
     enable_htmx(app)
     map_errors(app)
-    for page in (today, review, undo, decks, imports, cards, settings, help, health):
+    for page in PAGES:
         app.register_blueprint(page.page)
     return app

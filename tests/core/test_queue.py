@@ -30,6 +30,8 @@ TODAY = date(2026, 11, 10)
 MOMENT = Moment(NOW, UTC)
 MINUTE = timedelta(minutes=1)
 WIDE = Options(new_per_day=999, reviews_per_day=999)
+NONE_BURIED = Options(bury_new_siblings=False, bury_review_siblings=False, bury_learning_siblings=False)
+"""As Anki starts; we bury unless told otherwise."""
 ORDERS = {"mix": Mix, "review_order": ReviewOrder, "new_order": NewOrder}
 
 
@@ -136,7 +138,7 @@ class Day:
 
 
 def options_of(record: dict[str, Any]) -> Options:
-    return Options(**{name: ORDERS.get(name, lambda value: value)(value) for name, value in record.items()})
+    return replace(NONE_BURIED, **{name: ORDERS.get(name, lambda value: value)(value) for name, value in record.items()})
 
 
 def golden_candidate(record: dict[str, Any]) -> Candidate:
@@ -300,7 +302,7 @@ def test_the_queue_itself_does_not_change() -> None:
 
 # Siblings
 
-ALL_BURIED = Options(bury_new_siblings=True, bury_review_siblings=True, bury_learning_siblings=True)
+ALL_BURIED = Options()
 
 
 def test_rating_buries_siblings_but_none_gathered_before_it() -> None:
@@ -311,9 +313,9 @@ def test_rating_buries_siblings_but_none_gathered_before_it() -> None:
 
 def test_a_switch_buries_its_own_turn_only() -> None:
     note = [review(1, note_id=1), review(2, note_id=1), new(3, note_id=1)]
-    assert siblings_to_bury(note[0], note, Options(bury_new_siblings=True), UTC) == [3]
-    assert siblings_to_bury(note[0], note, Options(bury_review_siblings=True), UTC) == [2]
-    assert siblings_to_bury(note[0], note, Options(), UTC) == []
+    assert siblings_to_bury(note[0], note, replace(NONE_BURIED, bury_new_siblings=True), UTC) == [3]
+    assert siblings_to_bury(note[0], note, replace(NONE_BURIED, bury_review_siblings=True), UTC) == [2]
+    assert siblings_to_bury(note[0], note, NONE_BURIED, UTC) == []
 
 
 # Laws

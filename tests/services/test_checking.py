@@ -95,7 +95,7 @@ def test_a_log_that_was_tampered_with_is_found(db: Connection, card_id: int, cha
 
 def test_a_log_row_that_went_missing_is_found(db: Connection, card_id: int) -> None:
     db.execute("DROP TRIGGER review_log_loses_no_row")
-    db.execute("UPDATE journal SET log_id = NULL")
+    db.execute("UPDATE journal SET log_id = NULL, last_log_id = NULL")
     db.execute("DELETE FROM review_log WHERE id = 2")
     assert check(db).differences
 

@@ -69,11 +69,11 @@ def test_a_write_between_the_kept_queue_and_the_rating_makes_it_be_built_again(d
 
 
 def test_what_a_rating_buries_or_suspends_leaves_the_kept_queue(db: Connection) -> None:
-    kept, deck_id = Kept(), add_deck(db, bury_new_siblings=True)
+    kept, deck_id = Kept(), add_deck(db)
     first, second = add_note(db, deck_id, cards=2)
     db.execute("UPDATE cards SET state = 'review', stability = 9, difficulty = 5, reviewed_on = '2026-11-01', interval_days = 9, "
                "due_on = '2026-11-10' WHERE id = ?", (first,))  # fmt: skip
-    choose_options(db, deck_id, {"leech_threshold": 1, "leech_suspends": True}, MOMENT)
+    choose_options(db, deck_id, {"leech_threshold": 1, "leech_suspends": True, "bury_new_siblings": False}, MOMENT)
     assert [card_id in today(db, MOMENT, None, kept).queue for card_id in (first, second)] == [True, True]
     rate(db, first, Rating.AGAIN, kept=kept)
     assert first not in today(db, MOMENT, None, kept).queue

@@ -291,14 +291,15 @@ def test_a_leech_that_is_not_suspended_goes_on(db: Connection) -> None:
 # Siblings
 
 
-def test_siblings_are_asked_on_one_day_unless_the_deck_buries_them(db: Connection) -> None:
-    first, second = add_note(db, add_deck(db), cards=2)
+def test_siblings_are_asked_on_different_days_unless_the_deck_allows_it(db: Connection) -> None:
+    allowed = dict.fromkeys(("bury_new_siblings", "bury_review_siblings", "bury_learning_siblings"), False)
+    first, second = add_note(db, add_deck(db, "Allowed", **allowed), cards=2)
     rate(db, first)
     assert card(db, second).buried_on is None
 
 
 def test_a_rated_card_buries_its_new_sibling_until_tomorrow_in_the_same_action(db: Connection) -> None:
-    first, second = add_note(db, add_deck(db, bury_new_siblings=True), cards=2)
+    first, second = add_note(db, add_deck(db), cards=2)
     before = state(db)
     rate(db, first)
     assert card(db, second).buried_on == TODAY
@@ -309,7 +310,7 @@ def test_a_rated_card_buries_its_new_sibling_until_tomorrow_in_the_same_action(d
 
 
 def test_a_new_card_buries_no_review(db: Connection) -> None:
-    first, second = add_note(db, add_deck(db, bury_new_siblings=True, bury_review_siblings=True), cards=2)
+    first, second = add_note(db, add_deck(db), cards=2)
     db.execute("UPDATE cards SET state = 'review', stability = 9, difficulty = 5, reviewed_on = '2026-11-01', interval_days = 9, "
                "due_on = '2026-11-10' WHERE id = ?", (second,))  # fmt: skip
     rate(db, first)

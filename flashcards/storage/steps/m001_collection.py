@@ -1,6 +1,13 @@
-"""The statements of the first migration. Instants are ISO texts in UTC, study days ISO dates, lists and maps JSON."""
+"""Everything the first version keeps. Instants are ISO texts in UTC, study days ISO dates, lists and maps JSON."""
 
-M001 = (
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from flashcards.core.models import DEFAULT_PARAMETERS
+
+STATEMENTS = (
     # One row: counters that never go back, and what Settings keeps.
     """CREATE TABLE collection (
         id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -196,3 +203,9 @@ M001 = (
     ) STRICT""",
     "CREATE INDEX staged_notes_guide ON staged_notes (staged_guide_id)",
 )
+
+
+def apply(db: sqlite3.Connection) -> None:
+    for statement in STATEMENTS:
+        db.execute(statement)
+    db.execute("INSERT INTO parameters (weights) VALUES (?)", (json.dumps(DEFAULT_PARAMETERS),))
