@@ -7,7 +7,7 @@ UV_COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench lock clean
+.PHONY: help install run test check format bench pictures lock clean
 
 help: ## list what `make` can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s%s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ format: .venv/installed-test ## let ruff mend what it can
 
 bench: .venv-bench/installed ## measure against Anki, in an environment of its own; ARGS for benchmarks
 	.venv-bench/bin/python -m benchmarks $(ARGS)
+
+pictures: .venv/installed-test ## take the pictures of the documentation anew; ARGS="today" for one
+	$(BIN)/python docs/make_pictures.py $(ARGS)
 
 lock: .venv-lock/bin/uv ## write the locks anew; ARGS=--upgrade takes newer versions
 	$(UV_COMPILE) $(ARGS) pyproject.toml --group build -o requirements.lock

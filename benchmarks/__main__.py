@@ -1,4 +1,4 @@
-"""`make bench`: the figures of the review, ours beside Anki's in one run, since only such a ratio means something."""
+"""`make bench`: searching and the review, ours beside Anki's in one run, since only such a ratio means something."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import fit
 from benchmarks.review import Anki, Ours, percentile
 from benchmarks.samples import make_anki, make_ours
+from benchmarks.search import compare_searches
 from benchmarks.server import start_server
 
 CARDS = 10_000
@@ -20,10 +22,12 @@ def main() -> None:
         data = Path(folder)
         make_ours(data, CARDS)
         make_anki(data / "anki.anki2", CARDS)
+        compare_searches(data / "flashcards.db", data / "anki.anki2")
         with start_server(data) as (address, seconds):
             print(f"{CARDS:,} cards, {BLOCKS} blocks of {ANSWERS} answers each, in turn")
             print(f"start to first answer of the server                 {seconds:8.2f} s")
             compare(Ours(address), Anki(data / "anki.anki2"))
+    fit.main()
 
 
 def compare(ours: Ours, anki: Anki) -> None:

@@ -29,10 +29,10 @@ GIF = b"GIF89a" + bytes(8)
 
 LOGICAL = {
     "decks": "name, options, deleted_at IS NULL AS lives",
-    "notes": "id, deck_id, kind, front, back, front_html, back_html, context, level, as_of, tags, principles, sections,"
+    "notes": "id, deck_id, form, kind, front, back, front_html, back_html, context, level, as_of, tags, principles, sections,"
     " is_marked, gone_at IS NULL AS stands, deleted_at IS NULL AS lives",
     "cards": "id, note_id, deck_id, slot, position, is_drilled, state, stability, difficulty, reviewed_on, reps, lapses, step,"
-    " due_at, interval_days, due_on, flag, suspended, buried_on, deleted_at IS NULL AS lives",
+    " due_at, interval_days, due_on, flag, suspended, buried_on, front_html, back_html, deleted_at IS NULL AS lives",
     "guides": "id, path, title, deck_id, text, sha256, front_matter, bundled_as, deleted_at IS NULL AS lives",
     "sources": "id, note_id, guide_id, heading, line, end_line, explicit_id, content_key, gone_at IS NULL AS stands,"
     " deleted_at IS NULL AS lives",

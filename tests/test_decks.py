@@ -36,6 +36,9 @@ FRONTS_OF_THE_EXAMPLES = {
     "What is Fan-out?",
     "Fan-out: Trade-offs?",
     "What is a visibility timeout?",
+    "A standard queue delivers {{c1::at least once}} and in {{c2::no order::which order?}}.",
+    "A FIFO queue keeps order within a ==message group==.",
+    "Idempotent",
 }
 LEFTOVER_MARK = re.compile(r" :: |(?:^|\s)\^[\w-]+|^[QA]:", re.MULTILINE)
 
@@ -106,7 +109,7 @@ def test_leadership_cards_name_their_principle() -> None:
 def test_the_examples_in_the_guide_format_give_the_cards_it_promises() -> None:
     page = (ROOT / "docs" / "guide-format.md").read_text(encoding="utf-8")
     front_matter, *examples = re.findall(r"^```markdown\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    guide = read_guide("\n".join([front_matter, *examples]).encode(), "queues.md")
+    guide = read_guide("\n".join([front_matter, "\n***\n".join(examples)]).encode(), "queues.md")
     assert {note.front for note in guide.notes} == FRONTS_OF_THE_EXAMPLES
-    assert {(note.level, note.tags) for note in guide.notes} == {("L6", ("aws", "queues"))}
+    assert {(note.level, note.tags) for note in guide.notes} == {("L6", ("aws", "queues")), ("L7", ("queues",))}
     assert (guide.title, guide.deck, guide.skips) == ("Queues", "AWS::Messaging", ())

@@ -20,7 +20,7 @@ from flashcards.services.studying import DeckRow, deck_rows
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import decks
-from flashcards.storage.notes import note
+from flashcards.storage.notes import note, sides_of
 from flashcards.storage.reviews import last_rated_card
 
 FRONT_SHOWN = 100
@@ -42,7 +42,7 @@ def _deck_lines(rows: tuple[DeckRow, ...]) -> Iterator[str]:
     if not rows:
         yield "There are no decks yet. `flashcards import` makes some from your guides."
     for row in rows:
-        yield f"{'  ' * row.depth}{row.leaf}: {count_of(row.cards, 'card')}, today {_counted(row.counts)}"
+        yield f"{'  ' * row.depth}{row.leaf}: {count_of(row.cards, 'card')}, today {counted(row.counts)}"
 
 
 @click.command("due")
@@ -58,11 +58,11 @@ def due_command(invocation: Invocation, name: str | None) -> None:
         if db:
             with snapshot(db):
                 moment = invocation.moment(db)
-                day = today(db, moment, _deck_id(db, name))
+                day = today(db, moment, deck_id_of(db, name))
                 counts = day.queue.counts(moment.at)
                 cards = [_told(db, card(db, card_id), day, moment) for card_id in day.queue.ids(moment.at, last_rated_card(db))]
     lines = [f"{one['state']}  {one['deck']}: {str(one['front'])[:FRONT_SHOWN]}" for one in cards]
-    invocation.answer({"cards": cards, "counts": asdict(counts)}, [*lines, f"Today: {_counted(counts)}"])
+    invocation.answer({"cards": cards, "counts": asdict(counts)}, [*lines, f"Today: {counted(counts)}"])
 
 
 def _told(db: Connection, asked: Card, day: Today, moment: Moment) -> dict[str, object]:
@@ -72,13 +72,13 @@ def _told(db: Connection, asked: Card, day: Today, moment: Moment) -> dict[str, 
         "id": asked.id,
         "version": version_of(asked, day.collection, moment),
         "deck": day.decks[asked.deck_id].name,
-        "front": plain_text(note(db, asked.note_id).front_html),
+        "front": plain_text(sides_of(asked, note(db, asked.note_id))[0]),
         "state": asked.state.value,
         "due": due.isoformat() if due else None,
     }
 
 
-def _deck_id(db: Connection, name: str | None) -> int | None:
+def deck_id_of(db: Connection, name: str | None) -> int | None:
     """None for all decks. Raises NotFound."""
     if name is None:
         return None
@@ -88,5 +88,5 @@ def _deck_id(db: Connection, name: str | None) -> int | None:
     raise NotFound(f"There is no deck {name!r}. `flashcards decks` lists those there are; join their parts with `::`.")
 
 
-def _counted(counts: Counts) -> str:
+def counted(counts: Counts) -> str:
     return f"{counts.new} new, {counts.learning} learning, {counts.review} to review"

@@ -1,4 +1,4 @@
-"""`import`: guides in, at once, or a look at what they would give."""
+"""`import`: guides in, at once, or a look at what they would give; a whole collection into an empty folder."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from pathlib import Path
 import click
 
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
-from flashcards.core.errors import Stale
+from flashcards.core.errors import BadInput, Stale
 from flashcards.core.moment import Moment
+from flashcards.core.plural import count_of
 from flashcards.guides.matching import Match
 from flashcards.guides.reading import context_line
 from flashcards.guides.wording import plain
+from flashcards.services.backing_up import back_up_before
 from flashcards.services.gathering import gather_paths
 from flashcards.services.importing import Applied, apply_import, discard_import, stage_import
 from flashcards.services.planning import ImportPlan, PlannedGuide, counts, plan_import
+from flashcards.services.restoring import check_export, restore_export
 from flashcards.storage.database import Connection
 from flashcards.storage.notes import note
 
@@ -33,8 +36,12 @@ FRONT_SHOWN = 100
 def import_command(invocation: Invocation, paths: tuple[Path, ...], is_dry: bool) -> None:
     """Make cards of your guides.
 
-    PATH is a Markdown file, a folder or a .zip of them. Importing again brings what changed.
+    PATH is a Markdown file, a .csv of notes, a folder or a .zip of them. Importing again brings what changed. A .json is a
+    whole collection as `export --json` wrote it, and goes into an empty folder.
     """
+    if any(path.suffix.lower() == ".json" for path in paths):
+        _restore(invocation, paths, is_dry)
+        return
     gathered = gather_paths(paths)
     if is_dry:
         with invocation.reading(is_dry=True) as known:
@@ -47,6 +54,20 @@ def import_command(invocation: Invocation, paths: tuple[Path, ...], is_dry: bool
         plan = first or plan_import(db, gathered)
         applied = _apply(db, plan, invocation.moment(db))
     invocation.answer(_result(plan, applied), _result_lines(plan))
+
+
+def _restore(invocation: Invocation, paths: tuple[Path, ...], is_dry: bool) -> None:
+    """An export into an empty collection."""
+    if len(paths) > 1:
+        raise BadInput("A .json export is a whole collection: import it by itself, into an empty folder.")
+    rows = check_export(paths[0])  # refused, it leaves no collection
+    if not is_dry:
+        with invocation.writing() as db:
+            back_up_before(db, "import", invocation.clock())
+            rows = restore_export(db, paths[0])
+    told = f"{count_of(rows['cards'], 'card')} and {count_of(rows['review_log'], 'row')} of the review log"
+    end = "would be restored. This was a dry run: nothing was written." if is_dry else "restored, those marked as deleted too."
+    invocation.answer({"rows": rows, "is_restored": not is_dry}, [f"{told} {end}"])
 
 
 def _apply(db: Connection, plan: ImportPlan, moment: Moment) -> Applied:

@@ -21,9 +21,16 @@ COMMANDS = {
     "import": "importing",
     "decks": "asking",
     "due": "asking",
+    "find": "searching",
+    "review": "reviewing",
+    "fit": "fitting",
+    "stats": "looking_back",
     "undo": "keeping",
     "check": "keeping",
+    "export": "exporting",
     "backup": "keeping",
+    "backups": "keeping",
+    "restore": "keeping",
 }
 """Command to module. Modules are imported when they are needed: no command waits for what only another one uses."""
 INTERRUPTED = 130

@@ -93,6 +93,12 @@ class Damaged(FlashcardsError):
     code, status, exit_status = "DAMAGED", 503, 3
 
 
+class FitFailed(FlashcardsError):
+    """The optimiser gave no answer; nothing was changed."""
+
+    code, status = "FIT_FAILED", 500
+
+
 class Config(FlashcardsError):
     """A setting or an option of a command is wrong."""
 

@@ -261,3 +261,7 @@ class Settings:
     new_order: NewOrder = NewOrder.GUIDE
     review_order: ReviewOrder = ReviewOrder.DUE
     mix: Mix = Mix.MIXED
+    note_columns: tuple[str, ...] = ("deck", "due", "interval", "recall", "lapses", "tags")
+    """What the table of notes shows beside the front."""
+    note_rows: int = 50
+    """On a page of that table."""

@@ -7,14 +7,15 @@ answers the golden files in tests/golden/anki hold. "Wanted" days are what FSRS 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import NamedTuple
 
 import fsrs
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
 from flashcards.core.models import Memory, Options, Rating, State
 from flashcards.core.timespan import DAY_SECONDS
@@ -101,6 +102,28 @@ def remember(before: Memory | None, rating: Rating, day: date, parameters: tuple
 def retrievability(memory: Memory, day: date, parameters: tuple[float, ...]) -> float:
     """The chance of recall on that study day, 0-1."""
     return _scheduler(parameters).get_card_retrievability(_fsrs_card(memory), _noon(day))
+
+
+def rescheduled(card_id: int, memory: Memory, recall: Recall, options: Options) -> Memory:
+    """A card in review as these options would have it: what is remembered, and when it is due, counted from its last review.
+
+    The fuzz is drawn as for the rating that led here, so that doing it again changes nothing.
+    """
+    wanted = recall.stability * _days_per_stability(options.parameters, options.desired_retention)
+    days = _days(wanted, 1, options.maximum_interval_days, _draw(card_id, memory.reps - 1))
+    due_on = memory.reviewed_on + timedelta(days=days)
+    return replace(memory, stability=recall.stability, difficulty=recall.difficulty, interval_days=days, due_on=due_on)
+
+
+def within_bounds(weights: Sequence[float]) -> tuple[float, ...]:
+    """Weights that py-fsrs takes: each moved to the nearest it allows."""
+    bounds = zip(LOWER_BOUNDS_PARAMETERS, weights, UPPER_BOUNDS_PARAMETERS, strict=True)
+    return tuple(max(lowest, min(weight, highest)) for lowest, weight, highest in bounds)
+
+
+def days_until(share: float, parameters: tuple[float, ...]) -> float:
+    """Days until recall falls to `share` (0-1), for each day of stability."""
+    return _days_per_stability(parameters, share) if share else inf
 
 
 def is_leech(lapses: int, threshold: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from flashcards.core.deck_names import parents
 from flashcards.core.limits import COLLECTION, DeckDay
@@ -21,7 +21,7 @@ class Waiting:
     steps: int = 0
 
     def __add__(self, other: Waiting) -> Waiting:
-        return Waiting(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+        return Waiting(self.new + other.new, self.review + other.review, self.interday + other.interday, self.steps + other.steps)
 
     @property
     def counts(self) -> Counts:

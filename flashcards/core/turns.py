@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flashcards.core.days import study_day
 from flashcards.core.models import Card, Options, State
+from flashcards.core.moment import Moment
 
 HASH_BITS = 2**64 - 1
 
@@ -22,6 +23,8 @@ class Turn(IntEnum):
     """A step that led into a later study day. It counts as a review."""
     REVIEW = 2
     NEW = 3
+    EARLY = 4
+    """Before it was due, in a study of one's own. It uses up no limit, and no queue has it."""
 
 
 class Candidate(NamedTuple):
@@ -65,6 +68,12 @@ def turn_of(candidate: Candidate, zone: tzinfo) -> Turn:
     if candidate.due_at is None or candidate.reviewed_on is None:
         return Turn.NEW if candidate.state is State.NEW else Turn.REVIEW
     return Turn.INTERDAY if study_day(candidate.due_at, zone) > candidate.reviewed_on else Turn.LEARNING
+
+
+def turn_in_study(candidate: Candidate, moment: Moment) -> Turn:
+    """The same where a card may be asked before it is due."""
+    day = candidate.due_on or (study_day(candidate.due_at, moment.zone) if candidate.due_at else moment.day)
+    return Turn.EARLY if day > moment.day else turn_of(candidate, moment.zone)
 
 
 def buried_turns(options: Options) -> frozenset[Turn]:

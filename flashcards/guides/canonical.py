@@ -17,7 +17,7 @@ SEPARATOR = "<!-- -->"
 _WOULD_BEGIN = re.compile(r"[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|#|>|`{3}|~{3}|[-=_*|: ]+$|<[A-Za-z/!?]|!!!|\?\?\?|===")
 # Escapes that only CommonMark knows, outside code; the others are left as they are.
 _ESCAPE = re.compile(r"(?P<code>`+[^`]*`+)|\\(?P<sign>[^\n])")
-_SPELLED_OUT = {"&": "&amp;", "<": "&lt;", "~": "&#126;", **{sign: sign for sign in "$%\"',/:;=?@^"}}
+_SPELLED_OUT = {"&": "&amp;", "<": "&lt;", "~": "&#126;", "=": "&#61;", **{sign: sign for sign in "$%\"',/:;?@^"}}
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 

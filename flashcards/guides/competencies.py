@@ -23,6 +23,8 @@ _ALIASES = {
     "Strive to be Earth's Best Employer": "(?:strive to be )?earth['’]s best employer",
     "Success and Scale Bring Broad Responsibility": "success (?:and|&) scale(?: brings? broad responsibility)?",
 }
+PRINCIPLES = tuple(_ALIASES)
+"""The leadership principles, in the company's order."""
 _NAMED = [(name, re.compile(rf"\b(?:{aliases})\b", re.IGNORECASE)) for name, aliases in _ALIASES.items()]
 _DECLARED_PRINCIPLE = re.compile(
     r"\*\*(?:primary|main) (?:lp|leadership principle|principle)s?:?\*\*:?(?P<rest>.*)", re.IGNORECASE

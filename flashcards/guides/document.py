@@ -104,7 +104,11 @@ class Section:
 
 def read_document(text: str, title: str = "") -> tuple[str, Section]:
     """Title (the given one, else the first h1, else "") and the section that holds the whole guide."""
-    blocks = read_blocks(text)
+    return into_sections(read_blocks(text), title)
+
+
+def into_sections(blocks: tuple[Block, ...], title: str = "") -> tuple[str, Section]:
+    """The same of blocks that were read."""
     first = next((block for block in blocks if _is_heading(block)), None)
     names_the_guide = first is not None and first.mark == "1"
     title = title or (tidy(first.text) if first and names_the_guide else "")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flashcards.core.models import NoteDraft
+from flashcards.core.models import Form, NoteDraft
 
 
 class Status(StrEnum):
@@ -39,8 +39,9 @@ class Known:
 
 
 def content_key(draft: NoteDraft) -> str:
-    """Equal for two notes that ask and answer the same, wherever they stand."""
-    return hashlib.sha256(f"{draft.front}\0{draft.back}".encode()).hexdigest()
+    """Equal for two notes that ask and answer the same in the same way, wherever they stand."""
+    form = "" if draft.form is Form.BASIC else f"\0{draft.form}"
+    return hashlib.sha256(f"{draft.front}\0{draft.back}{form}".encode()).hexdigest()
 
 
 def match_notes(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
+from flashcards.core.deck_names import cleaned
+from flashcards.core.errors import BadInput
 from flashcards.guides.wording import tidy
 
 SEPARATOR = "::"
@@ -24,8 +27,10 @@ def readable(path: str) -> str:
 def deck_name(path: str, title: str, wanted: str = "") -> str:
     """Name of the deck, parts joined by "::": as the front matter wants it, else the guide's folders and its title.
 
-    At most ten parts; none is empty, has "::" in it, or more than 100 characters.
+    At most ten parts; none is empty, has "::" in it, or more than 100 characters. A name wanted that is one is taken as it is.
     """
+    with suppress(BadInput):
+        return cleaned(wanted)
     parts = [_part(part) for part in wanted.split(SEPARATOR)[:MAX_LEVELS]] if wanted else []
     if not any(parts):
         *folders, stem = _parts(path)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flashcards.core.errors import TooLarge
 from flashcards.core.models import Guide, NoteDraft, Skip
 from flashcards.guides.competencies import declared_level, declared_principles, level_in
 from flashcards.guides.dialect import decode
-from flashcards.guides.document import Block, Section, read_document
+from flashcards.guides.document import Block, Section, into_sections, read_blocks
 from flashcards.guides.front_matter import read_front_matter
 from flashcards.guides.naming import deck_name, readable
 from flashcards.guides.noise import heading_reason, own_reason, sift, skip
@@ -22,29 +23,44 @@ MAX_SIDE_BYTES = 64_000
 CONTEXT_CHARACTERS = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A guide with what its notes were made from: its outermost blocks in order, and the same as a tree of sections."""
+
+    guide: Guide
+    blocks: tuple[Block, ...]
+    root: Section
+
+
 def read_guide(raw: bytes, path: str) -> Guide:
     """Decode, read and recognise. A guide without cards is no error.
 
     Raises UnreadableFile for what is not a text, TooLarge above 2 MB, 50,000 lines or 5,000 notes.
     """
     text, repairs = decode(raw, path)
+    return read_text(text, path, repairs).guide
+
+
+def read_text(text: str, path: str, repairs: tuple[str, ...] = ()) -> Reading:
+    """Read and recognise a text that was decoded. The same text always reads the same. Raises TooLarge."""
     matter = read_front_matter(text)
-    body = "\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :])
-    heading, root = read_document(body, plain(tidy(matter.values.get("title", ""))))
+    blocks = read_blocks("\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :]))
+    heading, root = into_sections(blocks, plain(tidy(matter.values.get("title", ""))))
     title = plain(heading) or readable(path)
-    notes, skips = _read(root)
+    notes, skips = _read(root, _outermost(matter.values))
     if len(notes) > MAX_NOTES:
         raise TooLarge(f"{path}: the guide gives {len(notes):,} cards; the most is {MAX_NOTES:,}. Split it into several guides.")
-    return Guide(
+    guide = Guide(
         path=path,
         title=title,
         deck=deck_name(path, title, matter.values.get("deck", "")),
         text=text,
         front_matter=matter.values,
-        notes=_completed(notes, matter.values),
+        notes=tuple(notes),
         skips=tuple(sorted([*([matter.skip] if matter.skip else []), *skips], key=lambda skip: skip.line)),
         repairs=repairs,
     )
+    return Reading(guide, blocks, root)
 
 
 def context_line(title: str, heading: tuple[str, ...], deck: str) -> str:
@@ -59,32 +75,51 @@ def context_line(title: str, heading: tuple[str, ...], deck: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the headings and labels above a section say of all below them: why it is noise, its level and its principles."""
+    """What the front matter, headings and labels above a section say of all below them; reason: why it is noise."""
 
     reason: str | None = None
     level: str | None = None
     principles: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    as_of: str | None = None
 
     def within(self, section: Section) -> _Frame:
         texts = [block.text for block in section.blocks if block.kind == "paragraph" and block.text.startswith("**")]
-        return _Frame(
-            self.reason or heading_reason(section),
-            next(filter(None, map(declared_level, texts)), self.level),
-            next(filter(None, map(declared_principles, texts)), self.principles),
+        return replace(
+            self,
+            reason=self.reason or heading_reason(section),
+            level=next(filter(None, map(declared_level, texts)), self.level),
+            principles=next(filter(None, map(declared_principles, texts)), self.principles),
         )
 
+    def complete(self, note: NoteDraft, said: frozenset[str]) -> NoteDraft:
+        """A note with what it does not say itself."""
+        around: dict[str, Any] = {
+            "level": note.level or self.level,
+            "principles": note.principles or self.principles,
+            "tags": note.tags or self.tags,
+            "as_of": note.as_of or self.as_of,
+        }
+        return replace(note, **{name: value for name, value in around.items() if name not in said})
 
-def _read(root: Section) -> tuple[list[NoteDraft], list[Skip]]:
+
+def _outermost(front_matter: dict[str, str]) -> _Frame:
+    words = (tag.strip().lstrip("#") for tag in front_matter.get("tags", "").split(","))
+    return _Frame(
+        level=level_in(front_matter.get("level", "")) or level_in(front_matter.get("audience", "")),
+        tags=tuple(dict.fromkeys("-".join(word.split()) for word in words if word)),
+        as_of=" ".join(front_matter.get("as_of", "").split()) or None,
+    )
+
+
+def _read(root: Section, around: _Frame) -> tuple[list[NoteDraft], list[Skip]]:
     """Notes in the order of the guide, each (heading path, front, back) and each explicit id once."""
     notes: list[NoteDraft] = []
     skips: list[Skip] = []
     taken: set[int] = set()
-    for section, frame in _framed(root, _Frame()):
+    for section, frame in _framed(root, around):
         for found in _recognised(section, frame.reason, taken, skips):
-            notes += [
-                replace(note, level=note.level or frame.level, principles=note.principles or frame.principles)
-                for note in found.notes
-            ]
+            notes += [frame.complete(note, found.said) for note in found.notes]
             skips += found.skips
     kept, refused = _checked(sorted(notes, key=lambda note: note.line))
     return kept, skips + refused
@@ -159,12 +194,3 @@ def _checked(notes: list[NoteDraft]) -> tuple[list[NoteDraft], list[Skip]]:
 
 def _left_out(note: NoteDraft, reason: str) -> Skip:
     return Skip(note.line, reason, note.front[:200])
-
-
-def _completed(notes: Iterable[NoteDraft], front_matter: dict[str, str]) -> tuple[NoteDraft, ...]:
-    """The notes with the guide's tags, and with its level and date where a note has none of its own."""
-    words = (tag.strip().lstrip("#") for tag in front_matter.get("tags", "").split(","))
-    tags = tuple(dict.fromkeys("-".join(word.split()) for word in words if word))
-    level = level_in(front_matter.get("level", "")) or level_in(front_matter.get("audience", ""))
-    date = " ".join(front_matter.get("as_of", "").split()) or None
-    return tuple(replace(note, tags=tags, level=note.level or level, as_of=note.as_of or date) for note in notes)

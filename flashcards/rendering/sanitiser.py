@@ -40,6 +40,7 @@ ADMONITIONS = set(
 CLASSES = (
     ADMONITIONS
     | {"admonition", "admonition-title", "footnote", "footnote-ref", "missing-image", "plain", "task-list", "task-list-item"}
+    | {"gap"}
     | {"highlight", "highlighttable", "linenos", "linenodiv", "normal", "special", "code", "filename", "hll"}
     | {name for name in STANDARD_TYPES.values() if name}
 )
@@ -49,6 +50,7 @@ MAX_PASSES = 5
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _OTHER_TAG = re.compile(rf"<(?=[a-z/!?])(?!/?(?:{'|'.join(sorted(TAGS))})[\s/>])", re.IGNORECASE)
 _OUTWARD = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_IN_GUIDES = re.compile(r"(?:/guides/\d+(?:\?(?:line=\d+|heading=[\w.%-]+))?)?(?:#L\d+)?")
 _PRE_START = re.compile(r"(<pre[^>]*>)\n+")
 _EMPTY_LINK = re.compile(r"(?:&nbsp;)?<a\b[^>]*></a>")
 _IMAGE = re.compile(r"<img[^>]*>")
@@ -59,15 +61,17 @@ _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE_TAGS - {'br'}))})\b[^>
 _ANY_TAG = re.compile(r"<[^>]*>")
 
 
-def sanitise(html: str, images: Mapping[str, str]) -> str:
+def sanitise(html: str, images: Mapping[str, str], is_guide: bool = False) -> str:
     """HTML of the allow-list only, with every picture either our own media or its alternative text.
 
-    images: source as written -> name of our media. Doing it twice changes nothing more: misnested tags can come out
+    images: source as written -> name of our media. is_guide: links may lead to guides too.
+
+    Doing it twice changes nothing more: misnested tags can come out
     of one parse in a shape that the next parse reads otherwise, so it is repeated until a browser will read what was checked.
     """
     own = {**images, **{_media(name): name for name in images.values()}}
     for _ in range(MAX_PASSES):
-        clean = _clean(html, own)
+        clean = _clean(html, own, _GUIDE_CLEANER if is_guide else _CLEANER)
         if clean == html:
             return clean
         html = clean
@@ -80,9 +84,9 @@ def plain_text(html: str) -> str:
     return " ".join(unescape(_ANY_TAG.sub(" ", text)).split())
 
 
-def _clean(html: str, own: Mapping[str, str]) -> str:
+def _clean(html: str, own: Mapping[str, str], cleaner: nh3.Cleaner) -> str:
     known = _OTHER_TAG.sub("&lt;", _UNSEEN.sub("", html))
-    clean = _EMPTY_LINK.sub("", _PRE_START.sub(r"\1", _CLEANER.clean(known)))
+    clean = _EMPTY_LINK.sub("", _PRE_START.sub(r"\1", cleaner.clean(known)))
     ticked = _INPUT.sub(lambda tag: _check_box(tag[0]), clean)
     return _IMAGE.sub(lambda tag: _place_image(tag[0], own), ticked)
 
@@ -97,6 +101,12 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if _OUTWARD.match(value) else None
     return value
+
+
+def _filter_guide_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href" and value and _IN_GUIDES.fullmatch(value):
+        return value
+    return _filter_attribute(tag, attribute, value)
 
 
 def _check_box(tag: str) -> str:
@@ -114,10 +124,13 @@ def _place_image(tag: str, own: Mapping[str, str]) -> str:
     return f'<img src="{escape(_media(name))}" alt="{escape(alt)}" loading="lazy">'
 
 
-_CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    attributes=ATTRIBUTES,
-    attribute_filter=_filter_attribute,
-    url_schemes=SCHEMES,
-    link_rel="noopener noreferrer",
+_CLEANER, _GUIDE_CLEANER = (
+    nh3.Cleaner(
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=attribute_filter,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+    )
+    for attribute_filter in (_filter_attribute, _filter_guide_attribute)
 )

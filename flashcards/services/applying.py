@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from flashcards.core.models import Suspension
 from flashcards.core.moment import Moment
 from flashcards.guides.matching import Status, content_key
 from flashcards.guides.reading import context_line
+from flashcards.services.carding import card_rows, fit_cards, hold_cards
 from flashcards.storage import guides as stored
-from flashcards.storage.cards import cards_of_note, insert_cards, next_id, next_position, set_columns
+from flashcards.storage.cards import insert_cards, next_id, next_position
 from flashcards.storage.database import Connection
-from flashcards.storage.decks import ensure_deck
+from flashcards.storage.decks import decks, ensure_deck
 from flashcards.storage.journal import Change, update
-from flashcards.storage.notes import LEECH_TAG, insert_notes, note, note_columns
+from flashcards.storage.notes import LEECH_TAG, insert_notes, new_guid, note, note_columns
 from flashcards.storage.staging import StagedGuide, StagedNote
 
 
@@ -41,7 +40,7 @@ def apply_guide(
         if one.note_id and not _is_left(one):
             made[content_key(one.original)] = one.note_id
             write = _rewrite if one.status == Status.CHANGED else _add_pictures
-            changes += [*write(db, guide, one.note_id, one), *_bring_back(db, one.note_id)]
+            changes += [*write(db, guide, one.note_id, one, moment), *_bring_back(db, one.note_id)]
     return changes + _place(db, guide_id, placed, moment)
 
 
@@ -63,31 +62,32 @@ def park(db: Connection, gone: Iterable[StagedNote], moment: Moment) -> list[Cha
     for one in gone:
         assert one.note_id is not None  # only a stored note can be gone
         changes.append(update(db, "notes", one.note_id, gone_at=moment.stamp))
-        changes += set_columns(
-            db, [card for card in cards_of_note(db, one.note_id) if not card.suspended], suspended=Suspension.GONE.value
-        )
+        changes += hold_cards(db, one.note_id, is_gone=True)
     return changes
 
 
 def _bring_back(db: Connection, note_id: int) -> list[Change | None]:
     if not note(db, note_id).is_gone:
         return []
-    parked = [card for card in cards_of_note(db, note_id) if card.suspended is Suspension.GONE]
-    return [update(db, "notes", note_id, gone_at=None), *set_columns(db, parked, suspended=None)]
+    return [update(db, "notes", note_id, gone_at=None), *hold_cards(db, note_id, is_gone=False)]
 
 
 def _write_guide(db: Connection, guide: StagedGuide, moment: Moment) -> tuple[int, int, list[Change | None]]:
     """The stored guide and its deck, and what changed to have them."""
+    known_images = stored.guide_images(db, guide.guide_id) if guide.guide_id else {}  # they need not come along every time
     said: dict[str, object] = {
         "title": guide.title,
         "text": guide.text,
         "sha256": guide.sha256,
         "front_matter": json.dumps(guide.front_matter, ensure_ascii=False),
+        "images": json.dumps({**known_images, **guide.images}, sort_keys=True),
     }
     if guide.guide_id:
         known = stored.guide(db, guide.guide_id)
         said["bundled_as"] = guide.bundled_as or known.bundled_as  # it stays offered even when it came as a file this time
-        return known.id, known.deck_id, [update(db, "guides", known.id, **said)]
+        is_there = any(deck.id == known.deck_id for deck in decks(db))
+        deck_id, made = (known.deck_id, []) if is_there else ensure_deck(db, guide.deck, moment.stamp)
+        return known.id, deck_id, [*made, update(db, "guides", known.id, **said, deck_id=deck_id)]
     deck_id, made = ensure_deck(db, guide.deck, moment.stamp)
     columns = said | {"path": guide.path, "deck_id": deck_id, "bundled_as": guide.bundled_as}
     guide_id, change = stored.insert_guide(db, columns, moment.stamp)
@@ -100,19 +100,18 @@ def _add_notes(
     if not notes:
         return []
     note_id, card_id, position = next_id(db, "notes"), next_id(db, "cards"), next_position(db)
-    note_rows, card_rows = [], []
+    note_rows: list[dict[str, object]] = []
+    rows: list[dict[str, object]] = []
     for offset, one in enumerate(notes):
         made[content_key(one.original)] = note_id + offset
         note_rows.append(
             note_columns(one.draft, context_line(guide.title, one.draft.heading, guide.deck))
-            | {"id": note_id + offset, "guid": _guid(note_id + offset, moment), "deck_id": deck_id}
+            | {"id": note_id + offset, "guid": new_guid(note_id + offset, moment.stamp), "deck_id": deck_id}
             | {"front_html": one.front_html, "back_html": one.back_html}
         )
-        card_rows.append(
-            {"id": card_id + offset, "note_id": note_id + offset, "deck_id": deck_id}
-            | {"slot": "", "position": position + offset, "is_drilled": int(one.draft.is_drilled)}
-        )
-    return [insert_notes(db, note_rows, moment.stamp), insert_cards(db, card_rows, moment.stamp)]
+        place = (note_id + offset, deck_id, position + offset)
+        rows += card_rows(card_id + len(rows), *place, one.sides, is_drilled=one.draft.is_drilled)
+    return [insert_notes(db, note_rows, moment.stamp), insert_cards(db, rows, moment.stamp)]
 
 
 def _is_left(one: StagedNote) -> bool:
@@ -120,22 +119,25 @@ def _is_left(one: StagedNote) -> bool:
     return one.status == Status.GONE or (one.status == Status.CHANGED and not one.is_ticked)
 
 
-def _rewrite(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) -> list[Change | None]:
+def _rewrite(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote, moment: Moment) -> list[Change | None]:
     """Give a note the text its guide has now; its cards keep their memory."""
     draft = replace(one.draft, tags=(*one.draft.tags, *({LEECH_TAG} & set(note(db, note_id).tags))))
     columns = note_columns(draft, context_line(guide.title, draft.heading, guide.deck))
-    return [
-        update(db, "notes", note_id, **columns, front_html=one.front_html, back_html=one.back_html),
-        *set_columns(db, cards_of_note(db, note_id), is_drilled=int(draft.is_drilled)),
-    ]
+    return [update(db, "notes", note_id, **columns), *_show(db, note_id, one, moment)]
 
 
-def _add_pictures(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote) -> list[Change | None]:
+def _add_pictures(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote, moment: Moment) -> list[Change | None]:
     """Show the pictures that came along this time, unless the note has another wording than its guide."""
     known = note(db, note_id) if guide.images else None
-    if not known or (known.front, known.back) != (one.draft.front, one.draft.back):
+    if not known or (known.front, known.back, known.form) != (one.draft.front, one.draft.back, one.draft.form):
         return []
-    return [update(db, "notes", note_id, front_html=one.front_html, back_html=one.back_html)]
+    return _show(db, note_id, one, moment)
+
+
+def _show(db: Connection, note_id: int, one: StagedNote, moment: Moment) -> list[Change | None]:
+    """Give a note and its cards the HTML that was made for the preview."""
+    change = update(db, "notes", note_id, front_html=one.front_html, back_html=one.back_html)
+    return [change, *fit_cards(db, note(db, note_id), one.sides, moment.stamp, is_drilled=one.draft.is_drilled)]
 
 
 def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote]], moment: Moment) -> list[Change | None]:
@@ -172,8 +174,3 @@ def _source_columns(one: StagedNote) -> dict[str, object]:
         "explicit_id": one.original.explicit_id,
         "content_key": content_key(one.original),
     }
-
-
-def _guid(note_id: int, moment: Moment) -> str:
-    """A name for the note that no other collection gives: ids are never used twice, instants hardly ever."""
-    return hashlib.sha256(f"{note_id} {moment.stamp}".encode()).hexdigest()[:20]

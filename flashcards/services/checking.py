@@ -1,4 +1,4 @@
-"""Is the collection what its log says? `state = fold(log)`, recomputed card by card."""
+"""Is the collection what its log says? `state = fold(log)`, card by card; so are the words that are searched, and the days."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from math import isclose
 
 from flashcards.core.models import Memory
 from flashcards.core.scheduling import apply_rating
+from flashcards.storage import rollups
 from flashcards.storage.cards import memory_columns, stored_memories
 from flashcards.storage.database import Connection, check_integrity, snapshot
 from flashcards.storage.parameters import parameters
 from flashcards.storage.reviews import LogRow, rows
+from flashcards.storage.search import misindexed
 
 TOLERANCE = 1e-9
 SET_BY_HAND = ("reset", "due", "reschedule")
@@ -41,6 +43,8 @@ def check(db: Connection) -> Check:
             count += 1
             differences += _fold(row, memories, before, after, weights)
         stored = stored_memories(db)
+        differences += [f"note {note_id} is not found by what it says" for note_id in misindexed(db)]
+        differences += rollups.differences(db)
     for card_id, columns in stored.items():
         differences += _compare(f"card {card_id}", columns, memories.get(card_id))
     return Check(len(stored), count, tuple(differences))

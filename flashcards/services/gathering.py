@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from flashcards.core.errors import FlashcardsError, NotFound, TooLarge, UnreadableFile, UnsafeArchive
+from flashcards.guides.folder import write_folder
+from flashcards.guides.naming import readable
+from flashcards.guides.spreadsheet import read_csv
 
 GUIDE_ENDINGS = (".md", ".markdown", ".txt")
+TABLE_ENDING = ".csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 UPLOAD_BYTES = 64 * 2**20
 """What one import may hold, and what one archive may unpack to."""
@@ -32,7 +36,7 @@ class Gathered:
 def gather_paths(paths: Iterable[Path]) -> Gathered:
     """Files, folders and archives by path. A file is known by its name, what is in a folder by its place in it.
 
-    Raises: NotFound, UnreadableFile (no guide at all), UnsafeArchive, TooLarge.
+    Raises: NotFound, UnreadableFile (no guide at all), UnsafeArchive, TooLarge, BadInput (the only table has a wrong value).
     """
     return _sort(part for path in paths for part in _read(path))
 
@@ -62,8 +66,8 @@ def _is_hidden(path: str) -> bool:
 
 
 def _is_wanted(path: str) -> bool:
-    """Whether it needs to be read: it is a guide or a picture. What is not is named all the same."""
-    return path.lower().endswith(GUIDE_ENDINGS + IMAGE_ENDINGS)
+    """Whether it needs to be read: it is a guide, a table of notes or a picture. What is not is named all the same."""
+    return path.lower().endswith((*GUIDE_ENDINGS, TABLE_ENDING, *IMAGE_ENDINGS))
 
 
 def _content(path: Path) -> bytes:
@@ -81,6 +85,7 @@ def _sort(parts: Iterator[tuple[str, bytes]]) -> Gathered:
     guides: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
     left_out: list[tuple[str, str]] = []
+    wrong: FlashcardsError | None = None
     size = 0
     for path, content in parts:
         size += len(content)
@@ -91,14 +96,29 @@ def _sort(parts: Iterator[tuple[str, bytes]]) -> Gathered:
             left_out.append((path, "another file of this name came before it; import it by itself"))
         elif ending in GUIDE_ENDINGS:
             guides[path] = content
+        elif ending == TABLE_ENDING:
+            try:
+                guides |= _guides_of(path, content)
+            except FlashcardsError as error:
+                wrong = error
+                left_out.append((path, error.message))
         elif ending in IMAGE_ENDINGS:
             images[path] = content
         else:
-            left_out.append((path, "not a guide (.md, .markdown, .txt), a picture or a .zip"))
+            left_out.append((path, "not a guide (.md, .markdown, .txt), a .csv, a picture or a .zip"))
+    if not guides and wrong:
+        raise wrong
     if not guides:
         what = f"{left_out[0][0]}: {left_out[0][1]}" if left_out else "there is no guide in it"
         raise UnreadableFile(f"{what}. Choose Markdown files, or a folder or .zip that holds some.")
     return Gathered(guides, images, tuple(left_out))
+
+
+def _guides_of(path: str, content: bytes) -> dict[str, bytes]:
+    """A table of notes as guides, one for each deck, so that it is previewed, ticked and brought up to date as those are."""
+    name = readable(PurePosixPath(path).stem)
+    folder = write_folder([(deck or name, draft) for deck, draft in read_csv(content, path)])
+    return {f"{path}/{guide}": text.encode() for guide, text in folder.texts.items()}
 
 
 def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
-from flashcards.core.errors import BadInput, Stale
+from flashcards.core.errors import Stale
 from flashcards.core.models import NoteDraft
 from flashcards.core.moment import Moment
-from flashcards.guides.canonical import canonical
 from flashcards.guides.matching import Match, Status, content_key
-from flashcards.guides.reading import MAX_SIDE_BYTES
-from flashcards.rendering import render
 from flashcards.services.applying import apply_guide, park, tell_places
+from flashcards.services.backing_up import back_up_before
+from flashcards.services.carding import Rendered, render_note
 from flashcards.services.planning import ImportPlan, PlannedGuide, gone_notes, identify, match_guides
+from flashcards.services.writing import checked, draft_of
 from flashcards.storage import guides as stored
 from flashcards.storage import media, staging
 from flashcards.storage.database import Connection, write
@@ -75,15 +75,15 @@ class Applied:
 
 def stage_import(db: Connection, plan: ImportPlan, moment: Moment) -> int:
     """Keep a plan, with every card rendered, until it is applied or forgotten; returns its id."""
-    rendered = [[_rendered(match.draft, one.images) for match in one.matches] for one in plan.guides]
+    rendered = [[render_note(match.draft, one.images) for match in one.matches] for one in plan.guides]
     with write(db, is_staging=True):
         staging.discard_before(db, (moment.at - timedelta(days=KEEP_STAGED_DAYS)).isoformat())
         import_id = staging.insert_import(db, plan.left_out, moment.stamp)
         used = {name for one in plan.guides for name in one.images.values()}
         for name in used:
             media.save_media(db, name, plan.images[name])
-        for one, sides in zip(plan.guides, rendered, strict=True):
-            _stage_guide(db, import_id, one, sides)
+        for one, notes in zip(plan.guides, rendered, strict=True):
+            _stage_guide(db, import_id, one, notes)
     return import_id
 
 
@@ -115,15 +115,11 @@ def tick(db: Connection, import_id: int, staged_note_id: int, is_ticked: bool) -
 def edit_staged(db: Connection, import_id: int, staged_note_id: int, front: str, back: str) -> staging.StagedNote:
     """Give a card another wording before it is made; the guide's own still tells it apart later. Raises NotFound, BadInput."""
     chosen = staging.note(db, import_id, staged_note_id)
-    draft = replace(chosen.draft, front=_side(front), back=_side(back))
-    if not draft.front:
-        raise BadInput("The front is empty. Write the question the card asks.")
-    if not draft.back and chosen.draft.back:
-        raise BadInput("The back is empty. Write the answer, or untick the card to leave it out.")
-    front_html, back_html = _rendered(draft, staging.guide(db, chosen.staged_guide_id).images)
+    draft = checked(replace(chosen.draft, front=front, back=back), may_lack_back=not chosen.draft.back)
+    made = render_note(draft, staging.guide(db, chosen.staged_guide_id).images)
     with write(db, is_staging=True):
         now = staging.note(db, import_id, staged_note_id)
-        edited = replace(now, draft=draft, front_html=front_html, back_html=back_html)
+        edited = replace(now, draft=draft, front_html=made.front_html, back_html=made.back_html, sides=made.sides)
         staging.set_text(db, edited)
     return edited
 
@@ -143,6 +139,7 @@ def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | No
 
     Raises: NotFound; Stale when the collection changed so that the preview would not be what is applied.
     """
+    back_up_before(db, "import", moment.at)
     with write(db):
         view = view_import(db, import_id)
         if view.head.applied_at:
@@ -209,12 +206,13 @@ def _gone_matches(db: Connection, note_ids: Sequence[int]) -> list[Match]:
     matches = []
     for note_id in note_ids:
         known, places = note(db, note_id), stored.sources_of(db, note_id)
-        draft = NoteDraft(known.kind, known.front, known.back, places[0].heading, places[0].line, places[0].end_line)
+        first = places[0]
+        draft = replace(draft_of(known), heading=first.heading, line=first.line, end_line=first.end_line)
         matches.append(Match(draft, Status.GONE, note_id))
     return matches
 
 
-def _stage_guide(db: Connection, import_id: int, one: PlannedGuide, sides: Sequence[tuple[str, str]]) -> None:
+def _stage_guide(db: Connection, import_id: int, one: PlannedGuide, rendered: Sequence[Rendered]) -> None:
     guide = one.guide
     columns = {
         "import_id": import_id,
@@ -234,43 +232,33 @@ def _stage_guide(db: Connection, import_id: int, one: PlannedGuide, sides: Seque
     staged_guide_id = staging.insert_guide(db, columns)
     unwanted = stored.declined(db, one.guide_id)
     rows = [
-        _row(staged_guide_id, match, html, is_ticked=match.status != Status.ADDED or content_key(match.draft) not in unwanted)
-        for match, html in zip(one.matches, sides, strict=True)
+        _row(staged_guide_id, match, made, is_ticked=match.status != Status.ADDED or content_key(match.draft) not in unwanted)
+        for match, made in zip(one.matches, rendered, strict=True)
     ]
     gone = _gone_matches(db, one.gone)
     staging.insert_notes(db, rows + [_rematched_row(db, staged_guide_id, match, None) for match in gone])
 
 
-def _row(staged_guide_id: int, match: Match, html: tuple[str, str], *, is_ticked: bool = True) -> dict[str, object]:
+def _row(staged_guide_id: int, match: Match, made: Rendered, *, is_ticked: bool = True) -> dict[str, object]:
     return {
         "staged_guide_id": staged_guide_id,
         "status": match.status.value,
         "note_id": match.note_id,
         "is_ticked": int(is_ticked),
-        "front_html": html[0],
-        "back_html": html[1],
+        "front_html": made.front_html,
+        "back_html": made.back_html,
+        "sides": staging.packed_sides(made.sides),
         "draft": staging.packed_draft(match.draft, match.draft),
     }
 
 
 def _rematched_row(db: Connection, staged_guide_id: int, match: Match, before: staging.StagedNote | None) -> dict[str, object]:
     if before:
-        row = _row(staged_guide_id, match, (before.front_html, before.back_html))
+        row = _row(staged_guide_id, match, Rendered(before.front_html, before.back_html, before.sides))
         return row | {"is_ticked": int(before.is_ticked), "draft": staging.packed_draft(before.draft, before.original)}
     assert match.note_id is not None  # only a stored note can be gone
     known = note(db, match.note_id)
-    return _row(staged_guide_id, match, (known.front_html, known.back_html))
-
-
-def _rendered(draft: NoteDraft, images: Mapping[str, str]) -> tuple[str, str]:
-    return render(draft.front, images), render(draft.back, images)
-
-
-def _side(text: str) -> str:
-    """A side as it was typed, in the form cards are stored in. Raises BadInput."""
-    if len(text.encode()) > MAX_SIDE_BYTES:
-        raise BadInput(f"A side of a card holds at most {MAX_SIDE_BYTES // 1000} kB. Shorten it, or make two cards.")
-    return canonical(text.replace("\r\n", "\n").strip()).strip()
+    return _row(staged_guide_id, match, Rendered(known.front_html, known.back_html, ()))
 
 
 def _name(view: ImportView) -> str:

@@ -13,10 +13,12 @@ from flashcards.core.models import Guide, NoteDraft
 from flashcards.guides.matching import Known, Match, Status, content_key, is_probably_another_guide, match_notes, named_texts
 from flashcards.guides.reading import read_guide
 from flashcards.services.gathering import Gathered, image_path
+from flashcards.services.writing import draft_of
 from flashcards.storage import guides as stored
 from flashcards.storage.database import Connection
-from flashcards.storage.decks import deck
+from flashcards.storage.decks import decks
 from flashcards.storage.media import media_name
+from flashcards.storage.notes import Note, notes_by_guid
 
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 
@@ -108,15 +110,25 @@ def match_guides(db: Connection, guides: Sequence[tuple[int | None, Sequence[Not
 def _known(
     db: Connection, guide_id: int | None, drafts: Sequence[NoteDraft], covered: set[int], texts: Mapping[int, str]
 ) -> Known:
-    """What is stored, without the names of notes that another guide gives another text: here they name a note of their own."""
-    named = stored.notes_by_explicit_id(db, guide_id) if guide_id else {}
+    """What is stored, without the names of notes that another guide gives another text: here they name a note of their own.
+
+    The guid of a note, by which an export names it, is its name in every guide that has not given it to another note.
+    """
+    by_guid = {guid: (one.id, content_key(draft_of(one))) for guid, one in _notes_named(db, drafts).items()}
+    named = by_guid | (stored.notes_by_explicit_id(db, guide_id) if guide_id else {})
     own = {draft.explicit_id: content_key(draft) for draft in reversed(drafts) if draft.explicit_id in named}
     free = {
         name: (note_id, key)
         for name, (note_id, key) in named.items()
-        if name in own and texts.get(note_id, own[name]) == own[name] and not _is_said_elsewhere(db, note_id, own[name], covered)
+        if name in own
+        and texts.get(note_id, own[name]) == own[name]
+        and (by_guid.get(name, (0,))[0] == note_id or not _is_said_elsewhere(db, note_id, own[name], covered))
     }
     return Known(free, stored.notes_by_content(db, guide_id, map(content_key, drafts)))
+
+
+def _notes_named(db: Connection, drafts: Sequence[NoteDraft]) -> dict[str, Note]:
+    return notes_by_guid(db, (draft.explicit_id for draft in drafts if draft.explicit_id))
 
 
 def _is_said_elsewhere(db: Connection, note_id: int, key: str, covered: set[int]) -> bool:
@@ -147,7 +159,8 @@ def _identified(
     """A guide that was read and the stored one it is, in whose deck its notes go on living."""
     guide_id, resembles_id = identify(db, guide.path, guide.notes) if db else (None, None)
     if db and guide_id:
-        guide = replace(guide, deck=deck(db, stored.guide(db, guide_id).deck_id).name)
+        deck_id = stored.guide(db, guide_id).deck_id
+        guide = replace(guide, deck=next((deck.name for deck in decks(db) if deck.id == deck_id), guide.deck))
     return PlannedGuide(guide, sha256, guide_id, resembles_id, (), (), _images_of(guide, images), bundled_as.get(guide.path))
 
 
@@ -174,7 +187,7 @@ def _all_new(planned: Sequence[PlannedGuide]) -> list[PlannedGuide]:
 
 def _images_of(guide: Guide, images: Mapping[str, str]) -> dict[str, str]:
     references = set(_IMAGE.findall(guide.text)) if images else set()
-    found = {reference: images.get(image_path(guide.path, unquote(reference))) for reference in references}
+    found = {reference: images.get(image_path(guide.path, unquote(reference)).lstrip("/")) for reference in references}
     return {reference: name for reference, name in found.items() if name}
 
 

@@ -9,17 +9,19 @@ from datetime import datetime
 from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import Card, Deck, Options, Rating, Suspension
 from flashcards.core.moment import Moment
+from flashcards.core.practice import Study, left_in, once_passed
 from flashcards.core.queue import Counts
 from flashcards.core.scheduling import Outcome, outcomes, retrievability
-from flashcards.core.turns import candidate_of, siblings_to_bury, turn_of
+from flashcards.core.turns import Turn, candidate_of, siblings_to_bury, turn_in_study, turn_of
 from flashcards.services.queueing import Kept, Today, after_rating, today
 from flashcards.storage import journal, reviews
-from flashcards.storage.cards import card, cards_of_note, save_memory, set_columns, siblings
+from flashcards.storage.cards import card, cards_of_note, count_change, save_memory, set_columns, siblings
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck
 from flashcards.storage.journal import Action, Change, record
 from flashcards.storage.notes import LEECH_TAG, Note, add_tag, note, set_marked, sides_of
 from flashcards.storage.settings import Collection, collection
+from flashcards.storage.studies import answers
 
 LONGEST_REVIEW_ID = 64
 LONGEST_ANSWER_MS = 24 * 3600 * 1000
@@ -48,7 +50,8 @@ class Question:
 class Desk:
     """A moment of a review. question: None when nothing is to be asked now; next_at: when a step brings something again today.
 
-    finished: cards done with today. undoable, redoable: what u and redo would do.
+    finished: cards done with today, or in the study. undoable, redoable: what u and redo would do. study: what is studied apart
+    from what is due.
     """
 
     scope: int | None
@@ -58,6 +61,7 @@ class Desk:
     next_at: datetime | None
     undoable: Action | None
     redoable: Action | None
+    study: Study | None = None
 
     @property
     def left(self) -> int:
@@ -93,12 +97,16 @@ def open_desk(
 def ask(db: Connection, day: Today, card_id: int, moment: Moment) -> Question:
     """One card with its four outcomes. Raises NotFound."""
     asked = card(db, card_id)
-    home = day.decks[asked.deck_id]
+    return question(db, asked, day.decks[asked.deck_id], day.collection, moment)
+
+
+def question(db: Connection, asked: Card, home: Deck, facts: Collection, moment: Moment) -> Question:
+    """A card as it is, with its four outcomes. home: the deck it is in."""
     return Question(
         card=asked,
         note=note(db, asked.note_id),
         deck=home,
-        version=version_of(asked, day.collection, moment),
+        version=version_of(asked, facts, moment),
         outcomes=outcomes(asked.id, asked.memory, home.options, moment.at, moment.day),
     )
 
@@ -117,11 +125,14 @@ def rate_card(
     took_ms: int | None,
     moment: Moment,
     kept: Kept | None = None,
+    study: Study | None = None,
 ) -> Rated:
     """Take a rating, exactly once: the same review_id again adds nothing.
 
+    study: what the card was asked in, if apart from what is due; it may then be early, or leave the memory alone.
+
     Raises: NotFound; BadInput (a review_id used for another card, too long or empty); Stale (shown under another version, or
-    not asked today).
+    not asked today or in that study).
     """
     if not 0 < len(review_id) <= LONGEST_REVIEW_ID:
         raise BadInput(f"review_id must have 1 to {LONGEST_REVIEW_ID} characters")
@@ -132,22 +143,32 @@ def rate_card(
             return Rated(card_id, is_replay=True)
         asked = card(db, card_id)
         facts = collection(db)
-        if version != version_of(asked, facts, moment) or not _is_askable(asked, moment):
+        if version != version_of(asked, facts, moment) or not _is_askable(db, asked, moment, study):
             raise Stale(
                 "This card changed since it was shown: it was answered elsewhere, or a new day began. Here it is as it is now."
             )
-        home = _home(db, asked, facts, kept)
-        outcome = outcomes(asked.id, asked.memory, home.options, moment.at, moment.day)[rating]
-        is_alone = _write_rating(db, asked, home.options, outcome, review_id, took_ms, moment)
+        options = _home(db, asked, facts, kept).options
+        if study and study.keeps_schedule:
+            _write_practice(db, asked, options, rating, review_id, took_ms, moment)
+            return Rated(card_id)
+        outcome = outcomes(asked.id, asked.memory, options, moment.at, moment.day)[rating]
+        turn = turn_in_study(candidate_of(asked), moment) if study else turn_of(candidate_of(asked), moment.zone)
+        is_alone = _write_rating(db, asked, options, outcome, turn, review_id, took_ms, moment)
     _keep(kept, asked, outcome, facts, moment, is_alone)
     return Rated(card_id, is_leech=outcome.is_leech)
 
 
 def _write_rating(
-    db: Connection, asked: Card, options: Options, outcome: Outcome, review_id: str, took_ms: int | None, moment: Moment
+    db: Connection,
+    asked: Card,
+    options: Options,
+    outcome: Outcome,
+    turn: Turn,
+    review_id: str,
+    took_ms: int | None,
+    moment: Moment,
 ) -> bool:
     """Memory, log, journal and what follows from them; whether no other card was touched."""
-    turn = turn_of(candidate_of(asked), moment.zone)
     changes: list[Change | None] = [save_memory(db, asked, outcome.memory)]
     log_id = reviews.log_rating(
         db, review_id=review_id, card_id=asked.id, deck_id=asked.deck_id, before=asked.memory, outcome=outcome,
@@ -160,6 +181,16 @@ def _write_rating(
     label, log_ids = f"Rated {outcome.rating.name.capitalize()}", range(log_id, log_id + 1)
     record(db, label, [*changes, *buried], moment.stamp, card_id=asked.id, log_ids=log_ids)
     return not buried and not outcome.is_leech
+
+
+def _write_practice(
+    db: Connection, asked: Card, options: Options, rating: Rating, review_id: str, took_ms: int | None, moment: Moment
+) -> None:
+    """A rating in the log and the journal, and the card's memory as it was."""
+    recall = _recall(asked, options, moment)
+    log_id = reviews.log_practice(db, review_id, asked, rating, recall, _believable(took_ms), moment)
+    label, log_ids = f"Practised, {rating.name.capitalize()}", range(log_id, log_id + 1)
+    record(db, label, [count_change(db, asked)], moment.stamp, card_id=asked.id, log_ids=log_ids)
 
 
 def _recall(asked: Card, options: Options, moment: Moment) -> float | None:
@@ -201,10 +232,12 @@ def _keep(kept: Kept | None, asked: Card, outcome: Outcome, facts: Collection, m
             kept.by_scope.pop(scope, None)
 
 
-def _is_askable(asked: Card, moment: Moment) -> bool:
-    """Whether it could stand in today's queue, limits aside."""
+def _is_askable(db: Connection, asked: Card, moment: Moment, study: Study | None) -> bool:
+    """Whether it could stand in today's queue, limits aside, or is left in the study."""
     if asked.suspended or asked.is_drilled or asked.buried_on == moment.day:
         return False
+    if study:
+        return asked.id in left_in(study, (asked.id,), once_passed(answers(db, study)))
     memory = asked.memory
     if memory is None:
         return True

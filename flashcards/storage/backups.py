@@ -1,37 +1,115 @@
-"""Copies of the collection that are known to open."""
+"""Copies of the collection that are known to open, in a folder beside it."""
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import get_native_id
 
-from flashcards.core.errors import BadInput
-from flashcards.storage.database import check_integrity, close, connect, named_errors
+from flashcards.core.errors import BadInput, Damaged
+from flashcards.core.keeping import kept
+from flashcards.storage.database import (
+    BACKUPS_NAME,
+    Connection,
+    backups_by_age,
+    check_integrity,
+    close,
+    connect,
+    named_errors,
+)
+
+ROWS_KEPT = ("decks", "guides", "notes", "sources", "cards", "review_log")
+"""Tables that never lose a row, so a copy has at least as many as there were before it was begun."""
+STAMP = "%Y%m%dT%H%M%S"
+PAGE_SIZE_AT, PAGES_AT = slice(16, 18), slice(28, 32)
+"""Where an SQLite file says how large it is."""
+
+_DAILY = re.compile(r"daily-(\d{4}-\d\d-\d\d)\.db")
+_LEFT_BEHIND = timedelta(days=1)
 
 
-def back_up(path: Path, target: Path) -> Path:
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A file among the backups. reason: why it was made. is_whole: whether it is as long as it says it is."""
+
+    path: Path
+    made_at: datetime
+    size_bytes: int
+    reason: str
+    is_whole: bool
+
+
+def back_up(path: Path, target: Path, made_at: datetime | None = None) -> Path:
     """Write a consistent copy of the database to `target`, checked before it takes that name.
 
+    made_at: what its file will say; otherwise the file system says.
     Raises: BadInput (the target exists, its folder does not), DiskFull, ReadOnly, Damaged. No half of one is called a backup.
     """
     if target.exists():
         raise BadInput(f"{target}: a file of this name exists; name another one")
-    if not target.parent.exists() and target.parent != path.parent / "backups":
+    if not target.parent.exists() and target.parent != path.parent / BACKUPS_NAME:
         raise BadInput(f"{target.parent}: there is no such folder; make it first, or name another one")
-    draft = target.with_name(target.name + ".part")
+    draft = target.with_name(f"{target.name}.{get_native_id()}.part")  # two may be made at once
     with named_errors(target):
         try:
             target.parent.mkdir(exist_ok=True, mode=0o700)
             draft.unlink(missing_ok=True)
+            least = _row_counts(path)
             _copy(path, draft)
-            copy = connect(draft, read_only=True)
-            try:
-                check_integrity(copy)
-            finally:
-                copy.close()
+            _check(draft, least)
+            if made_at:
+                os.utime(draft, (made_at.timestamp(), made_at.timestamp()))
             draft.replace(target)
+            sync(target.parent)
         finally:
             draft.unlink(missing_ok=True)
     return target
+
+
+def backups(folder: Path) -> list[Backup]:
+    """What lies among the backups, the newest first."""
+    return [_backup(path) for path in backups_by_age(folder)]
+
+
+def written_at(path: Path) -> datetime:
+    """When a file was last written, by the file system."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def daily_name(day: date) -> str:
+    """The name of the automatic backup of a study day. Only files of such names are ever removed."""
+    return f"daily-{day.isoformat()}.db"
+
+
+def thin_out(folder: Path) -> list[Path]:
+    """Remove the automatic backups that need not be kept any more; returns them."""
+    days = {day: path for path in backups_by_age(folder) if (day := _day_of(path))}
+    surplus = [days[day] for day in sorted(days.keys() - kept(days))]
+    for path in surplus:
+        path.unlink(missing_ok=True)
+    return surplus
+
+
+def sweep(folder: Path, now: datetime) -> None:
+    """Remove what backups left behind that were killed a day ago or earlier."""
+    for part in folder.glob("*.part"):
+        if now - written_at(part) > _LEFT_BEHIND:
+            part.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    if os.name != "posix" and path.is_dir():
+        return
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _copy(path: Path, draft: Path) -> None:
@@ -41,3 +119,58 @@ def _copy(path: Path, draft: Path) -> None:
     finally:
         close(source)
     draft.chmod(0o600)
+    sync(draft)
+
+
+def _check(draft: Path, least: Iterable[tuple[str, int]]) -> None:
+    """Raises Damaged unless the copy opens, is sound, and lacks no row."""
+    copy = connect(draft, read_only=True)
+    try:
+        check_integrity(copy)
+        for table, number in least:
+            if _row_count(copy, table) < number:
+                raise Damaged(f"{draft}: the copy lacks rows of {table}, so it was thrown away. Look after the disk.")
+    finally:
+        copy.close()
+
+
+def _row_counts(path: Path) -> list[tuple[str, int]]:
+    db = connect(path)
+    try:
+        return [(table, _row_count(db, table)) for table in ROWS_KEPT]
+    finally:
+        close(db)
+
+
+def _row_count(db: Connection, table: str) -> int:
+    return int(db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
+
+
+def _backup(path: Path) -> Backup:
+    return Backup(path, written_at(path), path.stat().st_size, _reason(path), _is_whole(path))
+
+
+def _reason(path: Path) -> str:
+    """Why it was made, as its name tells."""
+    if _day_of(path):
+        return "daily"
+    if path.name.startswith("before-"):
+        return "before " + path.name.removeprefix("before-").rpartition("-")[0].replace("-", " ")
+    return "replaced by a restore" if path.name.startswith("replaced-") else "by hand"
+
+
+def _day_of(path: Path) -> date | None:
+    found = _DAILY.fullmatch(path.name)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _is_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(PAGES_AT.stop)
+    if not head.startswith(b"SQLite format 3\0"):
+        return False
+    page = int.from_bytes(head[PAGE_SIZE_AT], "big")
+    return (65536 if page == 1 else page) * int.from_bytes(head[PAGES_AT], "big") == path.stat().st_size

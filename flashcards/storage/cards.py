@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,16 @@ from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, inserted
 
 LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a card is to be: its slot, and the HTML of its own if it is one of a cloze (see Card)."""
+
+    slot: str = ""
+    front_html: str | None = None
+    back_html: str | None = None
+
 
 ASKABLE = "deleted_at IS NULL AND suspended IS NULL AND is_drilled = 0"
 
@@ -42,6 +53,21 @@ def card(db: Connection, card_id: int) -> Card:
 def cards_of_note(db: Connection, note_id: int) -> list[Card]:
     rows = db.execute("SELECT * FROM cards WHERE note_id = ? AND deleted_at IS NULL ORDER BY id", (note_id,))
     return [_card(row) for row in rows]
+
+
+def cards_among(db: Connection, ids: Iterable[int]) -> list[Card]:
+    """Those of these cards that there are, in the order of their ids."""
+    rows = db.execute(
+        "SELECT * FROM cards WHERE id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL ORDER BY id",
+        {"ids": json.dumps(list(ids))},
+    )
+    return [_card(row) for row in rows]
+
+
+def every_card_of_note(db: Connection, note_id: int) -> list[tuple[Card, bool]]:
+    """The cards it has and had: each with whether it is deleted. A slot has one card ever."""
+    rows = db.execute("SELECT * FROM cards WHERE note_id = ? ORDER BY id", (note_id,))
+    return [(_card(row), row["deleted_at"] is not None) for row in rows]
 
 
 def candidates(db: Connection, moment: Moment) -> list[Candidate]:
@@ -174,6 +200,12 @@ def save_memory(db: Connection, before: Card, after: Memory | None) -> Change:
         {**new, "id": before.id},
     )
     return Change("cards", (before.id,), old, new)
+
+
+def count_change(db: Connection, shown: Card) -> Change:
+    """Make stale what shows this card, and change nothing else of it; undoing that makes it stale again."""
+    db.execute("UPDATE cards SET changes = changes + 1 WHERE id = ?", (shown.id,))
+    return Change("cards", (shown.id,), {}, {})
 
 
 def set_columns(db: Connection, cards: Iterable[Card], **columns: object) -> list[Change]:

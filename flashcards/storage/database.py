@@ -19,6 +19,8 @@ from filelock import FileLock, Timeout
 from flashcards.core.errors import Busy, Damaged, DiskFull, FlashcardsError, NotFound, ReadOnly
 
 DATABASE_NAME = "flashcards.db"
+BACKUPS_NAME = "backups"
+"""The folder beside the database."""
 DEADLINE_SECONDS = 5.0
 """For the lock and the busy wait together."""
 CHECKPOINT_PAGES = 1000
@@ -219,12 +221,29 @@ def _read_only(path: Path | None) -> ReadOnly:
 
 
 def damaged(path: Path | None, why: str) -> Damaged:
-    """The error that says what is wrong with the file and how to put the newest backup in its place."""
-    backups = sorted((path.parent / "backups").glob("*.db"), key=lambda file: file.stat().st_mtime) if path else []
+    """The error that says what is wrong with the file and how to put the newest good backup in its place."""
+    good = next(filter(_is_sound, backups_by_age(path.parent / BACKUPS_NAME)), None) if path else None
     mend = (
-        f"The newest backup is {backups[-1]}: stop the program, move {path}, {path}-wal and {path}-shm to a safe place, "
-        "and copy the backup to where the first of them was."
-        if backups
+        f"The newest good backup is {good}: stop the program, then `flashcards restore` shows what it holds "
+        "and `flashcards restore --yes` puts it in place."
+        if good
         else "There is no backup yet."
     )
     return Damaged(f"{path}: the database is damaged ({why}). It was left as it is. {mend}")
+
+
+def backups_by_age(folder: Path) -> list[Path]:
+    """The copies in a folder, the one written last first."""
+    return sorted(folder.glob("*.db"), key=lambda file: (file.stat().st_mtime, file.name), reverse=True)
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        copy = connect(path, read_only=True)
+        try:
+            check_integrity(copy)
+        finally:
+            copy.close()
+    except FlashcardsError:
+        return False
+    return True

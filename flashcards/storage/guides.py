@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flashcards.core.errors import NotFound
 from flashcards.storage.database import Connection
@@ -24,6 +25,9 @@ class StoredGuide:
     bundled_as: str | None
 
 
+BY_HAND = "by hand "
+"""Begins the content key of a place whose note somebody wrote there, from a text of which the guide itself makes none."""
+
 _COLUMNS = "id, path, title, deck_id, sha256, bundled_as"
 """All but the text, which may be long."""
 
@@ -41,6 +45,11 @@ class Source:
     explicit_id: str | None
     content_key: str
     is_gone: bool
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether imports leave it alone."""
+        return self.content_key.startswith(BY_HAND)
 
 
 def guides(db: Connection) -> list[StoredGuide]:
@@ -61,15 +70,27 @@ def guide(db: Connection, guide_id: int) -> StoredGuide:
     return _guide(row)
 
 
+def imported_at(db: Connection) -> dict[int, datetime]:
+    """By guide, when it came for the first time."""
+    rows = db.execute("SELECT id, imported_at FROM guides WHERE deleted_at IS NULL")
+    return {row["id"]: datetime.fromisoformat(row["imported_at"]) for row in rows}
+
+
+def guide_images(db: Connection, guide_id: int) -> dict[str, str]:
+    """The pictures of a guide: the source as it names them -> our name."""
+    found: dict[str, str] = json.loads(db.execute("SELECT images FROM guides WHERE id = ?", (guide_id,)).fetchone()["images"])
+    return found
+
+
 def guide_text(db: Connection, guide_id: int) -> str:
     return str(db.execute("SELECT text FROM guides WHERE id = ?", (guide_id,)).fetchone()["text"])
 
 
 def insert_guide(db: Connection, columns: dict[str, object], stamp: str) -> tuple[int, Change]:
-    """columns: path, title, deck_id, text, sha256, front_matter, bundled_as."""
+    """columns: path, title, deck_id, text, sha256, front_matter, images, bundled_as."""
     cursor = db.execute(
-        """INSERT INTO guides (path, title, deck_id, text, sha256, front_matter, bundled_as, imported_at)
-        VALUES (:path, :title, :deck_id, :text, :sha256, :front_matter, :bundled_as, :imported_at)""",
+        """INSERT INTO guides (path, title, deck_id, text, sha256, front_matter, images, bundled_as, imported_at)
+        VALUES (:path, :title, :deck_id, :text, :sha256, :front_matter, :images, :bundled_as, :imported_at)""",
         {**columns, "imported_at": stamp},
     )
     assert cursor.lastrowid is not None
@@ -77,7 +98,12 @@ def insert_guide(db: Connection, columns: dict[str, object], stamp: str) -> tupl
 
 
 def sources_in(db: Connection, guide_id: int) -> list[Source]:
-    """Where notes stand, or stood, in this guide."""
+    """Where notes stand, or stood, in this guide, as its imports have it."""
+    return [source for source in places_in(db, guide_id) if not source.is_by_hand]
+
+
+def places_in(db: Connection, guide_id: int) -> list[Source]:
+    """The same with those of notes that somebody wrote from its text."""
     return _sources(db.execute(f"{_LIVE_SOURCES} AND sources.guide_id = ? ORDER BY sources.line, sources.id", (guide_id,)))
 
 
@@ -122,6 +148,13 @@ def decline(db: Connection, guide_id: int, content_keys: Iterable[str]) -> None:
     """Remember what is not wanted of this guide, and nothing else."""
     db.execute("DELETE FROM declined WHERE guide_id = ?", (guide_id,))
     db.executemany("INSERT OR IGNORE INTO declined VALUES (?, ?)", [(guide_id, key) for key in content_keys])
+
+
+def decline_also(db: Connection, sources: Iterable[Source]) -> None:
+    """Remember that what stands in these places is not wanted there, beside all that was not wanted before."""
+    db.executemany(
+        "INSERT OR IGNORE INTO declined VALUES (?, ?)", [(one.guide_id, one.content_key) for one in sources if not one.is_by_hand]
+    )
 
 
 _LIVE_SOURCES = """SELECT sources.* FROM sources JOIN notes ON notes.id = sources.note_id

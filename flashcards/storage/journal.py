@@ -47,9 +47,22 @@ def update(db: Connection, table: str, row_id: int, **columns: object) -> Change
     return change
 
 
+def update_all(
+    db: Connection, table: str, ids: Sequence[int], before: Mapping[str, object], after: Mapping[str, object]
+) -> Change:
+    """Write the same columns of several rows; all of them say `before`."""
+    _write(db, _known(table), ids, after)
+    return Change(table, tuple(ids), before, after)
+
+
 def inserted(table: str, ids: Sequence[int], stamp: str) -> Change:
     """Rows that came to be: undone, they are marked as deleted."""
     return Change(table, tuple(ids), {"deleted_at": stamp}, {"deleted_at": None})
+
+
+def mark_deleted(db: Connection, table: str, ids: Sequence[int], stamp: str) -> Change:
+    """Take rows away that were there until now."""
+    return update_all(db, table, ids, {"deleted_at": None}, {"deleted_at": stamp})
 
 
 def record(

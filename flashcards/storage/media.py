@@ -34,6 +34,10 @@ def save_media(db: Connection, name: str, content: bytes) -> None:
     db.execute("INSERT INTO media (name, content) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (name, content))
 
 
+def has_media(db: Connection, name: str) -> bool:
+    return db.execute("SELECT 1 FROM media WHERE name = ?", (name,)).fetchone() is not None
+
+
 def media(db: Connection, name: str) -> bytes:
     """Raises NotFound."""
     row = db.execute("SELECT content FROM media WHERE name = ?", (name,)).fetchone()

@@ -10,9 +10,9 @@ from types import ModuleType
 
 from sqlite_utils import Database, Migrations
 
-from flashcards.core.errors import Damaged, FlashcardsError, TooNew
-from flashcards.storage.backups import back_up
-from flashcards.storage.database import Connection, check_integrity, connect, damaged, locked, named_errors
+from flashcards.core.errors import Damaged, TooNew
+from flashcards.storage.backups import STAMP, back_up
+from flashcards.storage.database import BACKUPS_NAME, Connection, check_integrity, connect, damaged, locked, named_errors
 from flashcards.storage.steps import m001_collection, m002_desk, m003_search, m004_days
 
 STEPS = (m001_collection, m002_desk, m003_search, m004_days)
@@ -42,7 +42,7 @@ def open_database(path: Path, now: datetime, *, may_migrate: Callable[[], None] 
         _create(path)
     elif schema_version(path) < SCHEMA:
         may_migrate()
-        back_up(path, path.parent / "backups" / f"before-schema-{SCHEMA}-{now:%Y%m%dT%H%M%S}.db")
+        back_up(path, path.parent / BACKUPS_NAME / f"before-schema-{SCHEMA}-{now:{STAMP}}.db", now)
         _migrate(path)
     return _ready(path)
 
@@ -73,7 +73,7 @@ def _create(path: Path) -> None:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         connection = connect(draft)
         try:
-            _apply(connection)
+            bring_up_to_date(connection)
         finally:
             connection.close()
         draft.replace(path)
@@ -83,7 +83,7 @@ def _migrate(path: Path) -> None:
     with named_errors(path), locked(path):
         connection = connect(path)
         try:
-            _apply(connection)
+            bring_up_to_date(connection)
             check_integrity(connection)
         finally:
             connection.close()
@@ -99,21 +99,27 @@ def _ready(path: Path) -> Connection:
     return connection
 
 
-def _apply(connection: Connection) -> None:
-    """With foreign keys off, as changing a table others point to needs; checked by the caller afterwards."""
+def bring_up_to_date(connection: Connection) -> None:
+    """Apply the steps that are missing, all or none: whoever is stopped amid them leaves the old schema.
+
+    Foreign keys are off meanwhile, as changing a table others point to needs; the caller checks them afterwards.
+    """
     connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(Database(connection, execute_plugins=False))
-    except FlashcardsError:
-        raise
+        connection.execute(f"PRAGMA user_version={SCHEMA}")
+        connection.execute("COMMIT")
     except ValueError as error:
         raise Damaged(f"{connection.path}: the schema cannot be brought up to date ({error})") from error
-    connection.execute(f"PRAGMA user_version={SCHEMA}")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
     connection.execute("PRAGMA foreign_keys=ON")
 
 
 def memory_database() -> Connection:
     """A new collection in memory, for tests and dry runs."""
     connection = connect(None)
-    _apply(connection)
+    bring_up_to_date(connection)
     return connection

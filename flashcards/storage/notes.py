@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from flashcards.core.errors import NotFound
 from flashcards.core.models import REVERSED, Card, Form, Kind, NoteDraft
+from flashcards.storage.cards import LARGEST_ID
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import Change, inserted, update
 from flashcards.storage.search import index_notes
@@ -39,7 +42,43 @@ class Note:
 
 
 def note(db: Connection, note_id: int) -> Note:
-    return _note(db.execute("SELECT * FROM notes WHERE id = ?", (note_id,)).fetchone())
+    """Raises NotFound, also for an id SQLite could not hold."""
+    row = None
+    if 0 < note_id <= LARGEST_ID:
+        row = db.execute("SELECT * FROM notes WHERE id = ? AND deleted_at IS NULL", (note_id,)).fetchone()
+    if row is None:
+        raise NotFound("There is no such note. It may have been deleted, or the import that made it undone.")
+    return _note(row)
+
+
+def live_notes(db: Connection) -> list[Note]:
+    """All that are not deleted, in the order in which they were made."""
+    return [_note(row) for row in db.execute("SELECT * FROM notes WHERE deleted_at IS NULL ORDER BY id")]
+
+
+def notes_by_guid(db: Connection, guids: Iterable[str]) -> dict[str, Note]:
+    """Those of them that are names of notes."""
+    question = "SELECT * FROM notes WHERE guid = ? AND deleted_at IS NULL"
+    found = {guid: db.execute(question, (guid,)).fetchone() for guid in set(guids)}
+    return {guid: _note(row) for guid, row in found.items() if row}
+
+
+def notes_with_words(db: Connection, words: Iterable[str], most: int = 50) -> list[Note]:
+    """Notes with all these words on their front, the shortest first; none without a word."""
+    query = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
+    if not query:
+        return []
+    rows = db.execute(
+        """SELECT notes.* FROM search JOIN notes ON notes.id = search.rowid
+        WHERE search MATCH :query ORDER BY length(notes.front), notes.id LIMIT :most""",
+        {"query": f"front : ({query})", "most": most},
+    )
+    return [_note(row) for row in rows]
+
+
+def new_guid(note_id: int, stamp: str) -> str:
+    """A name for a note that no other collection gives: ids are never used twice, instants hardly ever."""
+    return hashlib.sha256(f"{note_id} {stamp}".encode()).hexdigest()[:20]
 
 
 def sides_of(card: Card, note: Note) -> tuple[str, str]:

@@ -8,16 +8,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flashcards.core.figures import Figures, figures
 from flashcards.core.models import Card, Memory, Options, Rating, State
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import Outcome
 from flashcards.core.turns import Turn
+from flashcards.storage import rollups
 from flashcards.storage.cards import memory_columns, memory_of
 from flashcards.storage.database import Connection, readable
+from flashcards.storage.steps.m004_days import local_hour
 
-IN_EFFECT = """review_log.kind = 'rating' AND COALESCE((SELECT later.kind FROM review_log AS later
+STANDS = """COALESCE((SELECT later.kind FROM review_log AS later
     WHERE later.reverses_id = review_log.id ORDER BY later.id DESC LIMIT 1), 'redo') = 'redo'"""
-"""A rating whose newest reversal, if it has one, is a redo."""
+"""A row whose newest reversal, if it has one, is a redo."""
+IN_EFFECT = f"review_log.kind = 'rating' AND {STANDS}"
+"""A rating that was not taken back, and not for practice only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class LogRow:
     rating: Rating | None
     reviewed_at: datetime
     study_day: date
+    time_zone: str
     took_ms: int | None
     recall: float | None
     before: Memory | None
@@ -81,12 +87,36 @@ def log_rating(
         "desired_retention": options.desired_retention,
         "parameters_id": options.parameters_id,
     }
+    row_id = _append(db, columns, moment)
+    hour = local_hour(moment.at, str(moment.zone))
+    rollups.count(db, card_id, row_id, figures(before, outcome.rating, recall, took_ms, moment.day, hour))
+    return row_id
+
+
+def log_practice(
+    db: Connection, review_id: str, card: Card, rating: Rating, recall: float | None, took_ms: int | None, moment: Moment
+) -> int:
+    """Append a rating that leaves the memory as it is; returns the row's id."""
+    columns = {
+        "review_id": review_id,
+        "card_id": card.id,
+        "deck_id": card.deck_id,
+        "kind": "practice",
+        "rating": rating,
+        "took_ms": took_ms,
+        "recall": recall,
+        "before": _packed(card.memory),
+        "after": _packed(card.memory),
+    }
     return _append(db, columns, moment)
 
 
 def log_reversal(db: Connection, kind: str, rating_id: int, moment: Moment) -> int:
-    """Append an undo or a redo of a rating."""
+    """Append an undo or a redo of a row; a rating counts no more, or again."""
     row = row_of(db, rating_id)
+    if row.kind == "rating":
+        change = rollups.uncount if kind == "undo" else rollups.count
+        change(db, row.card_id, rating_id, _figures(row))
     before, after = (row.after, row.before) if kind == "undo" else (row.before, row.after)
     columns = {
         "kind": kind,
@@ -156,7 +186,7 @@ def cards_rated_on(db: Connection, day: date, deck_ids: Iterable[int]) -> set[in
 def reviews_by_day(db: Connection, since: date) -> dict[date, int]:
     """Ratings in effect per study day."""
     found = db.execute(
-        f"SELECT study_day, COUNT(*) AS n FROM review_log WHERE study_day >= :since AND {IN_EFFECT} GROUP BY study_day",
+        "SELECT study_day, SUM(answers) AS n FROM rating_days WHERE study_day >= :since GROUP BY study_day",
         {"since": since.isoformat()},
     )
     return {date.fromisoformat(row["study_day"]): row["n"] for row in found}
@@ -165,8 +195,9 @@ def reviews_by_day(db: Connection, since: date) -> dict[date, int]:
 def day_summary(db: Connection, day: date) -> tuple[int, int, int]:
     """Of one study day: ratings in effect, those that were Again, milliseconds spent (60 s an answer at most)."""
     row = db.execute(
-        f"""SELECT COUNT(*) AS n, COALESCE(SUM(rating = 1), 0) AS again, COALESCE(SUM(MIN(took_ms, 60000)), 0) AS ms
-        FROM review_log WHERE study_day = :day AND {IN_EFFECT}""",
+        """SELECT COALESCE(SUM(answers), 0) AS n, COALESCE(SUM(answers * (rating = 1)), 0) AS again,
+            COALESCE(SUM(took_ms), 0) AS ms
+        FROM rating_days WHERE study_day = :day""",
         {"day": day.isoformat()},
     ).fetchone()
     return row["n"], row["again"], row["ms"]
@@ -191,6 +222,11 @@ def _append(db: Connection, columns: dict[str, object], moment: Moment) -> int:
     return cursor.lastrowid
 
 
+def _figures(row: LogRow) -> Figures:
+    assert row.rating is not None  # as every rating has
+    return figures(row.before, row.rating, row.recall, row.took_ms, row.study_day, local_hour(row.reviewed_at, row.time_zone))
+
+
 def _packed(memory: Memory | None) -> str | None:
     return json.dumps(memory_columns(memory), separators=(",", ":")) if memory else None
 
@@ -210,6 +246,7 @@ def _row(row: sqlite3.Row) -> LogRow:
             rating=Rating(row["rating"]) if row["rating"] else None,
             reviewed_at=datetime.fromisoformat(row["reviewed_at"]),
             study_day=date.fromisoformat(row["study_day"]),
+            time_zone=row["time_zone"],
             took_ms=row["took_ms"],
             recall=row["recall"],
             before=_unpacked(row["before"]),

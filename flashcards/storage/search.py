@@ -19,3 +19,14 @@ def index_notes(db: Connection, note_ids: Iterable[int]) -> None:
         SELECT id, front, back, context, tags FROM notes WHERE id = ? AND deleted_at IS NULL""",
         ids,
     )
+
+
+def misindexed(db: Connection) -> list[int]:
+    """The notes whose row here is missing, says something else, or should not be."""
+    differs = " OR ".join(f"search.{name} IS NOT notes.{name}" for name in SEARCHED)
+    found = db.execute(
+        f"""SELECT notes.id FROM notes LEFT JOIN search ON search.rowid = notes.id
+            WHERE CASE WHEN notes.deleted_at IS NULL THEN {differs} ELSE search.rowid IS NOT NULL END
+        UNION SELECT rowid FROM search WHERE rowid NOT IN (SELECT id FROM notes) ORDER BY 1"""
+    )
+    return [row[0] for row in found]

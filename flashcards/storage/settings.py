@@ -10,7 +10,16 @@ from typing import Any
 from flashcards.core.models import Mix, NewOrder, ReviewOrder, Settings, Theme
 from flashcards.storage.database import Connection
 
-_FROM_JSON: dict[str, Any] = {"theme": Theme, "new_order": NewOrder, "review_order": ReviewOrder, "mix": Mix}
+_FROM_JSON: dict[str, Any] = {
+    "theme": Theme,
+    "new_order": NewOrder,
+    "review_order": ReviewOrder,
+    "mix": Mix,
+    "note_columns": tuple,
+}
+
+LOOKS = ("has_shortcuts", "theme", "note_columns", "note_rows")
+"""Settings that move no interval and no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ def save_settings(db: Connection, settings: Settings) -> None:
     before, defaults = collection(db).settings, asdict(Settings())
     chosen = {key: value for key, value in asdict(settings).items() if value != defaults[key]}
     db.execute("UPDATE collection SET settings = :settings", {"settings": json.dumps(chosen)})
-    if replace(before, has_shortcuts=settings.has_shortcuts, theme=settings.theme) != settings:
+    if replace(before, **{name: getattr(settings, name) for name in LOOKS}) != settings:
         revise_options(db)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Form, Kind, NoteDraft, Skip
+from flashcards.storage.cards import Side
 from flashcards.storage.database import Connection
 
 
@@ -37,7 +38,10 @@ class StagedGuide:
 
 @dataclass(frozen=True, slots=True)
 class StagedNote:
-    """A note to be made, changed, kept or parked; `original` is the guide's own wording when it was edited here."""
+    """A note to be made, changed, kept or parked; `original` is the guide's own wording when it was edited here.
+
+    sides: the cards it would have.
+    """
 
     id: int
     staged_guide_id: int
@@ -46,6 +50,7 @@ class StagedNote:
     is_ticked: bool
     front_html: str
     back_html: str
+    sides: tuple[Side, ...]
     draft: NoteDraft
     original: NoteDraft
 
@@ -81,10 +86,12 @@ def insert_guide(db: Connection, columns: Mapping[str, object]) -> int:
 
 
 def insert_notes(db: Connection, rows: Iterable[Mapping[str, object]]) -> None:
-    """rows: staged_guide_id, status, note_id, is_ticked, front_html, back_html, draft (JSON of `packed_draft`)."""
+    """rows: staged_guide_id, status, note_id, is_ticked, front_html, back_html, sides (JSON of `packed_sides`), draft (JSON of
+    `packed_draft`).
+    """
     db.executemany(
-        """INSERT INTO staged_notes (staged_guide_id, status, note_id, is_ticked, front_html, back_html, draft)
-        VALUES (:staged_guide_id, :status, :note_id, :is_ticked, :front_html, :back_html, :draft)""",
+        """INSERT INTO staged_notes (staged_guide_id, status, note_id, is_ticked, front_html, back_html, sides, draft)
+        VALUES (:staged_guide_id, :status, :note_id, :is_ticked, :front_html, :back_html, :sides, :draft)""",
         list(rows),
     )
 
@@ -126,12 +133,14 @@ def set_tick(db: Connection, staged_note_id: int, is_ticked: bool) -> None:
 def set_text(db: Connection, edited: StagedNote) -> None:
     """Keep a new wording beside the guide's own."""
     db.execute(
-        "UPDATE staged_notes SET draft = :draft, front_html = :front_html, back_html = :back_html WHERE id = :id",
+        """UPDATE staged_notes SET draft = :draft, front_html = :front_html, back_html = :back_html, sides = :sides
+        WHERE id = :id""",
         {
             "id": edited.id,
             "draft": packed_draft(edited.draft, edited.original),
             "front_html": edited.front_html,
             "back_html": edited.back_html,
+            "sides": packed_sides(edited.sides),
         },
     )
 
@@ -168,6 +177,11 @@ def packed_draft(draft: NoteDraft, original: NoteDraft) -> str:
     return json.dumps(packed, ensure_ascii=False)
 
 
+def packed_sides(sides: Iterable[Side]) -> str:
+    """Sides as JSON."""
+    return json.dumps([[side.slot, side.front_html, side.back_html] for side in sides], ensure_ascii=False)
+
+
 def _guide(row: sqlite3.Row) -> StagedGuide:
     columns = dict(row)
     del columns["import_id"]
@@ -189,6 +203,7 @@ def _note(row: sqlite3.Row) -> StagedNote:
         is_ticked=bool(row["is_ticked"]),
         front_html=row["front_html"],
         back_html=row["back_html"],
+        sides=tuple(Side(*side) for side in json.loads(row["sides"])),
         draft=_draft(packed),
         original=_draft(packed | own),
     )

@@ -51,6 +51,7 @@ PAGE_TOOLS = {
     "moment": moment,
     "undoable": lambda: undoable(db()),
     "redoable": lambda: redoable(db()),
+    "backup_trouble": backups.backup_trouble,
     "new_review_id": lambda: uuid4().hex,
 }
 """What every template may call; nothing is read before it does."""

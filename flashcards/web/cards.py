@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.services import reviewing
-from flashcards.services.inspecting import card_sources, inspect_card
+from flashcards.services.inspecting import inspect_card
 from flashcards.storage.media import TYPES, media
 from flashcards.web.collection import db, moment
 from flashcards.web.security import local_path
@@ -25,9 +25,9 @@ def info(card_id: int) -> str:
 
 
 @page.get("/cards/<id:card_id>/source")
-def source(card_id: int) -> str:
-    """The guide's own lines around the places a card stands in."""
-    return render_template("cards/source.html", places=card_sources(db(), card_id), card_id=card_id, back=_back())
+def source(card_id: int) -> AnyResponse:
+    """Where this page's address led before guides could be read."""
+    return redirect(url_for("guides.at_card", card_id=card_id, back=_back()))
 
 
 @page.post("/cards/<id:card_id>/unsuspend")

@@ -12,8 +12,10 @@ from flask import current_app, g
 from flashcards.config import learner_zone
 from flashcards.core.moment import Moment
 from flashcards.services.queueing import Kept
+from flashcards.services.shelving import Shelf
 from flashcards.storage.database import Connection, close, connect
 from flashcards.storage.settings import Collection, collection
+from flashcards.web.fit_run import Fits, end_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,14 @@ class Server:
     clock: Callable[[], datetime]
     idle: list[Connection]
     kept: Kept = field(default_factory=Kept)
+    shelf: Shelf = field(default_factory=Shelf)
+    fits: Fits = field(default_factory=Fits)
+    troubles: dict[str, str] = field(default_factory=dict)
+    """What goes wrong in the background, by its subject; told on every page until it goes right."""
 
     def close(self) -> None:
-        """Close every connection, inside the lock."""
+        """End what runs, and close every connection, inside the lock."""
+        end_run(self.fits)
         while self.idle:
             close(self.idle.pop())
 

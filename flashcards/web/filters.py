@@ -12,14 +12,15 @@ from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.core.queue import LEARN_AHEAD
 from flashcards.core.timespan import DAY_SECONDS, timespan, written_steps
-from flashcards.web.charts import heat_map, load_chart
+from flashcards.storage.reviews import LogRow
+from flashcards.web.charts import PICTURES
 
 LOW_RETENTION, HIGH_RETENTION = 0.8, 0.95
 
 
 def add_filters(app: Flask) -> None:
-    pictures = (load_chart, heat_map)
-    for function in (interval, minutes, steps, day_name, local_time, due_text, percent, retention_warning, count_of, *pictures):
+    written = (interval, minutes, steps, day_name, local_time, due_text, percent, retention_warning, count_of, what_happened)
+    for function in (*written, *PICTURES):
         app.add_template_filter(function)
 
 
@@ -81,6 +82,14 @@ def due_text(card: Card, moment: Moment) -> str:
 
 def percent(share: float) -> str:
     return f"{round(100 * share)} %"
+
+
+def what_happened(row: LogRow) -> str:
+    """A row of a card's history, in words."""
+    if row.rating:
+        return ("Practised: " if row.kind == "practice" else "") + row.rating.name.capitalize()
+    words = {"undo": "Undone", "redo": "Done again", "reset": "Made new again", "due": "Due day set"}
+    return words.get(row.kind, "Rescheduled")
 
 
 def retention_warning(share: float) -> str | None:

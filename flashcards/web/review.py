@@ -5,10 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from flashcards.core.comparison import Span, compare
 from flashcards.core.errors import FlashcardsError, Stale
+from flashcards.core.models import Form
 from flashcards.core.moment import Moment
-from flashcards.services import reviewing, studying
-from flashcards.services.reviewing import open_desk, rate_card
+from flashcards.core.practice import Study
+from flashcards.rendering import plain_text
+from flashcards.services import practising, reviewing, studying
+from flashcards.services.reviewing import Desk, open_desk, rate_card
+from flashcards.storage import studies
 from flashcards.storage.decks import deck
 from flashcards.web.collection import db, moment, server
 from flashcards.web.errors import error_page
@@ -17,11 +22,14 @@ from flashcards.web.hx import is_fragment
 
 page = Blueprint("review", __name__, url_prefix="/review")
 LARGEST = 10**18 - 1
+LONGEST_TYPED = 64 * 1024
 
 
 @page.get("")
 def show() -> Response:
-    """The next card of all decks, or of ?deck=. ?card= asks that one first; ?answer shows both sides (without JavaScript)."""
+    """The next card of all decks, of ?deck= or of ?study=. ?card= asks that one first; ?answer shows both sides, and what of
+    ?typed= is right.
+    """
     return desk(prefer=optional_number(request.args.get("card"), "card", 1, LARGEST), is_answered="answer" in request.args)
 
 
@@ -30,7 +38,7 @@ def rate(card_id: int) -> AnyResponse:
     form = request.form
     took_ms = optional_number(form.get("took_ms"), "took_ms", 0, LARGEST)
     given, version, review_id = rating(form.get("rating")), said(form, "version"), said(form, "review_id")
-    taken = rate_card(db(), card_id, given, version, review_id, took_ms, moment(), server().kept)
+    taken = rate_card(db(), card_id, given, version, review_id, took_ms, moment(), server().kept, study())
     return next_desk(is_leech=taken.is_leech)
 
 
@@ -60,7 +68,8 @@ def mark(card_id: int) -> AnyResponse:
 
 @page.before_request
 def check_scope() -> None:
-    """A deck that cannot be meant is refused before anything is written."""
+    """A deck or a study that cannot be meant is refused before anything is written."""
+    study()
     if wanted := scope():
         deck(db(), wanted)
 
@@ -81,7 +90,9 @@ def next_desk(*, prefer: int | None = None, is_leech: bool = False) -> AnyRespon
     """After a change: the next card in place, or a redirect to it without JavaScript."""
     if is_fragment():
         return desk(prefer=prefer, is_leech=is_leech)
-    return redirect(url_for("review.show", deck=scope(), card=prefer, leech="" if is_leech else None), 303)
+    asked = study()
+    leech = "" if is_leech else None
+    return redirect(url_for("review.show", deck=scope(), study=asked and asked.id, card=prefer, leech=leech), 303)
 
 
 def desk(
@@ -89,12 +100,16 @@ def desk(
 ) -> Response:
     """The review as it stands, whole or as the part that changes."""
     now = moment()
-    shown = open_desk(db(), now, scope(), server().kept, prefer)
+    shown = _open(now, prefer)
+    is_answered = is_answered and shown.question is not None and prefer in (None, shown.question.card.id)
+    typed = request.values.get("typed", "")[:LONGEST_TYPED] if is_answered else ""
     template = "review/_desk.html" if is_fragment() else "review/index.html"
     context = {
         "desk": shown,
         "now": now,
         "is_answered": is_answered,
+        "typed": typed,
+        "comparison": _comparison(shown, typed) if is_answered else None,
         "is_leech": is_leech or "leech" in request.args,
         "error": error,
     }
@@ -106,9 +121,28 @@ def scope() -> int | None:
     return optional_number(request.values.get("deck"), "deck", 1, LARGEST)
 
 
-def _around(shown: reviewing.Desk, now: Moment) -> dict[str, object]:
+def study() -> Study | None:
+    """The study that is asked, None for what is due. Raises BadInput, NotFound."""
+    wanted = optional_number(request.values.get("study"), "study", 1, LARGEST)
+    return studies.study(db(), wanted) if wanted else None
+
+
+def _open(now: Moment, prefer: int | None) -> Desk:
+    asked = study()
+    return practising.open_study(db(), asked.id, now, prefer) if asked else open_desk(db(), now, scope(), server().kept, prefer)
+
+
+def _comparison(shown: Desk, typed: str) -> tuple[Span, ...] | None:
+    """What was typed beside what should have been."""
+    if shown.question is None or shown.question.note.form is not Form.TYPED:
+        return None
+    return compare(plain_text(shown.question.back_html), typed)
+
+
+def _around(shown: Desk, now: Moment) -> dict[str, object]:
     """What only a desk without a card needs: what was done and what comes."""
     studied = deck(db(), shown.scope) if shown.scope else None
     if shown.question:
         return {"deck": studied}
-    return {"deck": studied, "done": studying.done(db(), now.day), "coming": studying.coming(db(), now, shown.scope)}
+    done = practising.study_done(db(), shown.study) if shown.study else studying.done(db(), now.day)
+    return {"deck": studied, "done": done, "coming": studying.coming(db(), now, shown.scope)}

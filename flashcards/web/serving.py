@@ -22,6 +22,8 @@ from flashcards.core.errors import Busy
 from flashcards.core.errors import Config as ConfigError
 from flashcards.storage.presence import announce, claimed, find_server
 from flashcards.web.app import create_app
+from flashcards.web.backups import check_backup
+from flashcards.web.collection import Server
 
 Clock = Callable[[], datetime]
 """Tells the time, aware UTC."""
@@ -31,6 +33,8 @@ HAND_OVER_SECONDS = 0.0005
 THREADS = 8
 CONNECTIONS = 1000
 """Idle and slow ones cost next to nothing, while a low limit lets a few dozen of them stop the server."""
+BACKUP_CHECK_SECONDS = 300
+"""How soon a new study day, or a folder of backups that was lost, is noticed."""
 
 
 def serve(config: Config, port: int | None, clock: Clock, *, is_opened: bool, say: Callable[[str], None]) -> None:
@@ -85,6 +89,7 @@ def _run(config: Config, port: int | None, clock: Clock, is_opened: bool, say: C
     with closing(listen(port)) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         app = create_app(config.database, clock)
+        is_over = threading.Event()
         try:
             server = create_server(app, sockets=[listener], **_limits(app))
             announce(config.data_dir, address)
@@ -94,10 +99,19 @@ def _run(config: Config, port: int | None, clock: Clock, is_opened: bool, say: C
             if is_opened:
                 threading.Thread(target=open_browser, args=(address,), daemon=True).start()
             sys.setswitchinterval(HAND_OVER_SECONDS)
+            threading.Thread(target=_keep_backups, args=(app.extensions["flashcards"], is_over), daemon=True).start()
             server.run()
         finally:
+            is_over.set()
             with suppress(Busy):  # then somebody else is connected, and this is not the last to leave
                 app.extensions["flashcards"].close()
+
+
+def _keep_backups(server: Server, is_over: threading.Event) -> None:
+    """See to the backup of the day, beside the requests: a copy is made from a snapshot, and nobody waits for it."""
+    check_backup(server)
+    while not is_over.wait(BACKUP_CHECK_SECONDS):
+        check_backup(server)
 
 
 def _limits(app: Flask) -> dict[str, object]:

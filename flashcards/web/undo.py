@@ -50,5 +50,6 @@ def _back(action: Action) -> str:
     wanted = local_path(request.form.get("next"), url_for("today.show"))
     if urlsplit(wanted).path != url_for("review.show"):
         return wanted
-    deck = parse_qs(urlsplit(wanted).query).get("deck", [None])[0]
-    return url_for("review.show", deck=deck, card=action.card_id)
+    asked = parse_qs(urlsplit(wanted).query)
+    deck, study = (asked.get(name, [None])[0] for name in ("deck", "study"))
+    return url_for("review.show", deck=deck, study=study, card=action.card_id)

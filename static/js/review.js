@@ -5,12 +5,17 @@ let unsent = null;
 
 const find = (selector) => document.querySelector(`#desk ${selector}`);
 
-/** A card has just been shown. */
+/** A card has just been shown; where the eye goes, the focus goes. */
 function begin() {
   Object.assign(clock, { shownAt: performance.now(), awayMs: 0, leftAt: document.hidden ? performance.now() : null });
+  settle();
+}
+
+function settle() {
   unsent = null;
   letKeysScroll();
-  (find('#answer:not([hidden]) #back') ?? find('#front'))?.focus({ preventScroll: true });
+  const places = ['#compared', '#answer:not([hidden]) #back', '#typed', '#front'];
+  places.map(find).find(Boolean)?.focus({ preventScroll: true });
 }
 
 /** Another card in place of the last: its address too, so that a reload shows it again. */
@@ -18,6 +23,12 @@ function beginNext() {
   history.replaceState(null, '', document.getElementById('desk').dataset.here);
   window.scrollTo(0, 0);
   begin();
+}
+
+/** The answer to the card that is shown; its time goes on. */
+function showAnswer() {
+  settle();
+  find('#back').scrollIntoView({ block: 'nearest' });
 }
 
 /** Milliseconds the card was looked at; the time in another tab is not counted. */
@@ -30,10 +41,14 @@ function reveal() {
   find('#answer').hidden = false;
   find('#ask').hidden = true;
   find('#ratings').hidden = false;
-  const back = find('#back');
-  letKeysScroll();
-  back.focus({ preventScroll: true });
-  back.scrollIntoView({ block: 'nearest' });
+  comeBackTo(find('[data-reveal]').href);
+  showAnswer();
+}
+
+/** Pages that lead back to this card lead back to the side that is shown. */
+function comeBackTo(address) {
+  const { pathname, search } = new URL(address);
+  for (const link of document.querySelectorAll('#desk [data-back]')) link.search = new URLSearchParams({ back: pathname + search });
 }
 
 /** Nothing was saved: say so, and keep what was pressed. It carries the same review_id, so it cannot count twice. */
@@ -69,5 +84,12 @@ document.addEventListener('formdata', (event) => {
 });
 
 document.addEventListener('htmx:error', offerRetry);
-document.addEventListener('htmx:after:swap', (event) => (event.detail.ctx.response.status >= 500 ? offerRetry() : beginNext()));
+document.addEventListener('htmx:after:swap', (event) => {
+  if (event.detail.ctx.response.status >= 500) offerRetry();
+  else if (find('#answer:not([hidden])')) showAnswer();
+  else beginNext();
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && event.target.id === 'typed') find('#front').focus();
+});
 document.addEventListener('DOMContentLoaded', begin);

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.deck_names import depth, is_within, leaf, lineage, parents, tree_order
+from flashcards.core.deck_names import cleaned, depth, is_within, leaf, lineage, moved, parents, tree_order
+from flashcards.core.errors import BadInput
 
 names = st.lists(st.sampled_from(["a", "A", "b", "a-", "ß", "ss", ":", ""]), min_size=1, max_size=4).map("::".join)
 
@@ -48,3 +49,26 @@ def test_in_the_order_of_the_tree_a_deck_stands_right_above_those_below_it(found
         below = [is_within(name, top) for name in ordered]
         assert below == sorted(below[: below.index(True)]) + [True] * sum(below) + [False] * below[::-1].index(True)
         assert ordered[below.index(True)].casefold() == top.casefold()
+
+
+@given(st.text(alphabet="aÄ: \n\u0308", max_size=20))
+def test_a_cleaned_name_has_no_empty_part_and_stays_as_it_is(name: str) -> None:
+    try:
+        once = cleaned(name)
+    except BadInput:
+        return
+    assert all(part.strip() for part in once.split("::"))
+    assert cleaned(once) == once
+
+
+@pytest.mark.parametrize(
+    ("name", "top", "new_top", "after"),
+    [
+        ("A", "A", "B", "B"),
+        ("a::x::y", "A", "B::C", "B::C::x::y"),
+        ("A::B::x", "A::B", "B", "B::x"),
+        ("STRASSE::x", "Straße", "S", "S::x"),
+    ],
+)
+def test_a_name_follows_the_deck_above_it(name: str, top: str, new_top: str, after: str) -> None:
+    assert moved(name, top, new_top) == after

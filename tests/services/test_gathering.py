@@ -97,7 +97,7 @@ def test_files_of_one_name_are_not_mixed_up_or_dropped_silently(tmp_path: Path) 
 
 def test_what_is_no_guide_is_left_out_by_name() -> None:
     gathered = gather_uploads([("one.md", GUIDE), ("slides.pdf", b"%PDF"), ("notes", b"")])
-    assert gathered.left_out[0] == ("slides.pdf", "not a guide (.md, .markdown, .txt), a picture or a .zip")
+    assert gathered.left_out[0] == ("slides.pdf", "not a guide (.md, .markdown, .txt), a .csv, a picture or a .zip")
     assert len(gathered.left_out) == 2
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Rating
-from flashcards.services.inspecting import LINES_AROUND, card_sources, inspect_card
+from flashcards.services.inspecting import inspect_card
 from flashcards.services.undoing import undo
 from flashcards.storage.database import Connection
 from tests.build import MOMENT, guide, import_files, import_guide, later, rate
@@ -31,17 +31,25 @@ def test_recall_is_sure_on_the_day_itself_and_fades(db: Connection) -> None:
     assert chances == sorted(chances, reverse=True)
 
 
-def test_a_card_is_shown_in_every_guide_it_stands_in_with_the_lines_around(db: Connection) -> None:
-    import_files(db, {"one.md": guide(*(f"{n} :: {n}" for n in range(9)), "a :: 1"), "two.md": guide("a :: 1", title="Other")})
-    first, second = card_sources(db, 10)
-    assert [place.guide.path for place in (first, second)] == ["one.md", "two.md"]
-    assert [line.text for line in first.lines if line.is_own] == ["a :: 1"]
-    assert first.lines[0].number == first.source.line - LINES_AROUND
-    assert second.lines[0].text == "---"
-    assert inspect_card(db, 10, MOMENT).guides == ("Guide", "Other")
+def test_a_card_names_every_guide_it_stands_in_once(db: Connection) -> None:
+    import_files(db, {"one.md": guide("a :: 1", "## Again", "a :: 1"), "two.md": guide("a :: 1", title="Other")})
+    assert inspect_card(db, 1, MOMENT).guides == ("Guide", "Other")
 
 
 def test_a_card_that_is_not_there_has_no_page(db: Connection) -> None:
-    for show in (lambda: inspect_card(db, 1, MOMENT), lambda: card_sources(db, 1)):
-        with pytest.raises(NotFound):
-            show()
+    with pytest.raises(NotFound):
+        inspect_card(db, 1, MOMENT)
+
+
+def test_the_curve_is_drawn_from_what_is_in_effect(db: Connection) -> None:
+    import_guide(db, "a :: 1")
+    assert inspect_card(db, 1, MOMENT).curve is None
+    rate(db, 1, Rating.EASY)
+    rate(db, 1, Rating.AGAIN, later(20))
+    undo(db, None, later(20))
+    rate(db, 1, Rating.GOOD, later(21))
+    shown = inspect_card(db, 1, later(24))
+    assert shown.taken_back == {2}
+    assert shown.curve is not None
+    assert [event.rating for event in shown.curve.events] == [Rating.EASY, Rating.GOOD]
+    assert shown.curve.today == 24

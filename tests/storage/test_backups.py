@@ -97,13 +97,6 @@ def test_a_copy_that_does_not_open_is_no_backup(
     assert list(target.parent.iterdir()) == []
 
 
-def test_half_a_copy_of_an_earlier_try_is_replaced(stored: Connection, path: Path, target: Path) -> None:
-    target.parent.mkdir()
-    target.with_name("copy.db.part").write_bytes(b"half")
-    back_up(path, target)
-    assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
-
-
 def test_there_is_nothing_to_back_up_before_the_first_start(path: Path, target: Path) -> None:
     with pytest.raises(NotFound):
         back_up(path, target)

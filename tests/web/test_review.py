@@ -215,3 +215,25 @@ def test_a_deck_that_is_none_is_refused_before_anything_is_written(learner: Brow
 def test_an_undo_that_names_no_action_is_refused(learner: Browser) -> None:
     assert learner.client.post("/undo").status_code == 422
     assert learner.scalar("SELECT COUNT(*) FROM notes WHERE deleted_at IS NULL") == 30
+
+
+def _typed(learner: Browser) -> str:
+    """Make the first card one whose answer is typed; its address."""
+    db = learner.db()
+    db.execute("UPDATE notes SET form = 'typed', back_html = '<p>14 <b>days</b></p>' WHERE id = 1")
+    db.close()
+    return "/review?card=1"
+
+
+def test_a_typed_answer_is_compared_when_the_answer_is_shown(learner: Browser) -> None:
+    address = _typed(learner)
+    assert "14 day" not in learner.client.get(f"{address}&typed=14+day").text.split('id="answer"')[0]
+    page = learner.client.get(f"{address}&answer&typed=14+dey").text
+    assert re.search(r"14 d<del>.*?e.*?</del>.*?<ins>.*?a.*?</ins>y<ins>.*?s.*?</ins>", page, re.DOTALL)
+    assert learner.client.get(f"{address}&answer&typed={'x' * 60_000}").status_code == 200
+
+
+def test_an_answer_that_was_asked_for_is_not_shown_of_another_card(learner: Browser) -> None:
+    assert 'id="answer" hidden' not in learner.client.get("/review?card=1&answer").text
+    learner.rate(4, shown=learner.shown("/review?card=1"))
+    assert 'id="answer" hidden' in learner.client.get("/review?card=1&answer").text

@@ -32,11 +32,15 @@ _KIND_RULES = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for k
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Notes a shape made, the outermost blocks it took for them, and what of those it left out."""
+    """Notes a shape made, the outermost blocks it took for them, and what of those it left out.
+
+    said: the names of what their author said of them in so many words; nothing around them adds to that.
+    """
 
     notes: tuple[NoteDraft, ...]
     blocks: tuple[Block, ...]
     skips: tuple[Skip, ...] = ()
+    said: frozenset[str] = frozenset()
 
 
 Shape = Callable[[Section], Iterator[Found]]

@@ -16,6 +16,10 @@ COLUMNS = (
     # A card with sides of its own (a cloze); null: those of its note.
     "ALTER TABLE cards ADD COLUMN front_html TEXT",
     "ALTER TABLE cards ADD COLUMN back_html TEXT",
+    # The pictures of a guide: the source as it names them -> our name. Guides of before show them once they are imported again.
+    "ALTER TABLE guides ADD COLUMN images TEXT NOT NULL DEFAULT '{}'",
+    # The cards a staged note would have: slot, front_html, back_html.
+    """ALTER TABLE staged_notes ADD COLUMN sides TEXT NOT NULL DEFAULT '[["", null, null]]'""",
     # Log rows of an action that wrote several, from log_id on.
     "ALTER TABLE journal ADD COLUMN last_log_id INTEGER REFERENCES review_log (id)",
     # Weights that were fitted: when, to how many reviews, and the log loss of those held out, before and after.

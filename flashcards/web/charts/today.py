@@ -69,6 +69,7 @@ class HeatMap:
     active: int
     total: int
     most: int
+    kind: str = "year"
 
 
 def load_chart(days: Sequence[DayCount]) -> LoadChart:

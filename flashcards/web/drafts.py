@@ -1,0 +1,100 @@
+"""What the editor's form holds, as text, and the note it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Self, TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from flashcards.core.errors import BadInput, FlashcardsError, TooLarge
+from flashcards.core.models import Form, Kind, NoteDraft
+from flashcards.guides.competencies import PRINCIPLES
+from flashcards.services.writing import checked, draft_of, tags_of
+from flashcards.storage.notes import Note
+from flashcards.web.forms import choice
+
+Meant = TypeVar("Meant")
+LEVELS = ("L6", "L7")
+EMPTY = NoteDraft(Kind.FACT, "", "", (), 0, 0)
+
+
+class WrongField(BadInput):
+    """A field of the editor says what cannot be meant. field: its name."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A note as it is typed. deck: a name, of a deck that is there or not. tags: apart by spaces or commas. level: "" for any.
+
+    way: its form, by the name the page uses: a field called "form" would hide what scripts know by that name.
+    """
+
+    deck: str
+    way: str = Form.BASIC.value
+    front: str = ""
+    back: str = ""
+    tags: str = ""
+    kind: str = Kind.FACT.value
+    level: str = ""
+    principles: tuple[str, ...] = ()
+
+    @classmethod
+    def said(cls, form: MultiDict[str, str], deck: str = "", *, is_address: bool = False) -> Self:
+        """As a form says them. An address says only what stays from one note to the next; its `back` is a page."""
+        names = ("way", "tags", "kind", "level") if is_address else ("deck", "way", "front", "back", "tags", "kind", "level")
+        given = {"deck": deck} | {name: form[name].replace("\r\n", "\n") for name in names if name in form}
+        return cls(principles=tuple(form.getlist("principles")), **given)
+
+    @classmethod
+    def of(cls, note: Note, deck: str) -> Self:
+        """As they stand in a note."""
+        shown = draft_of(note)
+        tags, level = " ".join(shown.tags), shown.level or ""
+        return cls(deck, shown.form.value, shown.front, shown.back, tags, shown.kind.value, level, shown.principles)
+
+
+def draft_from(fields: Fields, known: NoteDraft = EMPTY) -> NoteDraft:
+    """The note that is meant. known: what it is an edit of, for what the form does not hold. Raises WrongField."""
+    return replace(
+        known,
+        front=fields.front,
+        back=fields.back,
+        form=_meant("way", lambda: choice(fields.way, "The way it is asked", Form)),
+        tags=_meant("tags", lambda: tags_of(fields.tags)),
+        kind=_meant("kind", lambda: choice(fields.kind, "The kind", Kind)),
+        level=_meant("level", lambda: _one_of(fields.level, "The level", LEVELS)) if fields.level else None,
+        principles=_meant("principles", lambda: tuple(_one_of(name, "A principle", PRINCIPLES) for name in fields.principles)),
+    )
+
+
+def wrong_field(error: FlashcardsError, fields: Fields, *, may_lack_back: bool = False) -> str:
+    """The field at which a refusal stands: the first without which it would not be. "" for none of them."""
+    if isinstance(error, WrongField):
+        return error.field
+    if not isinstance(error, BadInput):
+        return ""
+    for field, cured in (("front", replace(fields, back="an answer")), ("back", fields)):
+        try:
+            checked(draft_from(cured), may_lack_back=may_lack_back)
+        except BadInput:
+            return field
+    return "deck"
+
+
+def _meant(field: str, read: Callable[[], Meant]) -> Meant:
+    try:
+        return read()
+    except (BadInput, TooLarge) as error:
+        raise WrongField(field, error.message) from None
+
+
+def _one_of(text: str, name: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise BadInput(f"{name} must be one of: {', '.join(choices)}.")
+    return text

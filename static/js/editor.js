@@ -1,0 +1,136 @@
+// The editor: saves by key, writes gaps, code and pictures at the caret, asks before typed text is lost.
+
+const form = () => document.getElementById('note');
+let saved = '';
+let isLeaving = false;
+let hasTyped = false;
+let last = null;
+
+/** All that is typed and chosen, to compare. */
+const contents = () => JSON.stringify([...new FormData(form())].filter(([, value]) => typeof value === 'string'));
+
+/** The text one writes in: the one with the focus, else where it was last. */
+const text = () => (last?.isConnected ? last : form().front);
+
+function begin() {
+  isLeaving = hasTyped = false;
+  saved = form().dataset.unsaved === undefined ? contents() : null;
+}
+
+/** Write over what is selected, so that the browser's own undo can take it back (setRangeText cannot be undone). */
+function write(field, written) {
+  field.focus();
+  document.execCommand('insertText', false, written);
+}
+
+function wrap(field, before, after) {
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  write(field, before + value.slice(start, end) + after);
+  field.setSelectionRange(start + before.length, end + before.length);
+}
+
+/** What the buttons above the text write. */
+const WRITES = {
+  gap: (field) => {
+    const numbers = [...field.value.matchAll(/\{\{c(\d+)::/g)].map((match) => Number(match[1]));
+    form().querySelector('[name=way][value=cloze]').checked = true;
+    wrap(field, `{{c${Math.max(0, ...numbers) + 1}::`, '}}');
+  },
+  code: (field) => {
+    const isLines = field.value.slice(field.selectionStart, field.selectionEnd).includes('\n');
+    wrap(field, ...(isLines ? ['```\n', '\n```'] : ['`', '`']));
+  },
+};
+
+/** Keep a picture and write its Markdown where the caret is. */
+async function addPicture(file, field) {
+  const body = new FormData();
+  body.append('image', file);
+  const failure = document.getElementById('failure');
+  failure.replaceChildren();
+  try {
+    const answer = await fetch('/notes/images', { method: 'POST', body, headers: { 'HX-Request': 'true' } });
+    const said = await answer.text();
+    if (answer.ok) write(field, said);
+    else failure.textContent = new DOMParser().parseFromString(said, 'text/html').body.textContent.trim();
+  } catch {
+    failure.textContent = 'The picture was not added: the server does not answer.';
+  }
+}
+
+async function addPictures(files, field) {
+  for (const file of files) if (file.type.startsWith('image/')) await addPicture(file, field);
+}
+
+document.addEventListener('focusin', (event) => {
+  if (event.target.matches('#note textarea')) last = event.target;
+});
+
+document.addEventListener('input', (event) => {
+  if (event.target.closest('#note')) hasTyped = true;
+});
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-write]');
+  if (button) WRITES[button.dataset.write](text());
+});
+
+document.addEventListener('keydown', (event) => {
+  const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+  const act = (element) => {
+    event.preventDefault();
+    element?.click();
+  };
+  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+  if (isControl && event.key === 'Enter') act(form().querySelector('[data-save]'));
+  else if (isControl && event.shiftKey && event.key.toLowerCase() === 'c') act(form().querySelector('[data-write=gap]'));
+  else if (!event.target.closest('#note')) return;
+  else if (event.key === 'Escape') act(document.querySelector('[data-cancel]'));
+  else if (isControl && event.key === 'z' && !hasTyped && document.querySelector('[data-undo]')) act(document.querySelector('[data-undo]'));
+});
+
+document.addEventListener('change', (event) => {
+  if (event.target.id !== 'image') return;
+  addPictures([...event.target.files], text());
+  event.target.value = '';
+});
+
+/** A spreadsheet copies a picture of its cells too; its text is meant. */
+document.addEventListener('paste', (event) => {
+  const { files } = event.clipboardData;
+  if (!event.target.matches('#note textarea') || !files.length || event.clipboardData.getData('text/plain')) return;
+  event.preventDefault();
+  addPictures([...files], event.target);
+});
+
+document.addEventListener('dragover', (event) => {
+  if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+});
+
+document.addEventListener('drop', (event) => {
+  if (!event.dataTransfer.files.length) return;
+  event.preventDefault();
+  addPictures([...event.dataTransfer.files], event.target.matches('#note textarea') ? event.target : text());
+});
+
+document.addEventListener('htmx:after:request', (event) => {
+  if (event.detail.ctx.hx.redirect) isLeaving = true;
+});
+
+document.addEventListener('htmx:after:swap', () => {
+  if (document.querySelector('#note [aria-invalid]')) document.querySelector('#note [aria-invalid]').focus();
+});
+
+document.addEventListener('htmx:error', (event) => {
+  if (event.target.id === 'note') document.getElementById('failure').textContent = 'Not saved: the server does not answer. Nothing is lost; save again.';
+});
+
+document.addEventListener('submit', (event) => {
+  if (event.target.id !== 'note') isLeaving = true;
+});
+
+window.addEventListener('beforeunload', (event) => {
+  if (!isLeaving && contents() !== saved) event.preventDefault();
+});
+
+document.addEventListener('DOMContentLoaded', begin);

@@ -1,0 +1,52 @@
+"""A collection that was lived in: guides, pictures, notes by hand, ratings, and much that was undone or deleted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flashcards.core.models import Form, Kind, NoteDraft, Rating, Settings
+from flashcards.services.choosing import choose_settings
+from flashcards.services.queueing import today
+from flashcards.services.undoing import redo, undo
+from flashcards.services.writing import add_note, delete_notes
+from flashcards.storage.database import Connection
+from tests.build import GIF, PNG, add_deck, guide, import_files, import_guide, later, rate, stage
+
+DRAFT = NoteDraft(Kind.FACT, "", "", (), 1, 1)
+BY_HAND = (
+    replace(DRAFT, front="Region", back="a group of zones", form=Form.REVERSED, tags=("aws", "größe")),
+    replace(DRAFT, front="A {{c1::topic}} fans out to ==queues==", form=Form.CLOZE, level="L6"),
+    replace(DRAFT, front="HTTP status of a conflict?", back="409", form=Form.TYPED, as_of="2026-05"),
+    replace(DRAFT, front="日本 \u2028 `a :: b` & <b>x</b>", back='1. one\n\n    - two\n\n2. "3" \\ four', kind=Kind.PATTERN),
+    replace(DRAFT, front="A time I disagreed", back="Situation and result", kind=Kind.STORY, principles=("Dive Deep",)),
+)  # fmt: skip
+QUEUES = ("queue :: holds messages ^queue", "topic :: fans out", "box :: ![a box](box.png) closed", "FIFO :: in order")
+
+
+def live_in(db: Connection) -> None:
+    """Twelve days of it. The last actions can still be undone or redone."""
+    import_files(db, {"queues.md": guide(*QUEUES, deck="AWS::Queues", title="Queues"), "box.png": PNG, "unused.gif": GIF})
+    import_guide(db, "S3 :: objects", "EBS :: blocks", path="stores.md", deck="AWS::Stores", at=later(minutes=5))
+    for draft in BY_HAND:
+        add_note(db, "By hand", draft, later(minutes=10))
+    add_deck(db, "AWS", desired_retention=0.92, learning_steps=(60,))
+    choose_settings(db, Settings(time_zone="Asia/Kathmandu", new_per_day=30))
+    for day in (0.02, 1, 3, 7, 11):
+        _study(db, day)
+    undo(db, None, later(11, minutes=50))
+    undo(db, None, later(11, minutes=51))
+    redo(db, None, later(11, minutes=52))
+    import_guide(db, "S3 :: objects by key", path="stores.md", deck="AWS::Stores", at=later(11, minutes=55))
+    delete_notes(db, [2], later(11, minutes=56))
+    import_guide(db, "taken :: back", path="mistake.md", at=later(11, minutes=57))
+    undo(db, None, later(11, minutes=58))
+    stage(db, {"later.md": guide("not :: yet")}, later(11, minutes=59))
+
+
+def _study(db: Connection, day: float) -> None:
+    """Rate the first six cards of that day, one way and the other."""
+    for number in range(6):
+        at = later(day, minutes=30 + number)
+        asked = next(iter(today(db, at).queue.ids(at.at, None)), None)
+        if asked:
+            rate(db, asked, Rating(1 + (asked + number) % 4), at)
