@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import fit
+from benchmarks import fit, stats
 from benchmarks.review import Anki, Ours, percentile
 from benchmarks.samples import make_anki, make_ours
 from benchmarks.search import compare_searches
@@ -27,6 +27,7 @@ def main() -> None:
             print(f"{CARDS:,} cards, {BLOCKS} blocks of {ANSWERS} answers each, in turn")
             print(f"start to first answer of the server                 {seconds:8.2f} s")
             compare(Ours(address), Anki(data / "anki.anki2"))
+    stats.main()
     fit.main()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.guides.document import Block
-from flashcards.guides.wording import plain
+from flashcards.guides.wording import explicit_id, plain
 
 MOST_LINES = 400
 """Source lines of a page: about ten minutes of reading. A guide that has no more is one page."""
@@ -41,7 +41,7 @@ class Part:
 def headings(blocks: Sequence[Block]) -> tuple[Heading, ...]:
     """Every heading of a guide in order, its title too."""
     found = [block for block in blocks if block.kind == "heading"]
-    return tuple(Heading(_level(block), plain(_OWN_SLUG.sub("", block.text)), block.line) for block in found)
+    return tuple(Heading(_level(block), plain(_OWN_SLUG.sub("", explicit_id(block.text)[0])), block.line) for block in found)
 
 
 def contents(known: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -62,7 +62,7 @@ def slugs(blocks: Sequence[Block]) -> Mapping[str, int]:
         if block.kind != "heading":
             continue
         own = _OWN_SLUG.search(block.text)
-        slug = slug_key(own["slug"] if own else plain(block.text))
+        slug = slug_key(own["slug"] if own else plain(explicit_id(block.text)[0]))
         number = counts[slug] = counts.get(slug, -1) + 1
         lines.setdefault(f"{slug}-{number}" if number else slug, block.line)
     return lines

@@ -21,9 +21,10 @@ MAX_PART_CHARS = 100_000
 
 _HREF = re.compile(r"""(<a\b[^<>]*?\shref=)("[^"<>]*"|'[^'<>]*')""")
 _HEAD = re.compile(r"<head\b.*?</head\s*>", re.DOTALL | re.IGNORECASE)
-# What MkDocs takes for itself: `{ .wide }` behind a link or at the end of a line, and icons by name.
-_FOR_MKDOCS = re.compile(
-    r"(?<=[)\]*])\{:?\s*[#.][^{}\n]*\}|[ \t]\{:?\s*[#.][^{}\n]*\}[ \t]*$|:(?:material|fontawesome|octicons|simple)(?:-\w+)+:",
+# Not for readers: what MkDocs takes for itself (`{ .wide }` behind a link or at a line's end, icons by name), and ids of cards.
+_FOR_PROGRAMS = re.compile(
+    r"(?<=[)\]*])\{:?\s*[#.][^{}\n]*\}|[ \t]\{:?\s*[#.][^{}\n]*\}[ \t]*$|:(?:material|fontawesome|octicons|simple)(?:-\w+)+:"
+    r"|[ \t]\^[A-Za-z][\w-]*[ \t]*$",
     re.MULTILINE,
 )
 _FOOTNOTE = re.compile(r"<code>.*?</code>|\[\^([\w-]{1,40})\]|(?<=>)\^([\w-]{1,40})(?=</a>)", re.DOTALL)
@@ -46,7 +47,7 @@ class Words:
         if not self._is_fit(text):
             return escape(text, quote=False)
         text = text.encode(errors="replace").decode()  # a lone surrogate is no text
-        html: str = _parser().renderInline(_FOR_MKDOCS.sub("", text))
+        html: str = _parser().renderInline(_FOR_PROGRAMS.sub("", text))
         return self._safe(_FOOTNOTE.sub(_reference, html) if "^" in html else html)
 
     def html(self, html: str) -> str:

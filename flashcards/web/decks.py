@@ -76,8 +76,10 @@ def save_options(deck_id: int) -> AnyResponse:
     given, wrong = read_options(request.form)
     if wrong:
         return _options_page(deck_id, wrong)
+    wanted = deck(db(), deck_id).options.desired_retention
     choosing.choose_options(db(), deck_id, given, moment())
-    return redirect(url_for("decks.show", deck_id=deck_id), 303)
+    has_moved = deck(db(), deck_id).options.desired_retention != wanted
+    return redirect(url_for("decks.show", deck_id=deck_id, retention="changed" if has_moved else None), 303)
 
 
 @page.before_request
@@ -111,6 +113,7 @@ def _deck_page(deck_id: int, error: BadInput | None = None) -> Response:
         "above": next((each for each in others if is_within(name, each.name) and depth(each.name) == depth(name) - 1), None),
         "search": 'deck:"' + _ESCAPED.sub(r"\\\g<0>", name) + '"',
         "typed": request.form,
+        "has_new_retention": "retention" in request.args,
         "error": error,
         "in_use": _in_use(error),
     }

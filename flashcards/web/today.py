@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from flashcards.assets import asset_dir
 from flashcards.services.bundling import bundled_guides
+from flashcards.services.fitting import reminder
 from flashcards.services.studying import overview
 from flashcards.web.collection import db, moment
 
@@ -17,4 +18,4 @@ def show() -> str:
     """What waits, how long it takes, one key to start; on the first day, where cards come from."""
     now = moment()
     bundled = bundled_guides(db(), asset_dir("decks"))
-    return render_template("today/index.html", today=overview(db(), now), bundled=bundled, now=now)
+    return render_template("today/index.html", today=overview(db(), now), bundled=bundled, fit=reminder(db(), now), now=now)

@@ -15,8 +15,13 @@ from tests.browser.conftest import Site, violations
 from tests.browser.test_keyboard import guide, start
 
 PAGES = (
-    "/", "/decks", "/decks/1", "/decks/1/options", "/review", "/review?answer", "/import", "/import/1", "/import/2",
-    "/cards/1", "/cards/1/source", "/settings", "/help",
+    "/", "/decks", "/decks/1", "/decks/1/options", "/review", "/review?card=1&answer", "/import", "/import/1", "/import/2",
+    "/notes", "/notes?q=is:new", "/notes/add", "/notes/1/edit", "/cards/1", "/guides", "/guides/1", "/guides/1?show=nothing",
+    "/stats", "/stats?period=all", "/practice", "/fit", "/fit/reschedule", "/backups", "/settings", "/help",
+)  # fmt: skip
+EMPTY = (
+    "/", "/decks", "/review", "/import", "/notes", "/notes/add", "/guides", "/stats", "/practice", "/fit", "/backups",
+    "/settings", "/help",
 )  # fmt: skip
 
 
@@ -41,7 +46,7 @@ def visit(page: Page, path: str, status: int = 200) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("is_empty", [False, True], ids=["full", "empty"])
 def test_axe_finds_nothing(context: BrowserContext, site: Site, theme: str, is_empty: bool) -> None:
-    paths = ["/", "/decks", "/review", "/import", "/settings", "/help"] if is_empty else [*PAGES, *fill(site)]
+    paths = EMPTY if is_empty else [*PAGES, *fill(site)]
     page = context.new_page()  # axe tries inline styles, which our policy refuses
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     for path in paths:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -41,6 +42,12 @@ def test_a_deck_is_made_renamed_moved_merged_and_deleted_and_each_is_undone(lear
         assert learner.undo(next="/decks").location == "/decks"
         assert names(learner) == before
     assert learner.scalar("SELECT COUNT(*) FROM cards WHERE deleted_at IS NULL AND deck_id = 1") == 30
+
+
+def test_another_desired_retention_offers_to_reschedule(learner: Browser) -> None:
+    for form, leads_to in (({"new_per_day": "5"}, "/decks/1"), ({"desired_retention": "85"}, "/decks/1?retention=changed")):
+        assert learner.client.post("/decks/1/options", data=form).location == leads_to
+    assert "/fit/reschedule?deck=1" in learner.client.get("/decks/1?retention=changed").text
 
 
 def test_the_page_says_how_many_cards_go_and_the_line_afterwards_that_they_went(learner: Browser) -> None:
@@ -98,7 +105,7 @@ def test_a_deck_page_leads_to_its_cards_and_figures(learner: Browser) -> None:
         assert f'href="{address}"' in page
     search = re.search(r'href="(/notes\?q=[^"]+)"', page)
     assert search
-    assert search[1] == "/notes?q=deck%3A%22say%20%5C%22hi%5C%22%22"
+    assert unquote_plus(search[1]) == '/notes?q=deck:"say \\"hi\\""'
 
 
 def test_a_collection_without_decks_can_be_given_one(browser: Browser) -> None:
