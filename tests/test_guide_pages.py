@@ -143,6 +143,13 @@ def test_marks_for_mkdocs_are_not_shown() -> None:
     assert html == '<h2>Title</h2><p><a href="https://example.com" rel="noopener noreferrer">x</a>  done</p>'
 
 
+def test_the_ids_of_cards_are_not_for_readers() -> None:
+    assert (
+        flat("## Fan-out ^fan-out\n\nTwo ^2 and\n\n- **a**: b ^own-id\n")
+        == "<h2>Fan-out</h2><p>Two ^2 and</p><ul><li><strong>a</strong>: b</li></ul>"
+    )
+
+
 def test_links_lead_to_guides_or_out_or_nowhere() -> None:
     html = flat(
         "[a](next.md) [b](#part) [c](https://example.com) [d](gone.md) <a href='next.md'>e</a> [f](/undo) [g](//example.com)\n"
