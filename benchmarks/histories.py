@@ -22,7 +22,7 @@ from flashcards.storage.database import Connection, close, write
 from flashcards.storage.decks import ensure_deck
 from flashcards.storage.migrations import open_database
 from flashcards.storage.notes import insert_notes, note_columns
-from flashcards.storage.rollups import rebuild
+from flashcards.storage.statistics.rollups import rebuild
 
 ANSWERS = 10
 YEAR_DAYS = 364

@@ -16,12 +16,12 @@ from anki.collection import Collection
 from benchmarks.histories import ANSWERS, make_anki_history, make_our_history
 from benchmarks.review import percentile
 from benchmarks.server import start_server
-from flashcards.core.figures import figures
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
+from flashcards.core.statistics.figures import figures
 from flashcards.services.looking_back import look_back
-from flashcards.storage import rollups
 from flashcards.storage.database import Connection, connect
+from flashcards.storage.statistics import rollups
 
 MANY_CARDS, SOME_CARDS = 100_000, 10_000
 YEAR = 365

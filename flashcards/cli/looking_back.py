@@ -10,9 +10,9 @@ import click
 
 from flashcards.cli.asking import deck_id_of
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
-from flashcards.core import verdicts
-from flashcards.core.figures import Stage
-from flashcards.core.retention import Group, Recalled
+from flashcards.core.statistics import verdicts
+from flashcards.core.statistics.figures import Stage
+from flashcards.core.statistics.retention import Group, Recalled
 from flashcards.services.looking_back import YEAR_DAYS, Statistics, look_back
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import memory_database

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 DAY_STARTS = time(4)
 """Wall-clock time. Whoever studies after midnight still belongs to the evening before."""
 ONE_DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=1024)  # a page asks the same again and again, and a zone takes its time to answer
 def study_day(at: datetime, zone: tzinfo) -> date:
     """The study day that holds the aware instant `at`: the last local date whose 04:00 has come."""
     day = (at.astimezone(zone).replace(tzinfo=None) - timedelta(hours=DAY_STARTS.hour)).date()
@@ -19,6 +21,7 @@ def study_day(at: datetime, zone: tzinfo) -> date:
     return day
 
 
+@lru_cache(maxsize=1024)
 def day_start(day: date, zone: tzinfo) -> datetime:
     """The UTC instant of 04:00 on that local date.
 

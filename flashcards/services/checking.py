@@ -8,12 +8,12 @@ from math import isclose
 
 from flashcards.core.models import Memory
 from flashcards.core.scheduling import apply_rating
-from flashcards.storage import rollups
 from flashcards.storage.cards import memory_columns, stored_memories
 from flashcards.storage.database import Connection, check_integrity, snapshot
 from flashcards.storage.parameters import parameters
 from flashcards.storage.reviews import LogRow, rows
-from flashcards.storage.search import misindexed
+from flashcards.storage.search.index import misindexed
+from flashcards.storage.statistics import rollups
 
 TOLERANCE = 1e-9
 SET_BY_HAND = ("reset", "due", "reschedule")

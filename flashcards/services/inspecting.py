@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.core.forgetting import Curve, Event, curve
 from flashcards.core.models import Card, Deck
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import retrievability
+from flashcards.core.statistics.forgetting import Curve, Event, curve
 from flashcards.storage import guides, reviews
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection

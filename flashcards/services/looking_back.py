@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flashcards.core.activity import Activity, Streak, activity, answers_by_day, buttons, streak
-from flashcards.core.calibration import Calibration, calibration
 from flashcards.core.deck_names import is_within
-from flashcards.core.figures import Stage
-from flashcards.core.knowledge import Knowledge, knowledge
 from flashcards.core.models import Deck
 from flashcards.core.moment import Moment
-from flashcards.core.retention import Hour, Retention, hours, retention
+from flashcards.core.statistics.activity import Activity, Streak, activity, answers_by_day, buttons, streak
+from flashcards.core.statistics.calibration import Calibration, calibration
+from flashcards.core.statistics.figures import Stage
+from flashcards.core.statistics.knowledge import Knowledge, knowledge
+from flashcards.core.statistics.retention import Hour, Retention, hours, retention
 from flashcards.services.searching import find_card_ids
-from flashcards.storage import tallies
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import deck, decks
+from flashcards.storage.statistics import tallies
 
 YEAR_DAYS = 365
 MONTH = timedelta(days=29)

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from flashcards.core.models import Card, Memory, Options, Rating, State, Suspension
 from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
-from flashcards.core.query import FLAGS
 from flashcards.core.scheduling import LONGEST_STABILITY, days_until, remember
+from flashcards.core.search.query import FLAGS
 from flashcards.core.turns import shuffle_key
 from flashcards.services.searching import find_card_ids
 from flashcards.services.writing import delete_notes

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flashcards.core.days import study_day
-from flashcards.core.grammar import parse
 from flashcards.core.models import Card, Deck
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import retrievability
+from flashcards.core.search.grammar import parse
 from flashcards.rendering import plain_text
 from flashcards.storage.cards import cards_among
-from flashcards.storage.conditions import Condition, condition
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import decks
-from flashcards.storage.findings import Total, found_ids, note_days, part, total
 from flashcards.storage.notes import Note, note, sides_of
+from flashcards.storage.search.conditions import Condition, condition
+from flashcards.storage.search.findings import Total, found_ids, note_days, part, total
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flashcards.storage import rollups
 from flashcards.storage.database import Connection
-from flashcards.storage.search import index_notes
+from flashcards.storage.search.index import index_notes
+from flashcards.storage.statistics import rollups
 
 TABLES = {
     "collection": "id",

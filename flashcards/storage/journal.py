@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashcards.storage.database import Connection
-from flashcards.storage.search import SEARCHED, index_notes
+from flashcards.storage.search.index import SEARCHED, index_notes
 from flashcards.storage.settings import revise_options
 
 DEPTH = 30

@@ -13,7 +13,7 @@ from flashcards.core.models import REVERSED, Card, Form, Kind, NoteDraft
 from flashcards.storage.cards import LARGEST_ID
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import Change, inserted, update
-from flashcards.storage.search import index_notes
+from flashcards.storage.search.index import index_notes
 
 LEECH_TAG = "leech"
 """The one tag that does not come from a guide."""

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flashcards.core.figures import Figures, figures
 from flashcards.core.models import Card, Memory, Options, Rating, State
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import Outcome
+from flashcards.core.statistics.figures import Figures, figures
 from flashcards.core.turns import Turn
-from flashcards.storage import rollups
 from flashcards.storage.cards import memory_columns, memory_of
 from flashcards.storage.database import Connection, readable
+from flashcards.storage.statistics import rollups
 from flashcards.storage.steps.m004_days import local_hour
 
 STANDS = """COALESCE((SELECT later.kind FROM review_log AS later

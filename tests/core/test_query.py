@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.grammar import DEEPEST, parse
-from flashcards.core.query import (
+from flashcards.core.search.grammar import DEEPEST, parse
+from flashcards.core.search.query import (
     Added,
     All,
     Edited,
@@ -25,8 +25,8 @@ from flashcards.core.query import (
     Standing,
     Words,
 )
-from flashcards.core.terms import LONGEST_DAYS
-from flashcards.core.tokens import LONGEST, MOST_TERMS, Misread
+from flashcards.core.search.terms import LONGEST_DAYS
+from flashcards.core.search.tokens import LONGEST, MOST_TERMS, Misread
 
 SQS, QUEUE, TOPIC = Words(("sqs",)), Words(("queue",)), Words(("topic",))
 

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core import calibration as calibrating
-from flashcards.core import verdicts
-from flashcards.core.activity import MOST_SPANS, Tally, activity, answers_by_day, buttons, streak
-from flashcards.core.calibration import Predicted, calibration
-from flashcards.core.figures import BINS, UNIT, Stage, figures, log_loss, stage_of
-from flashcards.core.forgetting import Event, curve, forgetting
-from flashcards.core.knowledge import CardRow, knowledge
 from flashcards.core.models import DEFAULT_PARAMETERS, Memory, Options, Rating, State
-from flashcards.core.retention import ENOUGH, Hour, Recalled, Topic, hours, retention
 from flashcards.core.scheduling import retrievability
+from flashcards.core.statistics import calibration as calibrating
+from flashcards.core.statistics import verdicts
+from flashcards.core.statistics.activity import MOST_SPANS, Tally, activity, answers_by_day, buttons, streak
+from flashcards.core.statistics.calibration import Predicted, calibration
+from flashcards.core.statistics.figures import BINS, UNIT, Stage, figures, log_loss, stage_of
+from flashcards.core.statistics.forgetting import Event, curve, forgetting
+from flashcards.core.statistics.knowledge import CardRow, knowledge
+from flashcards.core.statistics.retention import ENOUGH, Hour, Recalled, Topic, hours, retention
 
 TODAY = date(2026, 11, 10)
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from flashcards.core.errors import BadInput, NotFound
-from flashcards.core.figures import Stage
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
+from flashcards.core.statistics.figures import Stage
 from flashcards.services.looking_back import Statistics, look_back
 from flashcards.services.mending import Chosen, delete, move, reset
 from flashcards.services.reviewing import suspend

@@ -25,7 +25,7 @@ from flashcards.storage.cards import card
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import redoable, undoable
 from flashcards.storage.notes import note
-from flashcards.storage.search import misindexed
+from flashcards.storage.search.index import misindexed
 from tests.build import MOMENT, TODAY, add_deck, add_note, import_guide, later, live, log, one, rate
 
 ALL = Chosen(query="")

@@ -25,8 +25,8 @@ from flashcards.storage.migrations import SCHEMA, memory_database
 from flashcards.storage.steps.m004_days import CONTENTS
 from tests.build import add_cards, add_deck, import_guide, later, log, one, rate, state
 from tests.payloads import PAYLOADS
+from tests.rendering.test_payloads import faults
 from tests.services.lived import live_in
-from tests.test_payloads import faults
 
 Lines = list[bytes]
 

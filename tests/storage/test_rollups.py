@@ -13,7 +13,7 @@ from flashcards.services.queueing import Kept
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection, write
 from flashcards.storage.migrations import memory_database
-from flashcards.storage.rollups import differences, rebuild
+from flashcards.storage.statistics.rollups import differences, rebuild
 from flashcards.storage.steps import m004_days
 from tests.build import MOMENT, NOW, add_cards, add_deck, later, one, rate
 from tests.services.actions import ALL, act_all, picked, small_collection

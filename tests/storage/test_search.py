@@ -22,7 +22,7 @@ from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import update
 from flashcards.storage.migrations import memory_database
-from flashcards.storage.search import misindexed
+from flashcards.storage.search.index import misindexed
 from tests.build import MOMENT, NOW, TODAY, add_deck, add_note, import_guide, later, rate
 
 DECKS = ("AWS", "AWS::S3", "AWS::Messaging", "Étude", "Storage", "Storage::S3")

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.calibration import Predicted, calibration
-from flashcards.core.figures import UNIT
-from flashcards.core.forgetting import Event, curve
 from flashcards.core.models import DEFAULT_PARAMETERS, Memory, Rating, State
-from flashcards.core.retention import Group, Recalled
+from flashcards.core.statistics.calibration import Predicted, calibration
+from flashcards.core.statistics.figures import UNIT
+from flashcards.core.statistics.forgetting import Event, curve
+from flashcards.core.statistics.retention import Group, Recalled
 from flashcards.services.studying import DayCount
 from flashcards.web.charts.bars import FOOT, LEFT, RIGHT, TOP, WIDTH, bar_chart, evenly, round_up, written
 from flashcards.web.charts.curves import SIDE, calibration_chart, curve_chart

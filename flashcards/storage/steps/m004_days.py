@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flashcards.core.figures import log_loss
+from flashcards.core.statistics.figures import log_loss
 
 STATEMENTS = (
     # A rating in effect. recall, loss: in billionths, of an answer that came a day or more after the one before.

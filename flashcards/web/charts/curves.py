@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor, sqrt
 
-from flashcards.core.calibration import Calibration
-from flashcards.core.forgetting import Curve, Event, Line
 from flashcards.core.models import Rating
-from flashcards.core.verdicts import percent
+from flashcards.core.statistics.calibration import Calibration
+from flashcards.core.statistics.forgetting import Curve, Event, Line
+from flashcards.core.statistics.verdicts import percent
 from flashcards.web.charts.bars import FOOT, LEFT, TOP, Label
 
 SMALLEST, LARGEST = 2.0, 7.0

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from flashcards.core import verdicts
-from flashcards.core.activity import Activity
-from flashcards.core.calibration import Calibration
 from flashcards.core.days import ONE_DAY
-from flashcards.core.figures import Stage
-from flashcards.core.knowledge import Column, Forecast, Histogram
 from flashcards.core.plural import count_of
-from flashcards.core.retention import Group, Hour, Retention
+from flashcards.core.statistics import verdicts
+from flashcards.core.statistics.activity import Activity
+from flashcards.core.statistics.calibration import Calibration
+from flashcards.core.statistics.figures import Stage
+from flashcards.core.statistics.knowledge import Column, Forecast, Histogram
+from flashcards.core.statistics.retention import Group, Hour, Retention
 from flashcards.services.looking_back import Statistics
 from flashcards.services.studying import DayCount
 from flashcards.web.charts.bars import BarChart, bar_chart, evenly

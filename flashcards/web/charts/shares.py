@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.core.retention import Group
-from flashcards.core.verdicts import percent, told
+from flashcards.core.statistics.retention import Group
+from flashcards.core.statistics.verdicts import percent, told
 
 MOST_BARS = 8
 LONGEST_NAME = 40

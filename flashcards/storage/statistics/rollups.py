@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flashcards.core.figures import Figures
+from flashcards.core.statistics.figures import Figures
 from flashcards.storage.database import Connection
 from flashcards.storage.steps.m004_days import CONTENTS, add_functions, fill
 

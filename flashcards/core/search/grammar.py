@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flashcards.core.query import All, Either, Not, Query
-from flashcards.core.terms import term
-from flashcards.core.tokens import Misread, Token, tokens
+from flashcards.core.search.query import All, Either, Not, Query
+from flashcards.core.search.terms import term
+from flashcards.core.search.tokens import Misread, Token, tokens
 
 DEEPEST = 50
 """Brackets and minus signs within each other."""

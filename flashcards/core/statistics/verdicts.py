@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flashcards.core.activity import Activity, Streak
-from flashcards.core.calibration import Calibration
-from flashcards.core.figures import Stage
-from flashcards.core.knowledge import Forecast, Knowledge
 from flashcards.core.models import Rating
 from flashcards.core.plural import count_of
-from flashcards.core.retention import Hour, Recalled, Retention
+from flashcards.core.statistics.activity import Activity, Streak
+from flashcards.core.statistics.calibration import Calibration
+from flashcards.core.statistics.figures import Stage
+from flashcards.core.statistics.knowledge import Forecast, Knowledge
+from flashcards.core.statistics.retention import Hour, Recalled, Retention
 
 
 def percent(share: float) -> str:

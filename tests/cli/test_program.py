@@ -32,7 +32,7 @@ from flashcards.storage.presence import claimed
 from tests import build
 from tests.build import NOW
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = [["due"], ["decks"], ["undo"], ["check"], ["backup"], ["import"], ["import", "--dry-run"]]
 ENTRY = [sys.executable, "-m", "flashcards"]
 

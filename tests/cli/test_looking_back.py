@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
-from flashcards.core.figures import Stage
 from flashcards.core.moment import Moment
+from flashcards.core.statistics.figures import Stage
 from flashcards.services.choosing import choose_settings
 from flashcards.services.looking_back import look_back
 from flashcards.storage.database import Connection

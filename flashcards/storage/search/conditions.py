@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from flashcards.core.days import day_start
 from flashcards.core.models import Deck, State
 from flashcards.core.moment import Moment, stamp
-from flashcards.core.query import (
+from flashcards.core.queue import LEARN_AHEAD
+from flashcards.core.scheduling import days_until
+from flashcards.core.search.query import (
     Added,
     All,
     Edited,
@@ -29,8 +31,6 @@ from flashcards.core.query import (
     Text,
     Words,
 )
-from flashcards.core.queue import LEARN_AHEAD
-from flashcards.core.scheduling import days_until
 
 LEECH = ("leech",)
 STEPS = f"cards.state IN ('{State.LEARNING}', '{State.RELEARNING}')"

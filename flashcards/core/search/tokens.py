@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flashcards.core.errors import BadInput
 from flashcards.core.plural import count_of
-from flashcards.core.query import Text
+from flashcards.core.search.query import Text
 
 LONGEST = 2000
 """Characters of a search."""

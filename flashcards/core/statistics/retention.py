@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from flashcards.core.activity import Tally
 from flashcards.core.deck_names import lineage, tree_order
-from flashcards.core.figures import Stage
 from flashcards.core.models import Rating
+from flashcards.core.statistics.activity import Tally
+from flashcards.core.statistics.figures import Stage
 
 ENOUGH = 20
 """Recalls from which on a share is told. At 20 and nine in ten, chance alone moves it by seven percent."""

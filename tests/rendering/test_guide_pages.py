@@ -15,7 +15,7 @@ from flashcards.rendering.words import MAX_PART_CHARS, Words
 from tests.guides.test_hostile_guides import REPEATED, calls
 from tests.guides.test_hostile_guides import guide as hostile_guide
 from tests.payloads import PAYLOADS
-from tests.test_payloads import Judge, hostile_text
+from tests.rendering.test_payloads import Judge, hostile_text
 
 OWN = {"diagram.png": "3f2a.png"}
 LED = {"next.md": "/guides/2", "#part": "#L9", "^1": "/guides/1?line=9#L9"}

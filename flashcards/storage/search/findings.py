@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flashcards.core.forgetting import forgetting
 from flashcards.core.models import Deck
-from flashcards.storage.conditions import Condition
+from flashcards.core.statistics.forgetting import forgetting
 from flashcards.storage.database import Connection
+from flashcards.storage.search.conditions import Condition
 
 ORDERS: Mapping[str, str] = {
     "front": "notes.front COLLATE NOCASE",

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeAlias
 
-from flashcards.core.activity import MOST_SPANS, SPAN_DAYS
-from flashcards.core.figures import MATURE_DAYS
-from flashcards.core.forgetting import shape
 from flashcards.core.models import Options, State
+from flashcards.core.statistics.activity import MOST_SPANS, SPAN_DAYS
+from flashcards.core.statistics.figures import MATURE_DAYS
+from flashcards.core.statistics.forgetting import shape
 
 DAY_EDGES = (0, 1, 3, 7, 14, 21, 30, 60, 90, 180, 365)
 """Days at which a column begins; the last has no end."""

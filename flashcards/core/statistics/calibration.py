@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
-from flashcards.core.figures import BINS, UNIT
+from flashcards.core.statistics.figures import BINS, UNIT
 
 ENOUGH = 100
 """Predictions from which on the whole is told."""

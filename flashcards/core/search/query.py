@@ -1,4 +1,4 @@
-"""What a search asks for, as a tree of conditions. flashcards/core/grammar.py reads it from text."""
+"""What a search asks for, as a tree of conditions. flashcards/core/search/grammar.py reads it from text."""
 
 from __future__ import annotations
 

@@ -12,12 +12,12 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
-from flashcards.core.activity import Tally
-from flashcards.core.calibration import Predicted
-from flashcards.core.figures import Stage
-from flashcards.core.knowledge import CardRow
 from flashcards.core.models import Rating
-from flashcards.core.retention import Hour, Recalled, Topic
+from flashcards.core.statistics.activity import Tally
+from flashcards.core.statistics.calibration import Predicted
+from flashcards.core.statistics.figures import Stage
+from flashcards.core.statistics.knowledge import CardRow
+from flashcards.core.statistics.retention import Hour, Recalled, Topic
 from flashcards.storage.database import Connection
 from flashcards.storage.steps.m004_days import CONTENTS
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from flashcards.core.models import Form, Kind
-from flashcards.core.query import (
+from flashcards.core.search.query import (
     FLAGS,
     Added,
     Edited,
@@ -23,7 +23,7 @@ from flashcards.core.query import (
     Standing,
     Words,
 )
-from flashcards.core.tokens import Misread, Token
+from flashcards.core.search.tokens import Misread, Token
 
 LONGEST_DAYS = 36500
 DIGITS = 18

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from flashcards.core.days import ONE_DAY
-from flashcards.core.figures import Stage
 from flashcards.core.models import Rating
+from flashcards.core.statistics.figures import Stage
 
 MOST_SPANS = 60
 """More columns than that nobody tells apart in a small picture."""

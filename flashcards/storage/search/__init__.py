@@ -1,0 +1,1 @@
+"""Searches as SQL, and the rows they look in."""
