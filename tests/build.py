@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 from typing import Any
 
-from flashcards.core.models import Kind, Memory, NoteDraft, Rating
+from flashcards.core.models import Form, Kind, Memory, NoteDraft, Rating
 from flashcards.core.moment import Moment
+from flashcards.services.carding import card_rows
 from flashcards.services.gathering import gather_uploads
 from flashcards.services.importing import Applied, apply_import, stage_import
 from flashcards.services.planning import plan_import
 from flashcards.services.queueing import Kept, today
 from flashcards.services.reviewing import Question, Rated, ask, rate_card
-from flashcards.storage.cards import insert_cards, memory_columns, next_id, next_position
+from flashcards.storage.cards import Side, insert_cards, memory_columns, next_id, next_position
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import ensure_deck, set_options
 from flashcards.storage.notes import insert_notes, note_columns
@@ -36,6 +37,7 @@ LOGICAL = {
     "guides": "id, path, title, deck_id, text, sha256, front_matter, bundled_as, deleted_at IS NULL AS lives",
     "sources": "id, note_id, guide_id, heading, line, end_line, explicit_id, content_key, gone_at IS NULL AS stands,"
     " deleted_at IS NULL AS lives",
+    "declined": "id, guide_id, content_key, deleted_at IS NULL AS lives",
 }
 """What a learner would call the collection: all but counters and instants of marks."""
 
@@ -57,15 +59,17 @@ def add_deck(db: Connection, name: str = "Deck", **options: object) -> int:
 
 
 def add_note(db: Connection, deck_id: int, cards: int = 1, **columns: Any) -> list[int]:
-    """A note with so many cards, new ones unless columns say otherwise; returns their ids."""
+    """A note with so many cards (a cloze, if they are several), new ones unless columns say otherwise; returns their ids."""
     with write(db):
         note_id, card_id, position = next_id(db, "notes"), next_id(db, "cards"), next_position(db)
-        draft = NoteDraft(Kind.FACT, f"front {note_id}", f"back {note_id}", (), 1, 1)
+        form = Form.CLOZE if cards > 1 else Form.BASIC
+        draft = NoteDraft(Kind.FACT, f"front {note_id}", f"back {note_id}", (), 1, 1, form=form)
         row = note_columns(draft, "context") | {"id": note_id, "guid": f"guid {note_id}", "deck_id": deck_id}
         insert_notes(db, [row | {"front_html": draft.front, "back_html": draft.back}], MOMENT.stamp)
         ids = list(range(card_id, card_id + cards))
-        rows = [{"id": one, "note_id": note_id, "deck_id": deck_id, "slot": str(one)} for one in ids]
-        insert_cards(db, [row | {"position": position, "is_drilled": 0} for row in rows], MOMENT.stamp)
+        sides = [Side(f"c{number}", draft.front, draft.back) for number in range(1, cards + 1)] if cards > 1 else [Side("")]
+        rows = card_rows(card_id, note_id, deck_id, position, sides, is_drilled=False)
+        insert_cards(db, rows, MOMENT.stamp)
         if columns:
             assignments = ", ".join(f"{name} = :{name}" for name in columns)
             db.execute(f"UPDATE cards SET {assignments} WHERE note_id = :note_id", {**columns, "note_id": note_id})

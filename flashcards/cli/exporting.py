@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -15,6 +15,7 @@ from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.plural import count_of
 from flashcards.services.exporting import export_json
 from flashcards.services.sharing import Chosen, Files, as_csv, as_markdown, choose_notes, zipped
+from flashcards.storage.backups import sync
 from flashcards.storage.database import Connection, named_errors
 
 
@@ -56,7 +57,8 @@ def export_command(
 
 
 def _export_json(invocation: Invocation, db: Connection, target: Path | None) -> None:
-    _write(export_json(db), target)
+    with closing(export_json(db)) as lines:  # while the connection is open: it holds a snapshot
+        _write(lines, target)
     if target:
         invocation.answer({"path": str(target)}, [str(target)])
 
@@ -94,35 +96,46 @@ def _write(content: Iterable[bytes], target: Path | None) -> None:
     """To a new file, which takes its name when it is whole, or to the standard output. Raises BadInput, DiskFull, ReadOnly."""
     if target is None:
         sys.stdout.buffer.writelines(content)
+        sys.stdout.buffer.flush()
         return
     _refuse_existing(target)
-    draft = target.with_name(target.name + ".part")
-    with named_errors(target):
-        try:
-            with draft.open("wb") as file:
-                file.writelines(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
+    with named_errors(target), _room(target.parent) as room:
+        draft = room / target.name
+        with draft.open("wb") as file:
+            file.writelines(content)
+        sync(draft)
+        _refuse_existing(target)
+        draft.rename(target)
+    sync(target.parent)
 
 
 def _write_folder(files: Files, target: Path) -> None:
-    """To a new folder, or an empty one, in the same way. Raises BadInput, DiskFull, ReadOnly."""
-    if target.is_dir() and not any(target.iterdir()):
-        target.rmdir()
-    _refuse_existing(target)
-    draft = target.with_name(target.name + ".part")
-    with named_errors(target):
-        try:
-            for path, content in files.contents.items():
-                (draft / path).parent.mkdir(parents=True, exist_ok=True)
-                (draft / path).write_bytes(content)
-            draft.mkdir(exist_ok=True)
-            draft.replace(target)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+    """To a new folder in the same way, or file by file into an empty one. Raises BadInput, DiskFull, ReadOnly."""
+    is_there = target.is_dir() and not any(target.iterdir())
+    if not is_there:
+        _refuse_existing(target)
+    with named_errors(target), _room(target if is_there else target.parent) as room:
+        draft = room / "notes"
+        draft.mkdir()
+        for path, content in files.contents.items():
+            (draft / path).parent.mkdir(parents=True, exist_ok=True)
+            (draft / path).write_bytes(content)
+        for written in (draft, *draft.rglob("*")):
+            sync(written)
+        if is_there:
+            for written in draft.iterdir():
+                written.rename(target / written.name)
+        else:
+            _refuse_existing(target)
+            draft.rename(target)
+    sync(target if is_there else target.parent)
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[Path]:
+    """A folder of our own in that one, for what is not whole yet. It goes with all that is still in it."""
+    with TemporaryDirectory(prefix=".flashcards-", dir=folder.absolute()) as room:
+        yield Path(room)
 
 
 def _refuse_existing(target: Path) -> None:

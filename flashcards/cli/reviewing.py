@@ -19,16 +19,16 @@ from flashcards.core.models import REVERSED, Card, Form, Rating
 from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.core.practice import Study
+from flashcards.core.wording import day_name, interval, local_time, minutes
 from flashcards.rendering import plain_text
 from flashcards.rendering.terminal import terminal_text
-from flashcards.services import practising, reviewing, studying
+from flashcards.services import mending, practising, studying
 from flashcards.services.queueing import Kept
 from flashcards.services.reviewing import Desk, Question, open_desk, rate_card
 from flashcards.services.undoing import undo
 from flashcards.storage.database import Connection
 from flashcards.storage.notes import Note
 from flashcards.storage.studies import study
-from flashcards.web.filters import day_name, interval, local_time, minutes
 
 SHOW = ("\r", "\n", " ", "")
 KEYS = "Enter: show the answer, then Good · 1 Again · 2 Hard · 3 Good · 4 Easy · u undo · - bury · @ suspend · q quit"
@@ -125,10 +125,10 @@ def _act(sitting: Sitting, desk: Desk, asked: Question, key: str, shown_at: floa
     if key == "u":
         _undo(sitting, desk, now)
     elif key == "-":
-        reviewing.bury(sitting.db, asked.card.id, now, is_whole_note=False)
+        mending.bury(sitting.db, mending.at_hand(sitting.db, asked.card.id), now)
         _say("Buried until tomorrow.")
     elif key == "@":
-        reviewing.suspend(sitting.db, asked.card.id, now, is_whole_note=False)
+        mending.suspend(sitting.db, mending.at_hand(sitting.db, asked.card.id), now)
         _say("Suspended.")
     else:
         took_ms = int((time.monotonic() - shown_at) * 1000)

@@ -13,15 +13,19 @@ from itertools import count
 
 MOST_GAPS = 50
 """Numbers in one note; each is a card, and each card shows the whole text."""
+MOST_PLACES = 500
+"""Gaps in one note, of whatever numbers."""
 
 _HIDDEN = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!`)(?P<ticks>`+)"
     r"|<!--.*?(?:-->|\Z)"
     r"|\\[!-/:-@\[-`{-~]",
     re.MULTILINE | re.DOTALL,
 )
+_TICKS_OR_BREAK = re.compile(r"`+|\n(?=[ \t>]*\n)")
 _NUMBERED = r"\{\{c(?P<number>[1-9]\d{0,2})::"
+_MISNUMBERED = re.compile(r"\{\{c(?![1-9]\d{0,2}::)\d+::")
 # As with other marks, the outer side of `==` is no letter and the inner one no space: `a == b` and `a==b` compare.
 _OPENING = re.compile(_NUMBERED + r"|(?<![A-Za-z0-9_=!<>])==(?=[^\s=])")
 _CLOSING_MARK = re.compile(r"(?<=[^\s=])==(?![A-Za-z0-9_=])")
@@ -63,6 +67,8 @@ def filled(front: str) -> str:
 def mistake(front: str) -> tuple[str, str] | None:
     """Where, and what keeps this text from being asked gap by gap and what to do; None when it can be."""
     found, unclosed = _read(front)
+    if misnumbered := _MISNUMBERED.search(_hidden(front)):
+        return _place(front, misnumbered.start()), "gaps are numbered from 1 to 999"
     if unclosed:
         return _place(front, unclosed[0]), "the gap is not closed; write }} after its answer, in the same paragraph"
     empty = next((gap for gap in found if not gap.answer.strip()), None)
@@ -72,6 +78,8 @@ def mistake(front: str) -> tuple[str, str] | None:
         return "The front", "there is no gap; write {{c1::answer}} or ==answer== around what is to be recalled"
     if len({gap.number for gap in found}) > MOST_GAPS:
         return "The front", f"there are more than {MOST_GAPS} gaps; make several notes of it"
+    if len(found) > MOST_PLACES:
+        return "The front", f"there are more than {MOST_PLACES} pieces to recall; make several notes of it"
     return None
 
 
@@ -87,7 +95,7 @@ def gaps(front: str) -> tuple[Gap, ...]:
 
 def _read(front: str) -> tuple[tuple[Gap, ...], list[int]]:
     """The gaps, and where gaps begin that never end."""
-    hidden = _HIDDEN.sub(_filler, front)
+    hidden = _hidden(front)
     found: list[tuple[re.Match[str], int, int]] = []
     unclosed: list[int] = []
     place = 0
@@ -137,9 +145,32 @@ def _limit(hidden: str, start: int, end: int) -> int:
     return limit.start() if limit else end
 
 
-def _filler(match: re.Match[str]) -> str:
-    """As many characters, none of which is a mark. Fenced code stands between paragraphs."""
-    return ("\n" if match["fence"] else "\0") * len(match[0])
+def _hidden(front: str) -> str:
+    """The text with as many other characters, none of which is a mark, for all in which nothing is one. Fenced code stands
+    between paragraphs.
+    """
+    code_ends = _code_ends(front)
+    pieces, place = [], 0
+    while found := _HIDDEN.search(front, place):
+        end = code_ends.get(found.start(), found.start()) if found["ticks"] else found.end()
+        pieces += [front[place : found.start()], ("\n" if found["fence"] else "\0") * (end - found.start())]
+        place = max(end, found.end())
+        pieces.append(front[end:place])
+    return "".join([*pieces, front[place:]])
+
+
+def _code_ends(front: str) -> dict[int, int]:
+    """Where code that begins with the backticks at a place ends: with the next as many, in the same paragraph."""
+    ends: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for sign in _TICKS_OR_BREAK.finditer(front):
+        if sign[0] == "\n":
+            last.clear()
+            continue
+        if len(sign[0]) in last:
+            ends[last[len(sign[0])]] = sign.end()
+        last[len(sign[0])] = sign.start()
+    return ends
 
 
 def _filled(front: str, fill: Callable[[Gap], str]) -> str:

@@ -1,16 +1,17 @@
-"""What was typed beside what was expected, character by character."""
+"""What was typed beside what was expected, character by character, or word by word where there are many."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from os.path import commonprefix
 from typing import Literal
 
-MOST_CHARACTERS = 1_000
-"""Of the parts that differ; longer ones are shown whole, for the time of a diff grows with their product."""
+MOST_PAIRS = 8_000
+"""Pieces of one text times pieces of the other: the time of a diff grows faster than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,26 @@ def compare(expected: str, typed: str) -> tuple[Span, ...]:
 
 
 def _differing(wanted: str, given: str) -> Iterator[Span]:
-    if max(len(wanted), len(given)) > MOST_CHARACTERS:
-        yield from (Span(given, "wrong"), Span(wanted, "missing"))
-        return
+    """By characters, else by words; whole if even those are too many."""
+    for pieces in (list, _words):
+        ours, theirs = pieces(wanted), pieces(given)
+        if len(ours) * len(theirs) <= MOST_PAIRS:
+            return _by_pieces(ours, theirs)
+    return iter((Span(given, "wrong"), Span(wanted, "missing")))
+
+
+def _by_pieces(wanted: Sequence[str], given: Sequence[str]) -> Iterator[Span]:
     for operation, begin, end, given_begin, given_end in SequenceMatcher(None, wanted, given, autojunk=False).get_opcodes():
         if operation == "equal":
-            yield Span(wanted[begin:end], "same")
+            yield Span("".join(wanted[begin:end]), "same")
         else:
-            yield Span(given[given_begin:given_end], "wrong")
-            yield Span(wanted[begin:end], "missing")
+            yield Span("".join(given[given_begin:given_end]), "wrong")
+            yield Span("".join(wanted[begin:end]), "missing")
+
+
+def _words(text: str) -> list[str]:
+    """Words and the spaces between them."""
+    return re.findall(r"\S+|\s", text)
 
 
 def _normal(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DAY_STARTS = time(4)
 """Wall-clock time. Whoever studies after midnight still belongs to the evening before."""
@@ -34,3 +35,11 @@ def day_start(day: date, zone: tzinfo) -> datetime:
 def day_end(day: date, zone: tzinfo) -> datetime:
     """The UTC instant at which the next study day starts; not itself part of `day`."""
     return day_start(day + ONE_DAY, zone)
+
+
+def local_hour(at: datetime, zone: str) -> int:
+    """The hour on the learner's clock; UTC where this machine does not know the zone."""
+    try:
+        return at.astimezone(ZoneInfo(zone)).hour
+    except (ZoneInfoNotFoundError, ValueError):
+        return at.hour

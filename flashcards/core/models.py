@@ -11,6 +11,8 @@ DEFAULT_PARAMETERS = (
     1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 )  # fmt: skip
 """The 21 weights of FSRS-6 as the package fsrs publishes them (a test holds them equal)."""
+LARGEST_ID = 2**63 - 1
+"""What SQLite can hold; no id is larger."""
 
 
 class Rating(IntEnum):

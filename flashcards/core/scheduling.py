@@ -20,8 +20,8 @@ from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from flashcards.core.models import Memory, Options, Rating, State
 from flashcards.core.timespan import DAY_SECONDS
 
-LONGEST_STABILITY = 36500.0
-"""Days. Anki stops here; py-fsrs does not."""
+SHORTEST_STABILITY, LONGEST_STABILITY = 0.001, 36500.0
+"""Days. At the first py-fsrs stops too, at the other only Anki does."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -18,6 +18,8 @@ class Strength(StrEnum):
     WEAK = "weak"
     """Being learned, recalled with a chance below WEAK_RECALL, or lapsed and not steady again."""
     NEW = "new"
+    BURIED = "buried"
+    """Not asked before tomorrow."""
     DRILLED = "drilled"
     """Told or worked on against a clock."""
     STRONG = "strong"

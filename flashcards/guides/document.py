@@ -20,8 +20,7 @@ admonitions.MARKER_CHARS.add("=")
 
 MAX_DEPTH = 40
 """Nesting of tokens that is still read, about 20 lists in one another. The parser itself drops text silently at 60."""
-MAX_HEADING = 300
-MAX_HEADING_UNDERLINED = 100
+MAX_HEADING, MAX_HEADING_UNDERLINED = 300, 100
 """Characters of a line that is taken as a heading."""
 
 _KINDS = {
@@ -119,9 +118,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     """The outermost blocks of a text. After a fence that is never closed, reading goes on at the next heading, once."""
     lines = text.split("\n")
     blocks = _parse(text, lines)
-    if not blocks or not blocks[-1].is_unclosed:
-        return blocks
-    resume = _line_to_resume_at(lines, blocks[-1].line)
+    resume = _line_to_resume_at(lines, blocks[-1].line) if blocks and blocks[-1].is_unclosed else None
     if resume is None:
         return blocks
     unclosed = Block("code", blocks[-1].line, resume - 1, "\n".join(lines[blocks[-1].line : resume - 1]), is_unclosed=True)
@@ -130,10 +127,8 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 def _line_to_resume_at(lines: list[str], fence_line: int) -> int | None:
     """Line of the first heading below a blank line; level 1 does not count, since `# …` is a comment in much code."""
-    for index in range(fence_line, len(lines)):
-        if lines[index].startswith("##") and lines[index].lstrip("#")[:1] == " " and not lines[index - 1].strip():
-            return index + 1
-    return None
+    below = range(fence_line, len(lines))
+    return next((at + 1 for at in below if re.match("##+ ", lines[at]) and not lines[at - 1].strip()), None)
 
 
 @cache

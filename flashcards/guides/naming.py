@@ -38,7 +38,7 @@ def deck_name(path: str, title: str, wanted: str = "") -> str:
         own = _part(title)
         if stem.lower() not in _INDEXES or not parts:
             parts += [own] if not parts or parts[-1].casefold() != own.casefold() else []
-    return SEPARATOR.join(part for part in parts if part) or readable(path)
+    return SEPARATOR.join([part for part in parts if part][-MAX_LEVELS:]) or readable(path)
 
 
 def _parts(path: str) -> list[str]:
@@ -55,4 +55,4 @@ def _words(name: str) -> str:
 
 
 def _part(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r":{2,}", ": ", tidy(text))).strip(" :")[:MAX_CHARACTERS].strip()
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", re.sub(r":{2,}", ": ", tidy(text))).strip(" :")[:MAX_CHARACTERS].strip(" :")

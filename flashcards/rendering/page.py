@@ -20,10 +20,11 @@ MAX_FOLDS = 20
 
 # Lines of a paragraph that their author saw below one another, though Markdown runs them together.
 _BEGINS_ANEW = re.compile(
-    r"(?:\*\*|__)[^*_\n]{1,80}(?::(?:\*\*|__)|(?:\*\*|__)[ \t]*:)|[QA]: |:[ \t]+|\[\^[\w-]+\]: "
+    r"(?:\*\*|__)[^*_\n]{1,80}(?::(?:\*\*|__)|(?:\*\*|__)[ \t]*:)|[QC]: |A\??: |:[ \t]+|\[\^[\w-]+\]: "
     "|[\u2022\u25aa\u25cf\u2610-\u2612\u2705\u274c\u2713-\u2717\U0001f300-\U0001faff]"
 )
 _DEFINITION = re.compile(r":[ \t]+")
+_QUESTION = re.compile(r"(?:\*\*|__)?[QC](?:\*\*|__)?:")
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]+")
 _CHECK_BOX = re.compile(r"\[([ xX])\][ \t]+")
 _TABLE_OF_CONTENTS = re.compile(r"\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
@@ -156,7 +157,8 @@ class _Sheet:
         self._words("\n".join(lines[: ends[0]]))
         for begin, end in zip(begins, ends[1:], strict=True):
             definition = _DEFINITION.match(lines[begin])
-            self.open("span", line + begin, ' class="line definition"' if definition else ' class="line"')
+            also = " definition" if definition else " asks" if _QUESTION.match(lines[begin]) else ""
+            self.open("span", line + begin, f' class="line{also}"')
             self._words("\n".join(lines[begin:end])[definition.end() if definition else 0 :])
             self.put("</span>")
 

@@ -24,11 +24,11 @@ def apply_guide(
     db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment
 ) -> list[Change | None]:
     """Bring the collection to what this guide says. made: notes by the content this import gave them so far; added to."""
-    if not guide.guide_id and not notes:
-        return []  # a guide without cards leaves no empty deck behind
+    if not guide.guide_id and all(_is_named_by_guid(db, one) for one in notes):
+        return _reword(db, guide, notes, moment)  # an export of notes that live here, or no card at all: no guide of its own
     guide_id, deck_id, changes = _write_guide(db, guide, moment)
     unwanted = (one for one in notes if one.status == Status.ADDED and not one.is_ticked)
-    stored.decline(db, guide_id, (content_key(one.original) for one in unwanted))
+    changes += stored.decline_only(db, guide_id, (content_key(one.original) for one in unwanted), moment.stamp)
     changes += _add_notes(
         db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], made, moment
     )
@@ -42,6 +42,19 @@ def apply_guide(
             write = _rewrite if one.status == Status.CHANGED else _add_pictures
             changes += [*write(db, guide, one.note_id, one, moment), *_bring_back(db, one.note_id)]
     return changes + _place(db, guide_id, placed, moment)
+
+
+def _is_named_by_guid(db: Connection, one: StagedNote) -> bool:
+    return one.note_id is not None and note(db, one.note_id).guid == one.original.explicit_id
+
+
+def _reword(db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], moment: Moment) -> list[Change | None]:
+    """Take the wording of an export that was edited; its notes stand where they stood."""
+    changes: list[Change | None] = []
+    for one in notes:
+        if one.note_id and one.status == Status.CHANGED and one.is_ticked:
+            changes += _rewrite(db, guide, one.note_id, one, moment)
+    return changes
 
 
 def tell_places(db: Connection, note_ids: Iterable[int]) -> list[Change | None]:

@@ -7,9 +7,12 @@ from flashcards.core.errors import BadInput
 from flashcards.core.models import Deck
 from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
+from flashcards.storage.cards import card_totals
 from flashcards.storage.database import Connection, write
-from flashcards.storage.decks import contents, deck, decks, delete_rows, ensure_deck, pour_deck, rename_deck
-from flashcards.storage.journal import Change, record
+from flashcards.storage.decks import contents, deck, decks, ensure_deck, pour_deck, rename_deck, subtree
+from flashcards.storage.guides import remove_guides
+from flashcards.storage.journal import Change, delete_rows, record
+from flashcards.storage.notes import remove_notes
 
 
 class NameInUse(BadInput):
@@ -67,13 +70,20 @@ def merge(db: Connection, deck_id: int, into_id: int, moment: Moment) -> None:
 
 
 def delete_deck(db: Connection, deck_id: int, moment: Moment) -> int:
-    """Delete a deck and those below it, with their notes, cards and guides; how many cards that were. Raises NotFound."""
+    """Delete a deck and those below it, with their notes, cards and guides; how many cards that were. Raises NotFound.
+
+    Guides that live elsewhere do not bring the notes back unasked; one that is deleted here and imported again comes as new.
+    """
     with write(db):
         top = deck(db, deck_id)
-        going = [each.id for each in decks(db) if is_within(each.name, top.name)]
-        found = contents(db, going)
-        cards = len(found["cards"])
-        changes = delete_rows(db, {**found, "decks": going}, moment.stamp)
+        going = [each.id for each in subtree(db, deck_id)]
+        found, totals = contents(db, going), card_totals(db)
+        cards = sum(totals.get(each, 0) for each in going)
+        changes = [
+            *remove_guides(db, found["guides"], moment.stamp),  # before the notes: it will not be asked not to bring them back
+            *remove_notes(db, found["notes"], moment.stamp),
+            *delete_rows(db, {"decks": going}, moment.stamp),
+        ]
         record(db, f"Deleted {leaf(top.name)} with {count_of(cards, 'card')}", changes, moment.stamp)
     return cards
 
@@ -100,9 +110,8 @@ def _bring(db: Connection, top: Deck, name: str, moment: Moment) -> list[Change 
 
     The outermost go first: so a name that one of them still has is free when another one gets it.
     """
-    known = decks(db)
-    moving = sorted((each for each in known if is_within(each.name, top.name)), key=lambda each: depth(each.name))
-    others = {each.name.casefold(): each.id for each in known if each not in moving}
+    moving = sorted(subtree(db, top.id), key=lambda each: depth(each.name))
+    others = {each.name.casefold(): each.id for each in decks(db) if each not in moving}
     changes: list[Change | None] = []
     for each in moving:
         target = cleaned(moved(each.name, top.name, name))

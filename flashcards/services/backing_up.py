@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flashcards.core.errors import BadInput, Damaged, FlashcardsError, NotFound, TooNew, UnreadableFile
 from flashcards.core.moment import Moment
-from flashcards.storage.backups import STAMP, Backup, back_up, backups, daily_name, sweep, thin_out, written_at
+from flashcards.storage.backups import STAMP, Backup, back_up, backups, daily_name, is_bare, sweep, thin_out, written_at
 from flashcards.storage.database import BACKUPS_NAME, Connection
 from flashcards.storage.restoration import Contents, contents, put_in_place
 
@@ -51,24 +51,28 @@ def back_up_daily(db: Connection, moment: Moment) -> Path | None:
     assert db.path is not None  # a collection in memory has no backups
     folder = folder_of(db.path)
     target = folder / daily_name(moment.day)
-    if target.exists() or _is_bare(db):
+    if target.exists() or is_bare(db):
         return None
     back_up(db.path, target, moment.at)
-    thin_out(folder)
+    thin_out(folder, target)
     sweep(folder, moment.at)
     return target
 
 
-def back_up_before(db: Connection, what: str, now: datetime) -> Path | None:
-    """A backup before a large change, unless there is nothing to keep, or one of the last 30 minutes. It is never removed.
+def back_up_before(db: Connection, what: str, now: datetime, *, is_forced: bool = False) -> Path | None:
+    """A backup before a large change, unless there is nothing to keep, or one of the last 30 minutes that will do.
 
-    what: is to come, in words such as "import". Call it outside a transaction. Raises: DiskFull, ReadOnly, Damaged.
+    Once it is there and sound, only the newest ten before such a change stay. what: is to come, in words such as "import".
+    is_forced: none that was made earlier will do. Call it outside a transaction. Raises: DiskFull, ReadOnly, Damaged.
     """
-    if db.path is None or _is_bare(db):
+    if db.path is None or is_bare(db):
         return None
-    if any(abs(now - known.made_at) < timedelta(minutes=FRESH_MINUTES) for known in backups(folder_of(db.path))):
+    folder = folder_of(db.path)
+    if not is_forced and any(abs(now - known.made_at) < timedelta(minutes=FRESH_MINUTES) for known in backups(folder)):
         return None
-    return back_up(db.path, _free_name(db.path, f"before-{what}", now), now)
+    made = back_up(db.path, _free_name(db.path, f"before-{what}", now), now)
+    thin_out(folder, made)
+    return made
 
 
 def plan_restore(database: Path, wanted: Path | None) -> Restoration:
@@ -131,11 +135,6 @@ def _present(database: Path) -> Contents | None:
         return contents(database) if database.exists() else None
     except (Damaged, UnreadableFile, TooNew):
         return None
-
-
-def _is_bare(db: Connection) -> bool:
-    """Whether there is nothing worth keeping yet."""
-    return db.execute("SELECT 1 FROM notes LIMIT 1").fetchone() is None
 
 
 def _free_name(database: Path, kind: str, now: datetime) -> Path:

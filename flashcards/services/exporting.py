@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 
 from flashcards.storage import archive
 from flashcards.storage.database import Connection, readable, snapshot
@@ -44,8 +44,11 @@ class Seal:
         return self._sum.hexdigest()
 
 
-def export_json(db: Connection) -> Iterator[bytes]:
-    """The collection with its history, line by line; equal collections give equal bytes. Raises Damaged."""
+def export_json(db: Connection) -> Generator[bytes, None, None]:
+    """The collection with its history, line by line; equal collections give equal bytes. Raises Damaged.
+
+    Close it before the connection when not all lines are taken.
+    """
     with snapshot(db):
         first = head(SCHEMA)
         seal = Seal(first)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flashcards.core.deck_names import depth, is_within, leaf, lineage
 from flashcards.core.errors import BadInput, Stale
@@ -15,13 +15,15 @@ from flashcards.core.models import Deck, Options, Rating
 from flashcards.core.moment import Moment
 from flashcards.core.typical import intervals
 from flashcards.optimising.child import Child, ask
-from flashcards.services.rescheduling import Plan, back_up_first, plan, up_to_date, write_moves
+from flashcards.services.backing_up import back_up_before
+from flashcards.services.rescheduling import Plan, plan, up_to_date, write_moves
 from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.decks import deck, decks, given_options, set_options
 from flashcards.storage.histories import histories, ratings_since, told
 from flashcards.storage.journal import Change, record
 from flashcards.storage.parameters import Fitted, add_parameters, fitted_sets
+from flashcards.storage.reviews import has_ratings_by
 
 LEAST_REVIEWS = 512
 """Fewer say too little: what is fitted to them is often worse than the published weights."""
@@ -177,7 +179,8 @@ def take(db: Connection, found: Fit, moment: Moment, *, is_rescheduling: bool) -
         raise BadInput("The present weights are as good. They stay.")
     planned = preview(db, found, moment) if is_rescheduling else None
     if planned and planned.moves:
-        back_up_first(db, moment)
+        _refuse_other(db, found.scope)
+        back_up_before(db, "reschedule", moment.at, is_forced=True)
     with write(db):
         _refuse_other(db, found.scope)
         planned = up_to_date(db, planned, _fitted_decks(db, found), moment) if planned else None
@@ -199,12 +202,24 @@ def drop(db: Connection, deck_id: int, moment: Moment) -> None:
 
 def reminder(db: Connection, moment: Moment) -> Reminder | None:
     """Whether to fit again: the last fit is 30 days old, or there was none, and there are enough reviews since."""
-    last = max(fitted_sets(db).values(), key=lambda one: one.id, default=None)
+    last = _last_taken(db, moment)
     if last is None:
         return Reminder(None) if usable_reviews(db, scope_of(db, None)) >= LEAST_REVIEWS else None
     is_due = moment.at - last.made_at >= REMIND_AFTER
     since = Moment(last.made_at, moment.zone).day + timedelta(days=1)
     return Reminder(last) if is_due and ratings_since(db, since, LEAST_REVIEWS) >= LEAST_REVIEWS else None
+
+
+def _last_taken(db: Connection, moment: Moment) -> Fitted | None:
+    """The newest set that a deck uses, or that cards were scheduled by since it was made: undoing a fit leaves its set unused."""
+    used = {each.options.parameters_id for each in decks(db)}
+    newest_first = sorted(fitted_sets(db).values(), key=lambda one: one.id, reverse=True)
+    return next((one for one in newest_first if one.id in used or has_ratings_by(db, one.id, _day_made(one, moment))), None)
+
+
+def _day_made(one: Fitted, moment: Moment) -> date:
+    """Its study day, or the one before: the learner may have been in another zone."""
+    return Moment(one.made_at, moment.zone).day - timedelta(days=1)
 
 
 def _follows(each: Deck, top: Deck, owners: set[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
@@ -183,9 +183,17 @@ def _match_again(db: Connection, view: ImportView) -> bool:
         if guide_id != one.guide.guide_id:
             staging.set_guide(db, one.guide.id, guide_id)
         known = {note.original: note for note in one.notes}
+        refused = _newly_refused(db, one, guide_id)
         staging.clear_notes(db, one.guide.id)
-        staging.insert_notes(db, [_rematched_row(db, one.guide.id, match, known.get(match.draft)) for match in matches])
+        rows = [_rematched_row(db, one.guide.id, match, known.get(match.draft), refused) for match in matches]
+        staging.insert_notes(db, rows)
     return True
+
+
+def _newly_refused(db: Connection, one: StagedGuideView, guide_id: int | None) -> set[str]:
+    """The contents that are not wanted of a guide, but for those the preview offered to take all the same."""
+    offered = {content_key(note.original) for note in one.notes if note.status == Status.ADDED}
+    return stored.declined(db, guide_id) - (offered if guide_id == one.guide.guide_id else set())
 
 
 def _guide_now(db: Connection, one: StagedGuideView) -> int | None:
@@ -252,10 +260,15 @@ def _row(staged_guide_id: int, match: Match, made: Rendered, *, is_ticked: bool 
     }
 
 
-def _rematched_row(db: Connection, staged_guide_id: int, match: Match, before: staging.StagedNote | None) -> dict[str, object]:
+def _rematched_row(
+    db: Connection, staged_guide_id: int, match: Match, before: staging.StagedNote | None, refused: Collection[str] = ()
+) -> dict[str, object]:
+    """refused: contents that lose their tick."""
     if before:
-        row = _row(staged_guide_id, match, Rendered(before.front_html, before.back_html, before.sides))
-        return row | {"is_ticked": int(before.is_ticked), "draft": staging.packed_draft(before.draft, before.original)}
+        made = Rendered(before.front_html, before.back_html, before.sides)
+        is_refused = match.status == Status.ADDED and content_key(match.draft) in refused
+        row = _row(staged_guide_id, match, made, is_ticked=before.is_ticked and not is_refused)
+        return row | {"draft": staging.packed_draft(before.draft, before.original)}
     assert match.note_id is not None  # only a stored note can be gone
     known = note(db, match.note_id)
     return _row(staged_guide_id, match, Rendered(known.front_html, known.back_html, ()))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flashcards.core.deck_names import is_within
-from flashcards.core.models import Deck
 from flashcards.core.moment import Moment
 from flashcards.core.statistics.activity import Activity, Streak, activity, answers_by_day, buttons, streak
 from flashcards.core.statistics.calibration import Calibration, calibration
@@ -16,7 +14,7 @@ from flashcards.core.statistics.knowledge import Knowledge, knowledge
 from flashcards.core.statistics.retention import Hour, Retention, hours, retention
 from flashcards.services.searching import find_card_ids
 from flashcards.storage.database import Connection, snapshot
-from flashcards.storage.decks import deck, decks
+from flashcards.storage.decks import decks, subtree
 from flashcards.storage.statistics import tallies
 
 YEAR_DAYS = 365
@@ -48,7 +46,7 @@ def look_back(db: Connection, moment: Moment, days: int | None, deck_id: int | N
     """days: length of the period up to today; None for all time. Raises NotFound, and BadInput for a search with a mistake."""
     with snapshot(db):
         known = {each.id: each for each in decks(db)}
-        scope = _scope(db, known.values(), moment, deck_id, search)
+        scope = _scope(db, moment, deck_id, search)
         done = tallies.tallies(db, scope)
         began = done[0].study_day if done else moment.day
         first = moment.day - timedelta(days=days - 1) if days else began
@@ -69,12 +67,11 @@ def look_back(db: Connection, moment: Moment, days: int | None, deck_id: int | N
         )
 
 
-def _scope(db: Connection, known: Iterable[Deck], moment: Moment, deck_id: int | None, search: str) -> tallies.Scope:
+def _scope(db: Connection, moment: Moment, deck_id: int | None, search: str) -> tallies.Scope:
     """The cards that are asked about; None for everything."""
     scope: set[int] | None = None
     if deck_id is not None:
-        top = deck(db, deck_id)
-        scope = tallies.cards_of_decks(db, [each.id for each in known if is_within(each.name, top.name)])
+        scope = tallies.cards_of_decks(db, [each.id for each in subtree(db, deck_id)])
     if search.strip():
         found = set(find_card_ids(db, search, moment))
         scope = found if scope is None else scope & found

@@ -1,4 +1,4 @@
-"""Changing many cards at once: those that were ticked, or all that a search finds. Each time one transaction and one undo."""
+"""Changing cards: the one at hand, those that were ticked, or all that a search finds. Each time one transaction and one undo."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from flashcards.core.errors import BadInput
 from flashcards.core.models import Card, Memory, Options, Rating, State, Suspension
 from flashcards.core.moment import Moment
-from flashcards.core.plural import count_of
+from flashcards.core.plural import count_of, some
 from flashcards.core.scheduling import LONGEST_STABILITY, days_until, remember
 from flashcards.core.search.query import FLAGS
 from flashcards.core.turns import shuffle_key
 from flashcards.services.searching import find_card_ids
-from flashcards.services.writing import delete_notes
-from flashcards.storage.cards import cards_among, save_memory, set_columns
+from flashcards.storage.cards import card, cards_among, cards_of_note, save_memory, set_columns
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck, decks
 from flashcards.storage.journal import Change, record, update
-from flashcards.storage.notes import note, set_marked
+from flashcards.storage.notes import note, remove_notes, set_marked
 from flashcards.storage.reviews import log_memory
 
 
@@ -39,47 +39,68 @@ class Mended:
     count: int
 
 
+def at_hand(db: Connection, card_id: int, *, is_whole_note: bool = False) -> Chosen:
+    """One card; or all cards of its note, that one first. Raises NotFound."""
+    asked = card(db, card_id)
+    others = [one.id for one in cards_of_note(db, asked.note_id) if one.id != card_id] if is_whole_note else []
+    return Chosen((card_id, *others))
+
+
 def suspend(db: Connection, chosen: Chosen, moment: Moment) -> Mended:
     """Ask them no more until that is undone. Raises BadInput for a search that cannot be meant, as all of these do."""
     with write(db):
-        asked = [one for one in _cards(db, chosen, moment) if not one.suspended]
-        return _recorded(db, "Suspended", set_columns(db, asked, suspended=Suspension.USER.value), moment)
+        cards = _cards(db, chosen, moment)
+        changes = set_columns(db, [one for one in cards if not one.suspended], suspended=Suspension.USER.value)
+        return _recorded(db, "Suspended", cards, changes, moment)
 
 
 def take_back_in(db: Connection, chosen: Chosen, moment: Moment) -> Mended:
     """Ask them again, whatever had suspended or buried them."""
     with write(db):
-        return _recorded(
-            db, "Took", set_columns(db, _cards(db, chosen, moment), suspended=None, buried_on=None), moment, "back in"
-        )
+        cards = _cards(db, chosen, moment)
+        return _recorded(db, "Took", cards, set_columns(db, cards, suspended=None, buried_on=None), moment, "back in")
 
 
 def bury(db: Connection, chosen: Chosen, moment: Moment) -> Mended:
     """Set them aside until the next study day."""
     with write(db):
-        return _recorded(db, "Buried", set_columns(db, _cards(db, chosen, moment), buried_on=moment.day.isoformat()), moment)
+        cards = _cards(db, chosen, moment)
+        return _recorded(db, "Buried", cards, set_columns(db, cards, buried_on=moment.day.isoformat()), moment)
 
 
 def flag(db: Connection, chosen: Chosen, colour: int, moment: Moment) -> Mended:
     """Give them that flag (1-7), or none (0)."""
-    verb, rest = ("Flagged", FLAGS[colour]) if colour else ("Took the flag off", "")
     with write(db):
-        return _recorded(db, verb, set_columns(db, _cards(db, chosen, moment), flag=colour), moment, rest)
+        return _flag(db, _cards(db, chosen, moment), colour, moment)
+
+
+def toggle_flag(db: Connection, chosen: Chosen, colour: int, moment: Moment) -> Mended:
+    """Give them that flag; if they all have it, take it off."""
+    with write(db):
+        cards = _cards(db, chosen, moment)
+        return _flag(db, cards, 0 if all(one.flag == colour for one in cards) else colour, moment)
 
 
 def mark(db: Connection, chosen: Chosen, is_marked: bool, moment: Moment) -> Mended:
     """Mark their notes, or take the marks off."""
     with write(db):
-        changes = [set_marked(db, note_id, is_marked) for note_id in _note_ids(db, chosen, moment)]
-        return _recorded(db, "Marked" if is_marked else "Took the mark off", changes, moment)
+        return _mark(db, _cards(db, chosen, moment), is_marked, moment)
+
+
+def toggle_mark(db: Connection, chosen: Chosen, moment: Moment) -> Mended:
+    """Mark their notes; if they all are marked, take the marks off."""
+    with write(db):
+        cards = _cards(db, chosen, moment)
+        return _mark(db, cards, not all(note(db, note_id).is_marked for note_id in _notes_of(cards)), moment)
 
 
 def tag(db: Connection, chosen: Chosen, tags: Iterable[str], moment: Moment) -> Mended:
     """Give their notes these tags."""
     added = frozenset(tags)
     with write(db):
-        changes = [_retag(db, note_id, lambda present: present | added) for note_id in _note_ids(db, chosen, moment)]
-        return _recorded(db, "Tagged", changes, moment, ", ".join(sorted(added)))
+        cards = _cards(db, chosen, moment)
+        changes = [_retag(db, note_id, lambda present: present | added) for note_id in _notes_of(cards)]
+        return _recorded(db, "Tagged", cards, changes, moment, ", ".join(sorted(added)))
 
 
 def untag(db: Connection, chosen: Chosen, tags: Iterable[str], moment: Moment) -> Mended:
@@ -91,22 +112,27 @@ def untag(db: Connection, chosen: Chosen, tags: Iterable[str], moment: Moment) -
         return frozenset(tag for tag in present if tag.casefold() not in taken)
 
     with write(db):
-        changes = [_retag(db, note_id, without) for note_id in _note_ids(db, chosen, moment)]
-        return _recorded(db, "Untagged", changes, moment, ", ".join(named))
+        cards = _cards(db, chosen, moment)
+        changes = [_retag(db, note_id, without) for note_id in _notes_of(cards)]
+        return _recorded(db, "Untagged", cards, changes, moment, ", ".join(named))
 
 
 def move(db: Connection, chosen: Chosen, deck_id: int, moment: Moment) -> Mended:
     """Move their notes, with all cards of each, to another deck. Raises NotFound."""
     with write(db):
         target = deck(db, deck_id)
-        changes = [update(db, "notes", note_id, deck_id=target.id) for note_id in _note_ids(db, chosen, moment)]
-        return _recorded(db, "Moved", changes, moment, f"to {target.name}")
+        cards = _cards(db, chosen, moment)
+        changes = [update(db, "notes", note_id, deck_id=target.id) for note_id in _notes_of(cards)]
+        return _recorded(db, "Moved", cards, changes, moment, f"to {target.name}")
 
 
 def delete(db: Connection, chosen: Chosen, moment: Moment) -> Mended:
     """Delete their notes, with all cards of each."""
-    count = delete_notes(db, _note_ids(db, chosen, moment), moment)
-    return Mended(f"Deleted {count_of(count, 'note')}", count)
+    with write(db):
+        note_ids = _notes_of(_cards(db, chosen, moment))
+        label = f"Deleted {some(len(note_ids), 'note')}"
+        record(db, label, remove_notes(db, note_ids, moment.stamp) if note_ids else (), moment.stamp)
+        return Mended(label, len(note_ids))
 
 
 def reset(db: Connection, chosen: Chosen, moment: Moment) -> Mended:
@@ -150,11 +176,26 @@ def _in_days(first: int, last: int) -> str:
 
 
 def _cards(db: Connection, chosen: Chosen, moment: Moment) -> list[Card]:
-    return cards_among(db, chosen.ids if chosen.query is None else find_card_ids(db, chosen.query, moment))
+    """In the order they were chosen in; those that are there."""
+    ids = chosen.ids if chosen.query is None else find_card_ids(db, chosen.query, moment)
+    found = {one.id: one for one in cards_among(db, ids)}
+    return [found[card_id] for card_id in dict.fromkeys(ids) if card_id in found]
 
 
-def _note_ids(db: Connection, chosen: Chosen, moment: Moment) -> list[int]:
-    return list(dict.fromkeys(one.note_id for one in _cards(db, chosen, moment)))
+def _notes_of(cards: Iterable[Card]) -> list[int]:
+    return list(dict.fromkeys(one.note_id for one in cards))
+
+
+def _flag(db: Connection, cards: Sequence[Card], colour: int, moment: Moment) -> Mended:
+    if colour not in range(len(FLAGS)):
+        raise BadInput("A flag is 1 to 7, or 0 for none.")
+    verb, rest = ("Flagged", FLAGS[colour]) if colour else ("Took the flag off", "")
+    return _recorded(db, verb, cards, set_columns(db, cards, flag=colour), moment, rest)
+
+
+def _mark(db: Connection, cards: Sequence[Card], is_marked: bool, moment: Moment) -> Mended:
+    changes = [set_marked(db, note_id, is_marked) for note_id in _notes_of(cards)]
+    return _recorded(db, "Marked" if is_marked else "Took the mark off", cards, changes, moment)
 
 
 def _retag(db: Connection, note_id: int, step: Callable[[frozenset[str]], frozenset[str]]) -> Change | None:
@@ -186,17 +227,27 @@ def _remember(
         changed = [(one, after) for one, after in wanted if after != one.memory]
         changes = [save_memory(db, one, after) for one, after in changed]
         log_ids = [log_memory(db, kind, one, after, moment) for one, after in changed]
-        return _recorded(db, verb, changes, moment, rest, range(log_ids[0], log_ids[-1] + 1) if log_ids else range(0))
+        return _recorded(db, verb, cards, changes, moment, rest, range(log_ids[0], log_ids[-1] + 1) if log_ids else range(0))
 
 
 def _recorded(
-    db: Connection, verb: str, made: Sequence[Change | None], moment: Moment, rest: str = "", log_ids: range = range(0)
+    db: Connection,
+    verb: str,
+    cards: Sequence[Card],
+    made: Sequence[Change | None],
+    moment: Moment,
+    rest: str = "",
+    log_ids: range = range(0),
 ) -> Mended:
-    """One step of the journal, named by what it did to how many: they are all rows of one table."""
+    """One step of the journal, named by what it did to how many: they are all rows of one table.
+
+    cards: those chosen. If they are all of one note, undo leads back to the first.
+    """
     changes = [change for change in made if change]
     noun = "note" if changes and changes[0].table == "notes" else "card"
-    label = f"{verb} {count_of(len(changes), noun)} {rest}".strip()
-    record(db, label, together(changes), moment.stamp, log_ids=log_ids)
+    label = f"{verb} {some(len(changes), noun)} {rest}".strip()
+    card_id = cards[0].id if len(_notes_of(cards)) == 1 else None
+    record(db, label, together(changes), moment.stamp, card_id=card_id, log_ids=log_ids)
     return Mended(label, len(changes))
 
 

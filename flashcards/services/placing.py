@@ -28,8 +28,8 @@ from flashcards.storage.notes import Note, note
 class Place:
     """A place a note stands, or stood, in.
 
-    guide: None when its import was taken back. line: where it stands now; None when its text is not there any more.
-    heading_line: where its heading stands now, if it does.
+    guide: None when it was deleted, or its import taken back. line: where it stands now; None when its text is not there any
+    more. heading_line: where its heading stands now, if it does.
     """
 
     source: Source
@@ -104,9 +104,15 @@ def columns_at(db: Connection, guide_id: int, line: int, shelf: Shelf) -> dict[s
 
 
 def place_note(db: Connection, note_id: int, columns: Mapping[str, object], stamp: str) -> list[Change | None]:
-    """Give a note that was just written its place. columns: as `columns_at` gives them. Only inside `write`."""
+    """Give a note that was just written its place, if its guide is still there. columns: as `columns_at` gives them.
+
+    Only inside `write`.
+    """
+    try:
+        title = stored.guide(db, int(str(columns["guide_id"]))).title
+    except NotFound:
+        return []  # deleted while the note was typed, which must not be lost
     row = {**columns, "id": next_id(db, "sources"), "note_id": note_id}
-    title = stored.guide(db, int(str(columns["guide_id"]))).title
     context = context_line(title, tuple(json.loads(str(columns["heading"]))), "")
     return [stored.insert_sources(db, [row], stamp), update(db, "notes", note_id, context=context)]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flashcards.core.deck_names import is_within, leaf
+from flashcards.core.deck_names import leaf
 from flashcards.core.errors import BadInput
 from flashcards.core.models import State
 from flashcards.core.moment import Moment
@@ -20,7 +20,7 @@ from flashcards.services.studying import DaySummary
 from flashcards.storage import journal, studies
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection, snapshot, write
-from flashcards.storage.decks import deck, decks
+from flashcards.storage.decks import deck, subtree
 from flashcards.storage.settings import collection
 from flashcards.storage.studies import Found
 
@@ -109,8 +109,7 @@ def _picked(db: Connection, wish: Wish, moment: Moment) -> list[Found]:
 def _in_deck(db: Connection, found: Sequence[Found], deck_id: int | None) -> Sequence[Found]:
     if deck_id is None:
         return found
-    top = deck(db, deck_id).name
-    within = {each.id for each in decks(db) if is_within(each.name, top)}
+    within = {each.id for each in subtree(db, deck_id)}
     return [one for one in found if one.deck_id in within]
 
 

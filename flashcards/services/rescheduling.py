@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flashcards.core.deck_names import is_within
 from flashcards.core.errors import Stale
 from flashcards.core.history import Review, recalled
 from flashcards.core.models import Card, Deck, Memory
 from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.core.scheduling import Recall, rescheduled
-from flashcards.storage.backups import STAMP, back_up
+from flashcards.services.backing_up import back_up_before
 from flashcards.storage.cards import save_memory
-from flashcards.storage.database import BACKUPS_NAME, Connection, snapshot, write
-from flashcards.storage.decks import deck, decks
+from flashcards.storage.database import Connection, snapshot, write
+from flashcards.storage.decks import decks, subtree
 from flashcards.storage.histories import cards_in_review, histories
 from flashcards.storage.journal import Change, record
 from flashcards.storage.reviews import log_memory
@@ -74,10 +73,7 @@ def plan(db: Connection, concerned: Iterable[Deck], moment: Moment) -> Plan:
 
 def concerned(db: Connection, deck_id: int | None) -> list[Deck]:
     """A deck and those below it; None: all. Raises NotFound."""
-    if deck_id is None:
-        return decks(db)
-    top = deck(db, deck_id)
-    return [each for each in decks(db) if is_within(each.name, top.name)]
+    return decks(db) if deck_id is None else subtree(db, deck_id)
 
 
 def reschedule(db: Connection, deck_id: int | None, revision: int, moment: Moment) -> int:
@@ -88,10 +84,10 @@ def reschedule(db: Connection, deck_id: int | None, revision: int, moment: Momen
     planned = plan(db, concerned(db, deck_id), moment)
     if not planned.moves:
         return 0
-    back_up_first(db, moment)
+    _refuse_other(db, revision)
+    back_up_before(db, "reschedule", moment.at, is_forced=True)
     with write(db):
-        if collection(db).options_revision != revision:
-            raise Stale("The options were changed since this was shown. Nothing was changed; look at the effect once more.")
+        _refuse_other(db, revision)
         planned = up_to_date(db, planned, concerned(db, deck_id), moment)
         changes, log_ids = write_moves(db, planned, moment)
         record(db, f"Rescheduled {count_of(len(planned.moves), 'card')}", changes, moment.stamp, log_ids=log_ids)
@@ -99,12 +95,10 @@ def reschedule(db: Connection, deck_id: int | None, revision: int, moment: Momen
     return len(planned.moves)
 
 
-def back_up_first(db: Connection, moment: Moment) -> None:
-    """A copy to go back to. Of two within a second, the first is that."""
-    if db.path is not None:
-        target = db.path.parent / BACKUPS_NAME / f"before-reschedule-{moment.at:{STAMP}}.db"
-        if not target.exists():
-            back_up(db.path, target)
+def _refuse_other(db: Connection, revision: int) -> None:
+    """Raises Stale unless the options are still those of that revision."""
+    if collection(db).options_revision != revision:
+        raise Stale("The options were changed since this was shown. Nothing was changed; look at the effect once more.")
 
 
 def up_to_date(db: Connection, planned: Plan, homes: Iterable[Deck], moment: Moment) -> Plan:

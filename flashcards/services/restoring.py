@@ -65,6 +65,7 @@ def restore_export(db: Connection, path: Path) -> dict[str, int]:
                 last = line.row["last_ids"]
             else:
                 _put_back(db, path, line, kinds[line.table], pictures)
+        _refuse_contradiction(db, path)
         archive.complete(db, last, counted)
         return archive.row_counts(db)
 
@@ -164,6 +165,15 @@ def _put_back(db: Connection, path: Path, line: Line, kinds: Mapping[str, str], 
         raise _invalid(path, line, str(error) or type(error).__name__) from error
     if line.table == "media":
         pictures.add(str(row["name"]))
+
+
+def _refuse_contradiction(db: Connection, path: Path) -> None:
+    """Raises BadInput naming the line of a row that does not go with the others."""
+    if found := archive.contradiction(db):
+        table, row_id, why = found
+        raise next(
+            _invalid(path, line, why) for line in export_lines(path) if (line.table, line.row.get("id")) == (table, row_id)
+        )
 
 
 def _safe(html: str, pictures: set[str]) -> str:

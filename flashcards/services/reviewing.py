@@ -1,8 +1,8 @@
-"""The review: what to ask, taking a rating exactly once, and setting cards aside."""
+"""The review: what to ask, and taking a rating exactly once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +15,11 @@ from flashcards.core.scheduling import Outcome, outcomes, retrievability
 from flashcards.core.turns import Turn, candidate_of, siblings_to_bury, turn_in_study, turn_of
 from flashcards.services.queueing import Kept, Today, after_rating, today
 from flashcards.storage import journal, reviews
-from flashcards.storage.cards import card, cards_of_note, count_change, save_memory, set_columns, siblings
+from flashcards.storage.cards import card, count_change, save_memory, set_columns, siblings
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck
 from flashcards.storage.journal import Action, Change, record
-from flashcards.storage.notes import LEECH_TAG, Note, add_tag, note, set_marked, sides_of
+from flashcards.storage.notes import LEECH_TAG, Note, add_tag, note, sides_of
 from flashcards.storage.settings import Collection, collection
 from flashcards.storage.studies import answers
 
@@ -246,48 +246,3 @@ def _is_askable(db: Connection, asked: Card, moment: Moment, study: Study | None
 
 def _believable(took_ms: int | None) -> int | None:
     return took_ms if took_ms is not None and 0 <= took_ms <= LONGEST_ANSWER_MS else None
-
-
-def bury(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool) -> None:
-    """Set a card, or all cards of its note, aside until the next study day. Raises NotFound."""
-    label = "Buried a note" if is_whole_note else "Buried a card"
-    _set_aside(db, card_id, label, moment, is_whole_note, lambda one: {"buried_on": moment.day.isoformat()})
-
-
-def suspend(db: Connection, card_id: int, moment: Moment, *, is_whole_note: bool) -> None:
-    """Set a card, or all cards of its note, aside until that is undone. Raises NotFound."""
-    label = "Suspended a note" if is_whole_note else "Suspended a card"
-    _set_aside(
-        db, card_id, label, moment, is_whole_note, lambda one: {} if one.suspended else {"suspended": Suspension.USER.value}
-    )
-
-
-def unsuspend(db: Connection, card_id: int, moment: Moment) -> None:
-    """Ask a card again, whatever had suspended or buried it. Raises NotFound."""
-    _set_aside(db, card_id, "Took a card back in", moment, False, lambda one: {"suspended": None, "buried_on": None})
-
-
-def flag(db: Connection, card_id: int, colour: int, moment: Moment) -> None:
-    """Give a card a flag (1-7); the flag it has takes it off. Raises NotFound, BadInput."""
-    if not 0 <= colour <= 7:
-        raise BadInput("A flag is 1 to 7, or 0 for none.")
-    _set_aside(db, card_id, "Flagged a card", moment, False, lambda one: {"flag": 0 if one.flag == colour else colour})
-
-
-def toggle_mark(db: Connection, card_id: int, moment: Moment) -> bool:
-    """Mark the note of a card, or take the mark off; whether it is marked now. Raises NotFound."""
-    with write(db):
-        shown = note(db, card(db, card_id).note_id)
-        change = set_marked(db, shown.id, not shown.is_marked)
-        record(db, "Took a mark off" if shown.is_marked else "Marked a note", [change], moment.stamp, card_id=card_id)
-    return not shown.is_marked
-
-
-def _set_aside(
-    db: Connection, card_id: int, label: str, moment: Moment, is_whole_note: bool, columns: Callable[[Card], Mapping[str, object]]
-) -> None:
-    with write(db):
-        chosen = card(db, card_id)
-        cards = cards_of_note(db, chosen.note_id) if is_whole_note else [chosen]
-        changes = [change for one in cards for change in set_columns(db, [one], **columns(one))]
-        record(db, label, changes, moment.stamp, card_id=card_id)

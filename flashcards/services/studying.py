@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flashcards.core.days import day_start
-from flashcards.core.deck_names import depth, is_within, leaf, lineage
+from flashcards.core.deck_names import depth, leaf, lineage
 from flashcards.core.limits import COLLECTION
 from flashcards.core.models import Deck
 from flashcards.core.moment import Moment
@@ -19,7 +19,7 @@ from flashcards.services.queueing import collection_options, deck_days
 from flashcards.storage import reviews
 from flashcards.storage.cards import SetAside, card_totals, due_by_day, next_due, set_aside, waiting
 from flashcards.storage.database import Connection, snapshot
-from flashcards.storage.decks import deck, decks
+from flashcards.storage.decks import decks, subtree
 from flashcards.storage.settings import collection
 
 LOAD_DAYS = 14
@@ -126,7 +126,7 @@ def deck_overview(db: Connection, deck_id: int, moment: Moment) -> DeckOverview:
     with snapshot(db):
         known, counts = _tree(db, moment)
         rows = _rows(db, known, counts)
-        ids = _within(known, deck(db, deck_id))
+        ids = [each.id for each in subtree(db, deck_id)]
         row = next(each for each in rows if each.deck.id == deck_id)
         below = tuple(other for other in rows if other.deck.id in ids and other is not row)
         minutes = minutes_for(row.counts, row.deck.options, reviews.answer_times(db))
@@ -149,9 +149,8 @@ def done(db: Connection, day: date) -> DaySummary:
 def coming(db: Connection, moment: Moment, scope: int | None = None) -> Coming:
     """When there is something again, in one deck with those below it or in all. Raises NotFound."""
     with snapshot(db):
-        known = {each.id: each for each in decks(db)}
-        ids = list(known) if scope is None else _within(known, deck(db, scope))
-        return _coming(db, ids, scope or COLLECTION, moment)
+        concerned = decks(db) if scope is None else subtree(db, scope)
+        return _coming(db, [each.id for each in concerned], scope or COLLECTION, moment)
 
 
 def _tree(db: Connection, moment: Moment) -> tuple[dict[int, Deck], dict[int, Counts]]:
@@ -166,11 +165,6 @@ def _rows(db: Connection, known: Mapping[int, Deck], counts: Mapping[int, Counts
         for name in lineage(each.name.casefold()):
             cards[name] += own.get(each.id, 0)
     return tuple(DeckRow(each, depth(each.name), counts[each.id], cards[each.name.casefold()]) for each in known.values())
-
-
-def _within(known: Mapping[int, Deck], top: Deck) -> list[int]:
-    """The ids of a deck and those below it."""
-    return [each.id for each in known.values() if is_within(each.name, top.name)]
 
 
 def _coming(db: Connection, deck_ids: list[int], scope: int, moment: Moment) -> Coming:

@@ -1,19 +1,29 @@
-"""Rows that come from a file, looked at value by value before they are stored: what the program cannot read never gets in."""
+"""Rows that come from a file, looked at value by value before they are stored: what the program cannot read never gets in.
+
+What only rows together tell, `storage.archive.contradiction` finds once all are there.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from math import isfinite
 from typing import Any, NoReturn
+from zoneinfo import available_timezones
 
-from flashcards.core.models import DEFAULT_PARAMETERS, Kind, Mix, NewOrder, Options, ReviewOrder, Settings, Theme
-from flashcards.storage.cards import LARGEST_ID, memory_of
+from flashcards.core.choices import is_in_range, typed
+from flashcards.core.deck_names import cleaned
+from flashcards.core.errors import BadInput
+from flashcards.core.models import LARGEST_ID, REVERSED, Kind, Options, Settings
+from flashcards.core.moment import stamp
+from flashcards.core.scheduling import LONGEST_STABILITY, SHORTEST_STABILITY, within_bounds
+from flashcards.storage.cards import memory_of
 from flashcards.storage.media import media_name
 
 Row = Mapping[str, Any]
+_SLOT = re.compile(rf"(?:{REVERSED}|c[1-9][0-9]{{0,5}})?")
 
 
 def vet(table: str, row: Row, kinds: Mapping[str, str]) -> None:
@@ -74,41 +84,64 @@ def _words(text: str) -> None:
     _require(all(isinstance(value, str) for value in _json(text).values()))
 
 
-def _chosen(defaults: Settings | Options) -> Callable[[str], None]:
-    """Some of these fields, each of its type."""
-    known = asdict(defaults)
+def _chosen(kind: type[Settings | Options]) -> Callable[[str], None]:
+    """Some of these fields, each of its type and as far as it may go."""
 
     def read(text: str) -> None:
-        for name, value in _json(text).items():
-            if name in _CHOICES:
-                _CHOICES[name](value)
-            elif name in known and not (name == "time_zone" and isinstance(value, str)):
-                _require(_is_like(value, known[name]))
+        stored = _json(text)
+        _require(isinstance(stored, dict))
+        for name, value in typed(kind, stored).items():
+            _require(_CHOICES[name](value) if name in _CHOICES else is_in_range(name, value))
 
     return read
 
 
-def _is_like(value: object, default: object) -> bool:
-    if isinstance(default, tuple):
-        return isinstance(value, list) and all(map(_is_number, value))
-    return _is_number(value) if isinstance(default, float) else type(value) is type(default)
+def _are_weights(weights: tuple[float, ...]) -> bool:
+    return within_bounds(weights) == weights
 
 
-def _is_number(value: object) -> bool:
-    return type(value) is int or (type(value) is float and isfinite(value))
+def _is_zone(name: str | None) -> bool:
+    return name is None or name in available_timezones()
 
 
 def _weights(text: str) -> None:
-    found = _json(text)
-    _require(len(found) == len(DEFAULT_PARAMETERS) and all(map(_is_number, found)))
+    _require(_are_weights(tuple(map(_number, _json(text)))))
+
+
+def _number(value: object) -> float:
+    _require(type(value) in (int, float))
+    return value  # type: ignore[return-value]
+
+
+def _day(text: str) -> None:
+    """As it is written here, so that texts sort as the days do."""
+    _require(date.fromisoformat(text).isoformat() == text)
 
 
 def _instant(text: str) -> None:
-    _require(datetime.fromisoformat(text).tzinfo is not None)
+    """As it is written here, in UTC, so that texts sort as the instants do."""
+    at = datetime.fromisoformat(text)
+    _require(at.tzinfo is not None and stamp(at) == text)
 
 
 def _memory(text: str) -> None:
-    memory_of(_json(text))
+    _remembered(_json(text))
+
+
+def _remembered(row: Row) -> None:
+    """Numbers FSRS can go on from; a new card has none of them."""
+    for name in ("reviewed_on", "due_on"):
+        if row[name] is not None:
+            _day(row[name])
+    if row["due_at"] is not None:
+        _instant(row["due_at"])
+    memory = memory_of(dict(row))
+    if memory is None:
+        _require(all(row[name] is None for name in ("stability", "difficulty", "step", "due_at", "interval_days", "due_on")))
+        return
+    for name, (lowest, highest) in _MEMORY.items():
+        if (value := getattr(memory, name)) is not None and not lowest <= _number(value) <= highest:
+            raise ValueError(f"{name} is {value}")
 
 
 def _require(holds: bool) -> None:
@@ -116,21 +149,40 @@ def _require(holds: bool) -> None:
         raise ValueError
 
 
-def _own_name(row: Row) -> None:
+def _deck(row: Row) -> None:
+    try:
+        name = cleaned(row["name"])
+    except BadInput:
+        name = ""
+    if name != row["name"]:
+        raise ValueError(f"{row['name'][:60]!r} is no name of a deck")
+
+
+def _card(row: Row) -> None:
+    if not _SLOT.fullmatch(row["slot"]):
+        raise ValueError(f"slot is {row['slot'][:60]!r}")
+    _remembered(row)
+
+
+def _picture(row: Row) -> None:
     if media_name(row["content"]) != row["name"]:
         raise ValueError(f"{row['name'][:60]!r} is not the name of this picture")
 
 
 _TYPES: dict[str, type] = {"TEXT": str, "INTEGER": int, "REAL": float, "BLOB": bytes}
-_CHOICES: dict[str, Callable[[Any], object]] = {
-    "theme": Theme,
-    "new_order": NewOrder,
-    "review_order": ReviewOrder,
-    "mix": Mix,
+_MEMORY = {
+    "stability": (SHORTEST_STABILITY, LONGEST_STABILITY),
+    "difficulty": (1, 10),
+    "reps": (0, LARGEST_ID),
+    "lapses": (0, LARGEST_ID),
+    "step": (0, LARGEST_ID),
+    "interval_days": (0, date.max.toordinal()),
 }
+_CHOICES: dict[str, Callable[[Any], bool]] = {"parameters": _are_weights, "time_zone": _is_zone}
+"""Choices that a range alone does not bound."""
 _COLUMNS: dict[str, Callable[[Any], object]] = {
-    "options": _chosen(Options()),
-    "settings": _chosen(Settings()),
+    "options": _chosen(Options),
+    "settings": _chosen(Settings),
     "weights": _weights,
     "tags": _texts,
     "principles": _texts,
@@ -140,13 +192,14 @@ _COLUMNS: dict[str, Callable[[Any], object]] = {
     "images": _words,
     "before": _memory,
     "after": _memory,
-    **dict.fromkeys(("study_day", "due_on", "reviewed_on", "buried_on"), date.fromisoformat),
+    **dict.fromkeys(("study_day", "due_on", "reviewed_on", "buried_on"), _day),
     **dict.fromkeys(
         ("created_at", "deleted_at", "gone_at", "imported_at", "edited_at", "reviewed_at", "due_at", "made_at"), _instant
     ),
 }
 _ROWS: dict[str, Callable[[Row], object]] = {
     "notes": lambda row: Kind(row["kind"]),
-    "cards": memory_of,  # type: ignore[dict-item]
-    "media": _own_name,
+    "cards": _card,
+    "decks": _deck,
+    "media": _picture,
 }

@@ -33,7 +33,11 @@ MOST_WORDS = 120
 """Characters of a front where it is only named."""
 LEFT_OUT = "you left it out"
 NOT_TAKEN_IN = "not taken in yet: import the guide again"
-SAID = re.compile(r"level|audience|difficulty|time\b|duration|prerequisite|as.of|date|author|status|version", re.IGNORECASE)
+SAID = re.compile(
+    r"(?:target[\s_-])?(?:level|audience)|difficulty(?:[\s_-]level)?|(?:\w+[\s_-])?(?:time|duration)|prerequisites?"
+    r"|(?:learning[\s_-])?objectives?|success[\s_-]criteria|related[\s_-]content|as[\s_-]of",
+    re.IGNORECASE,
+)
 """Keys of the front matter that tell a reader something."""
 MOST_FACTS = 8
 
@@ -226,7 +230,7 @@ def _turn(book: Book, index: int) -> Turn | None:
 
 def _facts(book: Book) -> tuple[tuple[str, str], ...]:
     """What the front matter says to a reader."""
-    said = [(key, value) for key, value in book.reading.guide.front_matter.items() if value and SAID.search(key)]
+    said = [(key, value) for key, value in book.reading.guide.front_matter.items() if value and SAID.fullmatch(key)]
     return tuple((" ".join(re.split(r"[\s_-]+", key)).capitalize(), value) for key, value in said[:MOST_FACTS])
 
 

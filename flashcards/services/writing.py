@@ -12,7 +12,7 @@ from flashcards.core.deck_names import cleaned, leaf
 from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import Form, NoteDraft
 from flashcards.core.moment import Moment
-from flashcards.core.plural import count_of
+from flashcards.core.plural import some
 from flashcards.guides.canonical import canonical
 from flashcards.guides.reading import MAX_SIDE_BYTES
 from flashcards.rendering import plain_text, render
@@ -22,14 +22,15 @@ from flashcards.services.placing import place_note
 from flashcards.storage import guides as stored
 from flashcards.storage.cards import cards_of_note, next_id
 from flashcards.storage.database import Connection, write
-from flashcards.storage.decks import deck, delete_rows, ensure_deck
+from flashcards.storage.decks import deck, ensure_deck
 from flashcards.storage.journal import Change, record, update
-from flashcards.storage.notes import LEECH_TAG, Note, insert_notes, new_guid, note, note_columns, notes_with_words
+from flashcards.storage.notes import LEECH_TAG, Note, insert_notes, new_guid, note, note_columns, notes_with_words, remove_notes
 
 MOST_TAGS = 100
 MOST_TAG_CHARACTERS = 100
 MOST_WORDS = 12
 """Of a front, that are looked up to find its like."""
+_WORD = re.compile(r"[^\W_]+")  # a word of the index: what it would cut up is slow to find
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +110,14 @@ def delete_notes(db: Connection, note_ids: Collection[int], moment: Moment) -> i
     """
     with write(db):
         ids = [note(db, note_id).id for note_id in dict.fromkeys(note_ids)]
-        sources = [source for note_id in ids for source in stored.sources_of(db, note_id)]
-        cards = [card.id for note_id in ids for card in cards_of_note(db, note_id)]
-        stored.decline_also(db, sources)
-        taken = {"sources": [source.id for source in sources], "cards": cards, "notes": ids}
-        changes = delete_rows(db, taken, moment.stamp)
-        record(db, f"Deleted {count_of(len(ids), 'note')}", changes, moment.stamp)
+        record(db, f"Deleted {some(len(ids), 'note')}", remove_notes(db, ids, moment.stamp), moment.stamp)
     return len(ids)
 
 
 def similar_notes(db: Connection, front: str, but: int | None = None) -> list[Note]:
     """Notes that ask the same words, whatever their case, spacing and emphasis. but: a note that is left out, being edited."""
     plain = _plain(render(cloze.filled(front)))
-    words = sorted(set(re.findall(r"\w+", plain)), key=len, reverse=True)[:MOST_WORDS]
+    words = sorted(set(_WORD.findall(plain)), key=len, reverse=True)[:MOST_WORDS]
     return [one for one in notes_with_words(db, words) if one.id != but and _plain(one.front_html) == plain]
 
 

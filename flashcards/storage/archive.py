@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from flashcards.core.deck_names import parents
 from flashcards.storage.database import Connection
 from flashcards.storage.search.index import index_notes
 from flashcards.storage.statistics import rollups
@@ -20,7 +21,7 @@ TABLES = {
     "guides": "id",
     "notes": "id",
     "sources": "id",
-    "declined": "guide_id, content_key",
+    "declined": "id",
     "cards": "id",
     "review_log": "id",
 }
@@ -29,6 +30,22 @@ FIRST_ROWS = ("collection", "parameters")
 """Tables that even an empty collection has rows in."""
 COUNTER = "changes"
 """Of the table collection: the writes so far, which never go back."""
+
+CONTRADICTIONS = (
+    (
+        "decks",
+        "it names weights that are not there",
+        """SELECT id FROM decks WHERE json_extract(options, '$.parameters_id') NOT IN (SELECT id FROM parameters)""",
+    ),
+    (
+        "cards",
+        "its note is asked in another way",
+        """SELECT cards.id FROM cards JOIN notes ON notes.id = cards.note_id WHERE cards.deleted_at IS NULL
+            AND NOT CASE form WHEN 'cloze' THEN slot GLOB 'c*' WHEN 'reversed' THEN slot IN ('', 'reversed')
+            ELSE slot = '' END""",
+    ),
+)
+"""What rows of a table can say against others: the table, the reason, and the ids of such rows."""
 
 Row = dict[str, object]
 
@@ -72,6 +89,19 @@ def put_back(db: Connection, table: str, row: Mapping[str, object]) -> None:
     """One row as it was. Raises sqlite3.Error when the table does not allow it."""
     names = list(row)
     db.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", row)
+
+
+def contradiction(db: Connection) -> tuple[str, int, str] | None:
+    """The table and id of a row that does not go with others, and why; None when all fit together."""
+    found = db.execute("SELECT id, name FROM decks WHERE deleted_at IS NULL ORDER BY id")
+    names = {row["name"].casefold(): row["id"] for row in found}
+    for name, deck_id in names.items():
+        if missing := [above for above in parents(name) if above not in names]:
+            return "decks", deck_id, f"there is no deck {missing[0][:60]!r} above it"
+    for table, why, query in CONTRADICTIONS:
+        if row := db.execute(f"{query} LIMIT 1").fetchone():
+            return table, row["id"], why
+    return None
 
 
 def complete(db: Connection, last: Mapping[str, int], counted: int) -> None:

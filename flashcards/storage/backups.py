@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +29,11 @@ STAMP = "%Y%m%dT%H%M%S"
 PAGE_SIZE_AT, PAGES_AT = slice(16, 18), slice(28, 32)
 """Where an SQLite file says how large it is."""
 
+BEFORE_KEPT = 10
+"""Backups before each kind of change."""
+
 _DAILY = re.compile(r"daily-(\d{4}-\d\d-\d\d)\.db")
+_BEFORE = re.compile(r"before-(?P<what>.+)-\d{8}T\d{6}(?:-\d+)?\.db")
 _LEFT_BEHIND = timedelta(days=1)
 
 
@@ -81,17 +86,31 @@ def written_at(path: Path) -> datetime:
 
 
 def daily_name(day: date) -> str:
-    """The name of the automatic backup of a study day. Only files of such names are ever removed."""
+    """The name of the automatic backup of a study day."""
     return f"daily-{day.isoformat()}.db"
 
 
-def thin_out(folder: Path) -> list[Path]:
-    """Remove the automatic backups that need not be kept any more; returns them."""
-    days = {day: path for path in backups_by_age(folder) if (day := _day_of(path))}
-    surplus = [days[day] for day in sorted(days.keys() - kept(days))]
+def thin_out(folder: Path, made: Path) -> list[Path]:
+    """Remove those that made themselves and need not be kept any more; returns them. made: just now; it stays in any case.
+
+    Only files whose names say so are ever removed: those of a day, by `kept`, and all but the newest ten before a change.
+    """
+    by_age = [made, *(path for path in backups_by_age(folder) if path != made)]
+    days = {day: path for path in by_age if (day := _day_of(path))}
+    before: defaultdict[str, list[Path]] = defaultdict(list)
+    for path in by_age:
+        if named := _BEFORE.fullmatch(path.name):
+            before[named["what"]].append(path)
+    surplus = [days[day] for day in sorted(days.keys() - kept(days)) if days[day] != made]
+    surplus += [path for paths in before.values() for path in paths[BEFORE_KEPT:]]
     for path in surplus:
         path.unlink(missing_ok=True)
     return surplus
+
+
+def is_bare(db: Connection) -> bool:
+    """Whether there is nothing worth keeping yet."""
+    return db.execute("SELECT 1 FROM notes LIMIT 1").fetchone() is None
 
 
 def sweep(folder: Path, now: datetime) -> None:
@@ -154,8 +173,8 @@ def _reason(path: Path) -> str:
     """Why it was made, as its name tells."""
     if _day_of(path):
         return "daily"
-    if path.name.startswith("before-"):
-        return "before " + path.name.removeprefix("before-").rpartition("-")[0].replace("-", " ")
+    if named := _BEFORE.fullmatch(path.name):
+        return f"before {named['what'].replace('-', ' ')}"
     return "replaced by a restore" if path.name.startswith("replaced-") else "by hand"
 
 

@@ -11,15 +11,13 @@ from datetime import date, datetime
 from typing import Any
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Card, Memory, State, Suspension
+from flashcards.core.models import LARGEST_ID, Card, Memory, State, Suspension
 from flashcards.core.moment import Moment, stamp
 from flashcards.core.queue import LEARN_AHEAD
 from flashcards.core.tree import Waiting
 from flashcards.core.turns import Candidate, Turn, shuffle_key, turn_of
 from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, inserted
-
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
-from flashcards.core.deck_names import SEPARATOR, lineage, parents, tree_order
+from flashcards.core.choices import typed
+from flashcards.core.deck_names import SEPARATOR, is_within, lineage, parents, tree_order
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Deck, Mix, NewOrder, Options, ReviewOrder
-from flashcards.storage.database import Connection
-from flashcards.storage.journal import Change, inserted, mark_deleted, update, update_all
+from flashcards.core.models import Deck, Options
+from flashcards.storage.database import Connection, readable
+from flashcards.storage.journal import Change, delete_rows, inserted, update, update_all
 from flashcards.storage.parameters import parameters
-
-_FROM_JSON: dict[str, Any] = {
-    "learning_steps": tuple,
-    "relearning_steps": tuple,
-    "new_order": NewOrder,
-    "review_order": ReviewOrder,
-    "mix": Mix,
-}
 
 
 def decks(db: Connection) -> list[Deck]:
@@ -40,11 +33,18 @@ def deck(db: Connection, deck_id: int) -> Deck:
     raise NotFound("There is no such deck. It may have been deleted or its import undone; see the page Decks.")
 
 
+def subtree(db: Connection, deck_id: int) -> list[Deck]:
+    """A deck and those below it, in the order of the tree. Raises NotFound."""
+    top = deck(db, deck_id)
+    return [each for each in decks(db) if is_within(each.name, top.name)]
+
+
 def newest_deck(db: Connection) -> str | None:
-    """The name of the deck the newest note is in; None where there is no note."""
+    """The name of the deck the newest note that never stood in a guide is in; None where there is no such note."""
     row = db.execute(
         """SELECT decks.name FROM notes JOIN decks ON decks.id = notes.deck_id
-        WHERE notes.deleted_at IS NULL ORDER BY notes.id DESC LIMIT 1"""
+        WHERE notes.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM sources WHERE sources.note_id = notes.id)
+        ORDER BY notes.id DESC LIMIT 1"""
     ).fetchone()
     return row["name"] if row else None
 
@@ -52,7 +52,7 @@ def newest_deck(db: Connection) -> str | None:
 def given_options(db: Connection, deck_id: int) -> dict[str, Any]:
     """What this deck itself says, without what it inherits."""
     row = db.execute("SELECT options FROM decks WHERE id = ?", (deck_id,)).fetchone()
-    return _typed(json.loads(row["options"])) if row else {}
+    return typed(Options, json.loads(row["options"])) if row else {}
 
 
 def parent_options(db: Connection, name: str) -> Options:
@@ -100,27 +100,15 @@ def pour_deck(db: Connection, deck_id: int, into_id: int, stamp: str) -> list[Ch
     """Put the notes and guides of one deck into another, and mark the empty one as deleted. Cards go where their notes go."""
     found = contents(db, [deck_id])
     places = {"deck_id": deck_id}, {"deck_id": into_id}
-    moves = [update_all(db, table, found[table], *places) for table in ("notes", "guides")]
+    moves = [update_all(db, table, ids, *places) for table, ids in found.items()]
     return [*moves, *delete_rows(db, {"decks": [deck_id]}, stamp)]
 
 
 def contents(db: Connection, deck_ids: Sequence[int]) -> dict[str, list[int]]:
-    """The ids of all that lives in these decks: notes, their cards, guides, and the places where notes stand in guides, if either
-    is here.
-    """
-    ids = ", ".join(str(int(deck_id)) for deck_id in deck_ids) or "NULL"
-    here = f"deck_id IN ({ids})"
-    places = f"note_id IN (SELECT id FROM notes WHERE {here}) OR guide_id IN (SELECT id FROM guides WHERE {here})"
-    conditions = {"notes": here, "cards": here, "guides": here, "sources": places}
-    return {
-        table: [row["id"] for row in db.execute(f"SELECT id FROM {table} WHERE deleted_at IS NULL AND ({condition})")]
-        for table, condition in conditions.items()
-    }
-
-
-def delete_rows(db: Connection, ids: Mapping[str, Sequence[int]], stamp: str) -> list[Change]:
-    """Mark living rows as deleted. ids: by table."""
-    return [mark_deleted(db, table, rows, stamp) for table, rows in ids.items() if rows]
+    """The ids of the notes and guides that live in these decks."""
+    here = {"decks": json.dumps(list(deck_ids))}
+    question = "SELECT id FROM {} WHERE deleted_at IS NULL AND deck_id IN (SELECT value FROM json_each(:decks))"
+    return {table: [row["id"] for row in db.execute(question.format(table), here)] for table in ("notes", "guides")}
 
 
 def _insert(db: Connection, name: str) -> int:
@@ -134,11 +122,6 @@ def _in_force(name: str, given: Mapping[str, dict[str, Any]], weights: Mapping[i
     chosen: dict[str, Any] = {}
     for path in lineage(name.casefold()):
         chosen |= given.get(path, {})
-    options = replace(Options(), **_typed(chosen))
+    with readable(f"the options of the deck {name}"):
+        options = replace(Options(), **typed(Options, chosen))
     return replace(options, parameters=weights[options.parameters_id]) if options.parameters_id in weights else options
-
-
-def _typed(stored: Mapping[str, Any]) -> dict[str, Any]:
-    """JSON back to the types of Options; a name this version does not know is left out."""
-    known = {field.name for field in fields(Options)}
-    return {name: _FROM_JSON.get(name, lambda value: value)(value) for name, value in stored.items() if name in known}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flashcards.core.errors import NotFound
+from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection
-from flashcards.storage.journal import Change, inserted
+from flashcards.storage.journal import Change, delete_rows, inserted, update, update_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,15 @@ def insert_guide(db: Connection, columns: dict[str, object], stamp: str) -> tupl
     return cursor.lastrowid, inserted("guides", [cursor.lastrowid], stamp)
 
 
+def remove_guides(db: Connection, guide_ids: Sequence[int], stamp: str) -> list[Change]:
+    """Mark guides as deleted. Their places are gone then; notes that live on are known by them when the text comes again."""
+    question = """SELECT id FROM sources
+        WHERE guide_id IN (SELECT value FROM json_each(:guides)) AND deleted_at IS NULL AND gone_at IS NULL"""
+    left = [row["id"] for row in db.execute(question, {"guides": json.dumps(list(guide_ids))})]
+    changes = delete_rows(db, {"guides": guide_ids}, stamp)
+    return [*changes, update_all(db, "sources", left, {"gone_at": None}, {"gone_at": stamp})] if left else changes
+
+
 def sources_in(db: Connection, guide_id: int) -> list[Source]:
     """Where notes stand, or stood, in this guide, as its imports have it."""
     return [source for source in places_in(db, guide_id) if not source.is_by_hand]
@@ -141,20 +152,41 @@ def notes_by_content(db: Connection, guide_id: int | None, content_keys: Iterabl
 
 def declined(db: Connection, guide_id: int | None) -> set[str]:
     """The contents of this guide that the learner did not want as cards."""
-    return {row["content_key"] for row in db.execute("SELECT content_key FROM declined WHERE guide_id = ?", (guide_id,))}
+    question = "SELECT content_key FROM declined WHERE guide_id = ? AND deleted_at IS NULL"
+    return {row["content_key"] for row in db.execute(question, (guide_id,))}
 
 
-def decline(db: Connection, guide_id: int, content_keys: Iterable[str]) -> None:
-    """Remember what is not wanted of this guide, and nothing else."""
-    db.execute("DELETE FROM declined WHERE guide_id = ?", (guide_id,))
-    db.executemany("INSERT OR IGNORE INTO declined VALUES (?, ?)", [(guide_id, key) for key in content_keys])
+def decline(db: Connection, guide_id: int, content_keys: Iterable[str], stamp: str) -> list[Change | None]:
+    """Remember that these contents of this guide are not wanted. What was refused before has its row, marked or not."""
+    rows = db.execute("SELECT id, content_key FROM declined WHERE guide_id = ?", (guide_id,))
+    known, wanted = {row["content_key"]: row["id"] for row in rows}, dict.fromkeys(content_keys)
+    again = [update(db, "declined", known[key], deleted_at=None) for key in wanted if key in known]
+    first = next_id(db, "declined")
+    new = [(first + offset, guide_id, key) for offset, key in enumerate(key for key in wanted if key not in known)]
+    db.executemany("INSERT INTO declined (id, guide_id, content_key) VALUES (?, ?, ?)", new)
+    return [*again, inserted("declined", [row[0] for row in new], stamp)] if new else again
 
 
-def decline_also(db: Connection, sources: Iterable[Source]) -> None:
-    """Remember that what stands in these places is not wanted there, beside all that was not wanted before."""
-    db.executemany(
-        "INSERT OR IGNORE INTO declined VALUES (?, ?)", [(one.guide_id, one.content_key) for one in sources if not one.is_by_hand]
+def decline_only(db: Connection, guide_id: int, content_keys: Iterable[str], stamp: str) -> list[Change | None]:
+    """The same, and forget whatever else of this guide was not wanted."""
+    wanted = list(content_keys)
+    rows = db.execute("SELECT id, content_key FROM declined WHERE guide_id = ? AND deleted_at IS NULL", (guide_id,))
+    over = [row["id"] for row in rows if row["content_key"] not in wanted]
+    return [*decline(db, guide_id, wanted, stamp), *delete_rows(db, {"declined": over}, stamp)]
+
+
+def decline_notes(db: Connection, note_ids: Iterable[int], stamp: str) -> list[Change | None]:
+    """Remember that these notes are not wanted in any guide they stand in, or stood in."""
+    rows = db.execute(
+        """SELECT DISTINCT guide_id, content_key FROM sources JOIN guides ON guides.id = guide_id
+        WHERE note_id IN (SELECT value FROM json_each(:notes)) AND sources.deleted_at IS NULL AND guides.deleted_at IS NULL""",
+        {"notes": json.dumps(list(note_ids))},
     )
+    keys: defaultdict[int, list[str]] = defaultdict(list)
+    for guide_id, key in rows:
+        if not key.startswith(BY_HAND):
+            keys[guide_id].append(key)
+    return [change for guide_id, found in keys.items() for change in decline(db, guide_id, found, stamp)]
 
 
 _LIVE_SOURCES = """SELECT sources.* FROM sources JOIN notes ON notes.id = sources.note_id

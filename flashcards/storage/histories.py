@@ -11,7 +11,7 @@ from flashcards.core.history import Answer, Review, history
 from flashcards.core.models import Card
 from flashcards.storage.cards import cards_among
 from flashcards.storage.database import Connection, readable
-from flashcards.storage.reviews import IN_EFFECT, STANDS
+from flashcards.storage.effect import IN_EFFECT, STANDS
 
 
 class Told(NamedTuple):

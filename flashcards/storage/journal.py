@@ -13,7 +13,7 @@ from flashcards.storage.settings import revise_options
 DEPTH = 30
 """Steps of undo that are kept."""
 
-TABLES = ("cards", "decks", "guides", "notes", "sources")
+TABLES = ("cards", "decks", "declined", "guides", "notes", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def inserted(table: str, ids: Sequence[int], stamp: str) -> Change:
     return Change(table, tuple(ids), {"deleted_at": stamp}, {"deleted_at": None})
 
 
-def mark_deleted(db: Connection, table: str, ids: Sequence[int], stamp: str) -> Change:
-    """Take rows away that were there until now."""
-    return update_all(db, table, ids, {"deleted_at": None}, {"deleted_at": stamp})
+def delete_rows(db: Connection, ids: Mapping[str, Sequence[int]], stamp: str) -> list[Change]:
+    """Mark rows as deleted that were there until now. ids: by table."""
+    return [update_all(db, table, rows, {"deleted_at": None}, {"deleted_at": stamp}) for table, rows in ids.items() if rows]
 
 
 def record(
@@ -81,18 +81,12 @@ def record(
     made = [change for change in changes if change]
     if not made:
         return
+    first, last = (log_ids[0], log_ids[-1]) if log_ids else (None, None)
     db.execute("DELETE FROM journal WHERE is_undone")
     db.execute(
         """INSERT INTO journal (label, made_at, card_id, log_id, last_log_id, changes)
-        VALUES (:label, :made_at, :card_id, :log_id, :last_log_id, :changes)""",
-        {
-            "label": label,
-            "made_at": stamp,
-            "card_id": card_id,
-            "log_id": log_ids[0] if log_ids else None,
-            "last_log_id": log_ids[-1] if log_ids else None,
-            "changes": _packed(made),
-        },
+        VALUES (:label, :stamp, :card_id, :first, :last, :changes)""",
+        {"label": label, "stamp": stamp, "card_id": card_id, "first": first, "last": last, "changes": _packed(made)},
     )
     db.execute(
         "DELETE FROM journal WHERE id <= (SELECT id FROM journal ORDER BY id DESC LIMIT 1 OFFSET :depth)", {"depth": DEPTH}

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from flashcards.core.errors import Damaged, TooNew
 from flashcards.storage.backups import STAMP, back_up
 from flashcards.storage.database import BACKUPS_NAME, Connection, check_integrity, connect, damaged, locked, named_errors
+from flashcards.storage.statistics import rollups
 from flashcards.storage.steps import m001_collection, m002_desk, m003_search, m004_days
 
 STEPS = (m001_collection, m002_desk, m003_search, m004_days)
@@ -100,7 +101,8 @@ def _ready(path: Path) -> Connection:
 
 
 def bring_up_to_date(connection: Connection) -> None:
-    """Apply the steps that are missing, all or none: whoever is stopped amid them leaves the old schema.
+    """Apply the steps that are missing and make anew what follows from the log, all or none: whoever is stopped amid that leaves
+    the old schema.
 
     Foreign keys are off meanwhile, as changing a table others point to needs; the caller checks them afterwards.
     """
@@ -108,6 +110,7 @@ def bring_up_to_date(connection: Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(Database(connection, execute_plugins=False))
+        rollups.rebuild(connection)
         connection.execute(f"PRAGMA user_version={SCHEMA}")
         connection.execute("COMMIT")
     except ValueError as error:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import REVERSED, Card, Form, Kind, NoteDraft
-from flashcards.storage.cards import LARGEST_ID
+from flashcards.core.models import LARGEST_ID, REVERSED, Card, Form, Kind, NoteDraft
 from flashcards.storage.database import Connection
-from flashcards.storage.journal import Change, inserted, update
+from flashcards.storage.guides import decline_notes
+from flashcards.storage.journal import Change, delete_rows, inserted, update
 from flashcards.storage.search.index import index_notes
 
 LEECH_TAG = "leech"
@@ -105,6 +105,17 @@ def insert_notes(db: Connection, rows: Sequence[dict[str, object]], stamp: str) 
     ids = [int(str(row["id"])) for row in rows]
     index_notes(db, ids)
     return inserted("notes", ids, stamp)
+
+
+def remove_notes(db: Connection, note_ids: Sequence[int], stamp: str) -> list[Change | None]:
+    """Mark living notes as deleted, with their cards and places. The guides they stand in will not bring them back unasked."""
+    declined, named = decline_notes(db, note_ids, stamp), {"notes": json.dumps(note_ids)}
+    theirs = "deleted_at IS NULL AND note_id IN (SELECT value FROM json_each(:notes))"
+    going = {
+        table: [row["id"] for row in db.execute(f"SELECT id FROM {table} WHERE {theirs}", named)]
+        for table in ("sources", "cards")
+    }
+    return [*declined, *delete_rows(db, {**going, "notes": note_ids}, stamp)]
 
 
 def note_columns(draft: NoteDraft, context: str) -> dict[str, object]:

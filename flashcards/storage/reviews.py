@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flashcards.core.days import local_hour
 from flashcards.core.models import Card, Memory, Options, Rating, State
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import Outcome
@@ -15,14 +16,10 @@ from flashcards.core.statistics.figures import Figures, figures
 from flashcards.core.turns import Turn
 from flashcards.storage.cards import memory_columns, memory_of
 from flashcards.storage.database import Connection, readable
+from flashcards.storage.effect import IN_EFFECT
 from flashcards.storage.statistics import rollups
-from flashcards.storage.steps.m004_days import local_hour
 
-STANDS = """COALESCE((SELECT later.kind FROM review_log AS later
-    WHERE later.reverses_id = review_log.id ORDER BY later.id DESC LIMIT 1), 'redo') = 'redo'"""
-"""A row whose newest reversal, if it has one, is a redo."""
-IN_EFFECT = f"review_log.kind = 'rating' AND {STANDS}"
-"""A rating that was not taken back, and not for practice only."""
+_RATED_ON = f"FROM review_log JOIN cards ON cards.id = review_log.card_id WHERE study_day = :day AND {IN_EFFECT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +163,11 @@ def rows_of_card(db: Connection, card_id: int) -> list[LogRow]:
 
 
 def done_on(db: Connection, day: date) -> dict[int, Done]:
-    """Per deck id, what ratings in effect have used up of the day's limits."""
+    """Per deck id, what ratings in effect have used up of the day's limits. A card that moved counts where it is now."""
     found = db.execute(
-        f"""SELECT deck_id, SUM(turn = 'new') AS new, SUM(turn IN ('review', 'interday')) AS reviews,
+        f"""SELECT cards.deck_id, SUM(turn = 'new') AS new, SUM(turn IN ('review', 'interday')) AS reviews,
             SUM(turn = 'interday') AS interday
-        FROM review_log WHERE study_day = :day AND {IN_EFFECT} GROUP BY deck_id""",
+        {_RATED_ON} GROUP BY cards.deck_id""",
         {"day": day.isoformat()},
     )
     return {row["deck_id"]: Done(row["new"], row["reviews"], row["interday"]) for row in found}
@@ -178,9 +175,15 @@ def done_on(db: Connection, day: date) -> dict[int, Done]:
 
 def cards_rated_on(db: Connection, day: date, deck_ids: Iterable[int]) -> set[int]:
     """The cards of these decks with a rating in effect on that study day."""
-    question = f"SELECT DISTINCT card_id, deck_id FROM review_log WHERE study_day = :day AND {IN_EFFECT}"
+    question = f"SELECT DISTINCT cards.id, cards.deck_id {_RATED_ON}"
     decks = set(deck_ids)
-    return {row["card_id"] for row in db.execute(question, {"day": day.isoformat()}) if row["deck_id"] in decks}
+    return {row["id"] for row in db.execute(question, {"day": day.isoformat()}) if row["deck_id"] in decks}
+
+
+def has_ratings_by(db: Connection, parameters_id: int, since: date) -> bool:
+    """Whether a card was scheduled by that set of weights, from that study day on."""
+    question = "SELECT EXISTS (SELECT 1 FROM review_log WHERE study_day >= :since AND parameters_id = :parameters_id)"
+    return bool(db.execute(question, {"since": since.isoformat(), "parameters_id": parameters_id}).fetchone()[0])
 
 
 def reviews_by_day(db: Connection, since: date) -> dict[date, int]:

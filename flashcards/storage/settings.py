@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from dataclasses import asdict, dataclass, replace
 
-from flashcards.core.models import Mix, NewOrder, ReviewOrder, Settings, Theme
-from flashcards.storage.database import Connection
-
-_FROM_JSON: dict[str, Any] = {
-    "theme": Theme,
-    "new_order": NewOrder,
-    "review_order": ReviewOrder,
-    "mix": Mix,
-    "note_columns": tuple,
-}
+from flashcards.core.choices import typed
+from flashcards.core.models import Settings
+from flashcards.storage.database import Connection, readable
 
 LOOKS = ("has_shortcuts", "theme", "note_columns", "note_rows")
 """Settings that move no interval and no limit."""
@@ -33,7 +24,9 @@ class Collection:
 
 def collection(db: Connection) -> Collection:
     row = db.execute("SELECT changes, options_revision, settings FROM collection").fetchone()
-    return Collection(row["changes"], row["options_revision"], _settings(json.loads(row["settings"])))
+    with readable("the settings"):
+        settings = Settings(**typed(Settings, json.loads(row["settings"])))
+    return Collection(row["changes"], row["options_revision"], settings)
 
 
 def save_settings(db: Connection, settings: Settings) -> None:
@@ -48,9 +41,3 @@ def save_settings(db: Connection, settings: Settings) -> None:
 def revise_options(db: Connection) -> None:
     """Make every card that is on a screen stale: its intervals may be others now."""
     db.execute("UPDATE collection SET options_revision = options_revision + 1")
-
-
-def _settings(stored: Mapping[str, Any]) -> Settings:
-    """JSON back to the types of Settings; a name this version does not know is left out."""
-    known = {field.name: stored[field.name] for field in fields(Settings) if field.name in stored}
-    return Settings(**{name: _FROM_JSON.get(name, lambda value: value)(value) for name, value in known.items()})

@@ -13,6 +13,7 @@ from flashcards.storage.database import Connection
 
 _STRENGTH = f"""CASE
     WHEN cards.suspended IS NOT NULL THEN 'suspended'
+    WHEN cards.buried_on = :day THEN 'buried'
     WHEN cards.is_drilled THEN 'drilled'
     WHEN cards.state = 'new' THEN 'new'
     WHEN cards.due_on <= :day OR cards.due_at < :day_end THEN 'due'

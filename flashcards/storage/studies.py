@@ -9,12 +9,12 @@ from datetime import date, datetime
 
 from flashcards.core.days import day_end
 from flashcards.core.errors import NotFound
-from flashcards.core.models import State
+from flashcards.core.models import LARGEST_ID, State
 from flashcards.core.moment import Moment, stamp
 from flashcards.core.practice import Study
 from flashcards.storage.cards import ASKABLE
 from flashcards.storage.database import Connection
-from flashcards.storage.reviews import IN_EFFECT, STANDS
+from flashcards.storage.effect import IN_EFFECT, STANDS
 
 _ANSWERS = f"""FROM review_log WHERE id > :after AND kind IN ('rating', 'practice') AND {STANDS}
     AND card_id IN (SELECT value FROM json_each(:cards))"""
@@ -31,8 +31,10 @@ class Found:
 
 
 def study(db: Connection, study_id: int) -> Study:
-    """Raises NotFound."""
-    row = db.execute("SELECT * FROM studies WHERE id = ?", (study_id,)).fetchone()
+    """Raises NotFound, also for an id SQLite could not hold."""
+    row = None
+    if 0 < study_id <= LARGEST_ID:
+        row = db.execute("SELECT * FROM studies WHERE id = ?", (study_id,)).fetchone()
     if row is None:
         raise NotFound("There is no such study. One is kept for 7 days; make a new one on the page Custom study.")
     card_ids = tuple(json.loads(row["card_ids"]))

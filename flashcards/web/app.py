@@ -38,6 +38,7 @@ from flashcards.web.collection import Server, db, facts, hand_on_db, moment
 from flashcards.web.errors import map_errors
 from flashcards.web.forms import Id
 from flashcards.web.hx import enable_htmx
+from flashcards.web.place import lit_page, this_page
 from flashcards.web.security import secure
 
 FORM_BYTES = 1024 * 1024
@@ -51,6 +52,8 @@ PAGE_TOOLS = {
     "moment": moment,
     "undoable": lambda: undoable(db()),
     "redoable": lambda: redoable(db()),
+    "lit_page": lit_page,
+    "this_page": this_page,
     "backup_trouble": backups.backup_trouble,
     "new_review_id": lambda: uuid4().hex,
 }

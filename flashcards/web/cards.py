@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from flashcards.services import reviewing
+from flashcards.services import mending
 from flashcards.services.inspecting import inspect_card
 from flashcards.storage.media import TYPES, media
 from flashcards.web.collection import db, moment
@@ -32,7 +32,7 @@ def source(card_id: int) -> AnyResponse:
 
 @page.post("/cards/<id:card_id>/unsuspend")
 def unsuspend(card_id: int) -> AnyResponse:
-    reviewing.unsuspend(db(), card_id, moment())
+    mending.take_back_in(db(), mending.at_hand(db(), card_id), moment())
     return redirect(url_for("cards.info", card_id=card_id, back=_back()), 303)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -11,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.deck_names import depth, is_within
 from flashcards.core.errors import BadInput
 from flashcards.core.models import Mix, NewOrder, Options, ReviewOrder
+from flashcards.core.search.tokens import quoted
 from flashcards.services import arranging, choosing
 from flashcards.services.arranging import NameInUse
 from flashcards.services.studying import deck_overview, deck_rows
@@ -111,17 +111,13 @@ def _deck_page(deck_id: int, error: BadInput | None = None) -> Response:
         "now": now,
         "others": others,
         "above": next((each for each in others if is_within(name, each.name) and depth(each.name) == depth(name) - 1), None),
-        "search": 'deck:"' + _ESCAPED.sub(r"\\\g<0>", name) + '"',
+        "search": f"deck:{quoted(name)}",
         "typed": request.form,
         "has_new_retention": "retention" in request.args,
         "error": error,
         "in_use": _in_use(error),
     }
     return make_response(render_template("decks/show.html", **context), error.status if error else 200)
-
-
-_ESCAPED = re.compile(r'["“”„*\\]')
-"""What the language of searches would not take for itself within quotes."""
 
 
 def _in_use(error: BadInput | None) -> object:

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Self, TypeVar
+from typing import Self
 
 from werkzeug.datastructures import MultiDict
 
-from flashcards.core.errors import BadInput, FlashcardsError, TooLarge
+from flashcards.core.errors import BadInput, FlashcardsError
 from flashcards.core.models import Form, Kind, NoteDraft
 from flashcards.guides.competencies import PRINCIPLES
 from flashcards.services.writing import checked, draft_of, tags_of
 from flashcards.storage.notes import Note
-from flashcards.web.forms import choice
+from flashcards.web.forms import WrongField, choice, meant
 
-Meant = TypeVar("Meant")
 LEVELS = ("L6", "L7")
 EMPTY = NoteDraft(Kind.FACT, "", "", (), 0, 0)
-
-
-class WrongField(BadInput):
-    """A field of the editor says what cannot be meant. field: its name."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +55,11 @@ def draft_from(fields: Fields, known: NoteDraft = EMPTY) -> NoteDraft:
         known,
         front=fields.front,
         back=fields.back,
-        form=_meant("way", lambda: choice(fields.way, "The way it is asked", Form)),
-        tags=_meant("tags", lambda: tags_of(fields.tags)),
-        kind=_meant("kind", lambda: choice(fields.kind, "The kind", Kind)),
-        level=_meant("level", lambda: _one_of(fields.level, "The level", LEVELS)) if fields.level else None,
-        principles=_meant("principles", lambda: tuple(_one_of(name, "A principle", PRINCIPLES) for name in fields.principles)),
+        form=meant("way", lambda: choice(fields.way, "The way it is asked", Form)),
+        tags=meant("tags", lambda: tags_of(fields.tags)),
+        kind=meant("kind", lambda: choice(fields.kind, "The kind", Kind)),
+        level=meant("level", lambda: _one_of(fields.level, "The level", LEVELS)) if fields.level else None,
+        principles=meant("principles", lambda: tuple(_one_of(name, "A principle", PRINCIPLES) for name in fields.principles)),
     )
 
 
@@ -85,13 +75,6 @@ def wrong_field(error: FlashcardsError, fields: Fields, *, may_lack_back: bool =
         except BadInput:
             return field
     return "deck"
-
-
-def _meant(field: str, read: Callable[[], Meant]) -> Meant:
-    try:
-        return read()
-    except (BadInput, TooLarge) as error:
-        raise WrongField(field, error.message) from None
 
 
 def _one_of(text: str, name: str, choices: tuple[str, ...]) -> str:

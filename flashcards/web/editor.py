@@ -21,29 +21,24 @@ from flashcards.storage.notes import Note, note
 from flashcards.storage.studies import tags
 from flashcards.web import review
 from flashcards.web.collection import db, moment, server
-from flashcards.web.drafts import EMPTY, LEVELS, Fields, WrongField, draft_from, wrong_field
-from flashcards.web.forms import choice, optional_number, said
+from flashcards.web.drafts import EMPTY, LEVELS, Fields, draft_from, wrong_field
+from flashcards.web.forms import WrongField, choice, optional_number, said
 from flashcards.web.hx import is_fragment
 from flashcards.web.security import local_path
 
 page = Blueprint("editor", __name__)
 FIRST_DECK = "Notes"
+MAX_PREVIEW_BYTES = 20_000
+"""Of a side. A hostile one of this size takes 0.3 s to render, and a preview is asked for at every pause in typing."""
 
 
 @page.get("/notes/add")
 def add() -> Response:
-    """An empty note, in ?deck= or where the newest note is; ?way=, ?tags=, ?kind= and ?level= as given.
+    """An empty note, in ?deck= or where the newest one written by hand is; ?way=, ?tags=, ?kind= and ?level= as given.
 
     With ?guide= and ?line=, what the guide says there, for the guide's deck.
     """
-    wanted = optional_number(request.args.get("deck"), "deck", 1, review.LARGEST)
-    name = deck(db(), wanted).name if wanted else newest_deck(db()) or FIRST_DECK
-    added = optional_number(request.args.get("added"), "added", 1, review.LARGEST)
-    fields = Fields.said(request.args, name, is_address=True)
-    if place := _place():
-        begun = viewing.draft_at(db(), *place, server().shelf)
-        fields = replace(fields, deck=begun.deck, front=begun.draft.front, back=begun.draft.back)
-    return _editor(fields, added=added)
+    return _editor(_begun(), added=optional_number(request.args.get("added"), "added", 1, review.LARGEST))
 
 
 @page.post("/notes/add")
@@ -131,7 +126,7 @@ def _editor(
         "error": error,
         "error_at": error_at,
         "present": Fields.of(known, deck(db(), known.deck_id).name) if known and is_stale else None,
-        "is_unsaved": request.method == "POST",
+        "is_unsaved": request.method == "POST" and _is_typed(fields, known),
         "added": added,
         "back": back,
         "here": _here(back),
@@ -154,9 +149,34 @@ def _preview(fields: Fields, note_id: int | None) -> dict[str, object]:
     """Nothing for an empty front. Raises BadInput."""
     if not fields.front.strip():
         return {}
+    if max(len(fields.front.encode()), len(fields.back.encode())) > MAX_PREVIEW_BYTES:
+        return {"as_written": (fields.front, fields.back)}
     form = choice(fields.way, "The way it is asked", Form)
     shown = writing.preview(db(), replace(EMPTY, form=form, front=fields.front, back=fields.back), note_id)
     return {"cards": shown.cards, "mistake": shown.mistake, "similar": writing.similar_notes(db(), fields.front, note_id)}
+
+
+def _begun() -> Fields:
+    """What a new note begins with, as the address says. Raises BadInput, NotFound."""
+    wanted = optional_number(request.args.get("deck"), "deck", 1, review.LARGEST)
+    fields = Fields.said(request.args, deck(db(), wanted).name if wanted else _usual_deck(), is_address=True)
+    if place := _place():
+        begun = viewing.draft_at(db(), *place, server().shelf)
+        fields = replace(fields, deck=begun.deck, front=begun.draft.front, back=begun.draft.back)
+    return fields
+
+
+def _is_typed(fields: Fields, known: Note | None) -> bool:
+    """Whether anything differs from what the page was opened with; so it does when that can no longer be told."""
+    try:
+        return fields != (Fields.of(known, deck(db(), known.deck_id).name) if known else _begun())
+    except FlashcardsError:
+        return True
+
+
+def _usual_deck() -> str:
+    """Where one writes by hand, else the first deck of the tree."""
+    return newest_deck(db()) or next((one.name for one in decks(db())), FIRST_DECK)
 
 
 def _with_picture(fields: Fields) -> Fields:

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput, FlashcardsError, Stale
 from flashcards.core.moment import Moment
 from flashcards.core.timespan import DAY_SECONDS, timespan
+from flashcards.core.wording import day_name
 from flashcards.optimising import STEPS
 from flashcards.services import fitting, rescheduling
 from flashcards.services.fitting import Fit
 from flashcards.storage.decks import decks
 from flashcards.web.collection import db, facts, moment, server
-from flashcards.web.filters import day_name
 from flashcards.web.fit_run import begin_run, end_run
 from flashcards.web.forms import number, optional_number
 

@@ -10,11 +10,13 @@ from zoneinfo import available_timezones
 
 from werkzeug.routing import BaseConverter
 
-from flashcards.core.errors import BadInput
+from flashcards.core.choices import RANGES
+from flashcards.core.errors import BadInput, TooLarge
 from flashcards.core.models import Mix, NewOrder, Rating, ReviewOrder, Settings, Theme
 from flashcards.core.timespan import parse_steps
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Meant = TypeVar("Meant")
 LARGEST_SAID = 10**6
 """A bound above it, such as that of an id, tells a person nothing."""
 DIGITS = 18
@@ -36,6 +38,22 @@ class Field:
 
     name: str
     message: str
+
+
+class WrongField(BadInput):
+    """A field of a form says what cannot be meant. field: its name."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def meant(field: str, read: Callable[[], Meant]) -> Meant:
+    """What a field means. Raises WrongField when it cannot be read."""
+    try:
+        return read()
+    except (BadInput, TooLarge) as error:
+        raise WrongField(field, error.message) from None
 
 
 def number(text: str | None, name: str, lowest: int, highest: int) -> int:
@@ -108,12 +126,18 @@ def read_options(form: Mapping[str, str]) -> tuple[dict[str, object], list[Field
 
 def _retention(text: str) -> float:
     """Percent to a share."""
-    return number(text.removesuffix("%").strip(), "Desired retention", 70, 99) / 100
+    lowest, highest = (round(100 * share) for share in RANGES["desired_retention"])
+    return number(text.removesuffix("%").strip(), "Desired retention", lowest, highest) / 100
+
+
+def _in_range(text: str, name: str, field: str) -> int:
+    lowest, highest = RANGES[field]
+    return number(text, name, int(lowest), int(highest))
 
 
 _SETTINGS: dict[str, Callable[[str], Any]] = {
-    "new_per_day": lambda text: number(text, "New cards a day", 0, 9999),
-    "reviews_per_day": lambda text: number(text, "Reviews a day", 0, 9999),
+    "new_per_day": lambda text: _in_range(text, "New cards a day", "new_per_day"),
+    "reviews_per_day": lambda text: _in_range(text, "Reviews a day", "reviews_per_day"),
     "new_order": lambda text: choice(text, "New cards", NewOrder),
     "review_order": lambda text: choice(text, "Reviews", ReviewOrder),
     "mix": lambda text: choice(text, "New among reviews", Mix),
@@ -121,12 +145,12 @@ _SETTINGS: dict[str, Callable[[str], Any]] = {
 }
 
 _OPTIONS: dict[str, Callable[[str], object]] = {
-    "desired_retention": _retention,
     **{name: _SETTINGS[name] for name in ("new_per_day", "reviews_per_day", "new_order", "review_order", "mix")},
+    "desired_retention": _retention,
     "learning_steps": lambda text: () if text == "none" else parse_steps(text),
     "relearning_steps": lambda text: () if text == "none" else parse_steps(text),
-    "maximum_interval_days": lambda text: number(text, "Longest interval", 1, 36500),
-    "leech_threshold": lambda text: number(text, "Lapses of a leech", 0, 99),
+    "maximum_interval_days": lambda text: _in_range(text, "Longest interval", "maximum_interval_days"),
+    "leech_threshold": lambda text: _in_range(text, "Lapses that make a leech", "leech_threshold"),
     "leech_suspends": lambda text: _switch(text),
     "bury_new_siblings": lambda text: _switch(text),
     "bury_review_siblings": lambda text: _switch(text),

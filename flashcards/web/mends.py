@@ -9,11 +9,11 @@ from typing import TypeAlias
 from werkzeug.datastructures import MultiDict
 
 from flashcards.core.errors import BadInput
+from flashcards.core.models import LARGEST_ID
 from flashcards.core.moment import Moment
 from flashcards.services import mending
 from flashcards.services.mending import Chosen, Mended
 from flashcards.services.writing import tags_of
-from flashcards.storage.cards import LARGEST_ID
 from flashcards.storage.database import Connection
 from flashcards.web.forms import number, said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,7 +13,7 @@ from flashcards.services.practising import MOST_CARDS, MOST_DAYS, begin_study, k
 from flashcards.storage.decks import decks
 from flashcards.storage.studies import tags
 from flashcards.web.collection import db, moment
-from flashcards.web.forms import choice, number, optional_number
+from flashcards.web.forms import WrongField, choice, meant, number, optional_number
 
 page = Blueprint("practice", __name__, url_prefix="/practice")
 LARGEST = 10**18 - 1
@@ -39,20 +39,34 @@ _UNSAID = {"pick": "ahead", "days": "1", "limit": "50", "order": "due"}
 
 
 def _wish(form: Mapping[str, str]) -> Wish:
-    """What the form asks for; fields that belong to another choice are passed over. Raises BadInput."""
-    pick = choice(form.get("pick"), "Which cards", Pick)
+    """What the form asks for; fields that belong to another choice are passed over. Raises WrongField."""
+    pick = meant("pick", lambda: choice(form.get("pick"), "Which cards", Pick))
     return Wish(
         pick=pick,
-        deck_id=optional_number(form.get("deck"), "deck", 1, LARGEST),
-        days=number(form.get("days"), "Days ahead", 1, MOST_DAYS) if pick is Pick.AHEAD else 1,
+        days=meant("days", lambda: number(form.get("days"), "Days ahead", 1, MOST_DAYS)) if pick is Pick.AHEAD else 1,
         text=form.get("tag" if pick is Pick.TAG else "text", ""),
-        limit=number(form.get("limit"), "At most", 1, MOST_CARDS),
-        order=choice(form.get("order"), "Order", StudyOrder),
+        deck_id=meant("deck", lambda: optional_number(form.get("deck"), "deck", 1, LARGEST)),
+        limit=meant("limit", lambda: number(form.get("limit"), "At most", 1, MOST_CARDS)),
+        order=meant("order", lambda: choice(form.get("order"), "Order", StudyOrder)),
         keeps_schedule=form.get("keeps_schedule") == "on",
     )
 
 
+_CHOSEN_BY = {"ahead": "days", "tag": "tag", "search": "text"}
+
+
+def _place(said: Mapping[str, str], error: BadInput, known_tags: Sequence[str]) -> str:
+    """The field a mistake stands at: its own; where no card is found, the one the cards were chosen by."""
+    if isinstance(error, WrongField):
+        return error.field
+    place = _CHOSEN_BY.get(said.get("pick", ""), "pick")
+    return place if place != "tag" or known_tags else "pick"
+
+
 def _page(said: Mapping[str, str], error: BadInput | None = None) -> Response:
-    now = moment()
-    context = {"said": said, "error": error, "decks": decks(db()), "tags": tags(db()), "studies": kept_studies(db(), now)}
+    now, known = moment(), tags(db())
+    context = {
+        "said": said, "error": error, "error_at": _place(said, error, known) if error else None,
+        "decks": decks(db()), "tags": known, "studies": kept_studies(db(), now),
+    }  # fmt: skip
     return make_response(render_template("practice/index.html", **context), error.status if error else 200)

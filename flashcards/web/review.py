@@ -11,7 +11,7 @@ from flashcards.core.models import Form
 from flashcards.core.moment import Moment
 from flashcards.core.practice import Study
 from flashcards.rendering import plain_text
-from flashcards.services import practising, reviewing, studying
+from flashcards.services import mending, practising, studying
 from flashcards.services.reviewing import Desk, open_desk, rate_card
 from flashcards.storage import studies
 from flashcards.storage.decks import deck
@@ -44,25 +44,26 @@ def rate(card_id: int) -> AnyResponse:
 
 @page.post("/<id:card_id>/bury")
 def bury(card_id: int) -> AnyResponse:
-    reviewing.bury(db(), card_id, moment(), is_whole_note="note" in request.form)
+    mending.bury(db(), mending.at_hand(db(), card_id, is_whole_note="note" in request.form), moment())
     return next_desk()
 
 
 @page.post("/<id:card_id>/suspend")
 def suspend(card_id: int) -> AnyResponse:
-    reviewing.suspend(db(), card_id, moment(), is_whole_note="note" in request.form)
+    mending.suspend(db(), mending.at_hand(db(), card_id, is_whole_note="note" in request.form), moment())
     return next_desk()
 
 
 @page.post("/<id:card_id>/flag")
 def flag(card_id: int) -> AnyResponse:
-    reviewing.flag(db(), card_id, optional_number(request.form.get("flag"), "flag", 0, 7) or 0, moment())
+    colour = optional_number(request.form.get("flag"), "flag", 0, 7) or 0
+    mending.toggle_flag(db(), mending.at_hand(db(), card_id), colour, moment())
     return next_desk(prefer=card_id)
 
 
 @page.post("/<id:card_id>/mark")
 def mark(card_id: int) -> AnyResponse:
-    reviewing.toggle_mark(db(), card_id, moment())
+    mending.toggle_mark(db(), mending.at_hand(db(), card_id), moment())
     return next_desk(prefer=card_id)
 
 

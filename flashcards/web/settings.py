@@ -14,6 +14,7 @@ from flashcards.web.collection import db, facts, server
 from flashcards.web.forms import Field, read_settings
 
 page = Blueprint("settings", __name__, url_prefix="/settings")
+AREAS = frozenset("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split())
 
 
 @page.get("")
@@ -35,10 +36,16 @@ def _page(wrong: list[Field]) -> Response:
         "settings": facts().settings,
         "typed": request.form,
         "wrong": {field.name: field.message for field in wrong},
-        "zones": sorted(available_timezones()),
+        "zones": _zones(facts().settings.time_zone),
         "machine_zone": get_localzone_name(),
         "themes": Theme,
         "is_saved": "saved" in request.args,
         "folder": server().database.parent,
     }
     return make_response(render_template("settings/index.html", **context), 422 if wrong else 200)
+
+
+def _zones(chosen: str | None) -> list[str]:
+    """Those named by area and city, and UTC, and the chosen one whatever its name."""
+    places = {zone for zone in available_timezones() if zone.partition("/")[0] in AREAS}
+    return sorted(places | {"UTC"} | ({chosen} if chosen else set()))

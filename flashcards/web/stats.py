@@ -7,8 +7,8 @@ from enum import StrEnum
 from flask import Blueprint, Response, make_response, render_template, request
 
 from flashcards.core.errors import BadInput
+from flashcards.core.models import LARGEST_ID
 from flashcards.services.looking_back import look_back
-from flashcards.storage.cards import LARGEST_ID
 from flashcards.storage.decks import decks
 from flashcards.web.collection import db, moment
 from flashcards.web.forms import choice, optional_number

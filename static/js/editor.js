@@ -29,11 +29,18 @@ function wrap(field, before, after) {
   field.setSelectionRange(start + before.length, end + before.length);
 }
 
+/** Whether what is selected, or the caret, meets a gap: none stands in another. */
+const meetsGap = ({ value, selectionStart: start, selectionEnd: end }) =>
+  [...value.matchAll(/\{\{c\d+::.*?\}\}|==[^\s=](?:[^=\n]*[^\s=])?==/gs)].some((gap) => gap.index < end && start < gap.index + gap[0].length);
+
+const tell = (words) => document.getElementById('failure').replaceChildren(words);
+
 /** What the buttons above the text write. */
 const WRITES = {
   gap: (field) => {
+    tell('');
+    if (meetsGap(field)) return tell('There is a gap here already, and none can stand in another. Select text outside it.');
     const numbers = [...field.value.matchAll(/\{\{c(\d+)::/g)].map((match) => Number(match[1]));
-    form().querySelector('[name=way][value=cloze]').checked = true;
     wrap(field, `{{c${Math.max(0, ...numbers) + 1}::`, '}}');
   },
   code: (field) => {
@@ -46,15 +53,14 @@ const WRITES = {
 async function addPicture(file, field) {
   const body = new FormData();
   body.append('image', file);
-  const failure = document.getElementById('failure');
-  failure.replaceChildren();
+  tell('');
   try {
     const answer = await fetch('/notes/images', { method: 'POST', body, headers: { 'HX-Request': 'true' } });
     const said = await answer.text();
     if (answer.ok) write(field, said);
-    else failure.textContent = new DOMParser().parseFromString(said, 'text/html').body.textContent.trim();
+    else tell(new DOMParser().parseFromString(said, 'text/html').body.textContent.trim());
   } catch {
-    failure.textContent = 'The picture was not added: the server does not answer.';
+    tell('The picture was not added: the server does not answer.');
   }
 }
 
@@ -83,7 +89,7 @@ document.addEventListener('keydown', (event) => {
   };
   if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
   if (isControl && event.key === 'Enter') act(form().querySelector('[data-save]'));
-  else if (isControl && event.shiftKey && event.key.toLowerCase() === 'c') act(form().querySelector('[data-write=gap]'));
+  else if (isControl && event.shiftKey && event.key.toLowerCase() === 'c' && form().way.value === 'cloze') act(form().querySelector('[data-write=gap]'));
   else if (!event.target.closest('#note')) return;
   else if (event.key === 'Escape') act(document.querySelector('[data-cancel]'));
   else if (isControl && event.key === 'z' && !hasTyped && document.querySelector('[data-undo]')) act(document.querySelector('[data-undo]'));
@@ -122,7 +128,7 @@ document.addEventListener('htmx:after:swap', () => {
 });
 
 document.addEventListener('htmx:error', (event) => {
-  if (event.target.id === 'note') document.getElementById('failure').textContent = 'Not saved: the server does not answer. Nothing is lost; save again.';
+  if (event.target.id === 'note') tell('Not saved: the server does not answer. Nothing is lost; save again.');
 });
 
 document.addEventListener('submit', (event) => {

@@ -63,9 +63,11 @@ function markFrom(step) {
   return step > 0 ? marks[below] : marks[(below < 0 ? marks.length : below) - 1];
 }
 
-/** Code that is wider than its place can be scrolled by keys too. */
-function letCodeScroll() {
-  for (const code of document.querySelectorAll('.guide-text pre')) if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+/** What is larger than its place can be scrolled by keys too. */
+function letScroll() {
+  for (const box of document.querySelectorAll('.guide-text pre, .outline')) {
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+  }
 }
 
 /** In the contents, the heading under which one reads; kept in sight where the contents stand at the side. */
@@ -97,7 +99,7 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('DOMContentLoaded', () => {
   document.querySelectorAll('.guide-text .tabs').forEach(makeRow);
   followReading();
-  letCodeScroll();
+  letScroll();
   reveal();
 });
 addEventListener('hashchange', reveal);

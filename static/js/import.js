@@ -56,8 +56,8 @@ function countTicked() {
 
 /** The card the keys are about: the one with the focus, else the first. */
 function step(by) {
-  const notes = [...document.querySelectorAll('.note:not(details:not([open]) > *)')];
-  const here = notes.indexOf(document.activeElement.closest('.note'));
+  const notes = [...document.querySelectorAll('.draft:not(details:not([open]) > *)')];
+  const here = notes.indexOf(document.activeElement.closest('.draft'));
   const next = notes[Math.min(Math.max(here + by, 0), notes.length - 1)];
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: 'nearest' });
@@ -85,14 +85,14 @@ function enablePreview() {
     const isTyping = event.target.closest('textarea, input:not([type=checkbox])') || event.ctrlKey || event.metaKey || event.altKey;
     if (isTyping || document.body.dataset.shortcuts === 'off' || document.querySelector('dialog[open]') || !MOVES[event.key]) return;
     event.preventDefault();
-    MOVES[event.key](document.activeElement.closest('.note'));
+    MOVES[event.key](document.activeElement.closest('.draft'));
   });
   document.addEventListener('htmx:error', undoTick);
   document.addEventListener('htmx:after:swap', (event) => {
     if (event.detail.ctx.response.status >= 500) return undoTick(event);
     document.getElementById('failure').replaceChildren();
     countTicked();
-    const note = document.getElementById(event.detail.ctx.sourceElement.closest('.note').id);
+    const note = document.getElementById(event.detail.ctx.sourceElement.closest('.draft').id);
     const editor = note.querySelector('textarea');
     if (editor) editor.focus();
     else if (document.activeElement === document.body) note.focus({ preventScroll: true });

@@ -66,7 +66,9 @@ def test_keys_that_change_cards_do_nothing_while_none_is_ticked(page: Page, fill
     page.on("request", lambda request: asked.append(request.url) if request.is_navigation_request() else None)
     for key in ("@", "-", "*", "Control+Delete"):
         page.keyboard.press(key)
-    page.wait_for_timeout(200)
+    page.keyboard.press("j")
+    expect(page.locator("[data-row]").first).to_be_focused()
+    expect(page.locator(".mend-bar")).to_be_hidden()
     assert asked == []
 
 
@@ -79,6 +81,39 @@ def test_enter_opens_a_card_and_escape_comes_back_to_the_same_table(page: Page, 
     page.keyboard.press("Escape")
     expect(page.locator("h1")).to_have_text("Notes")
     assert page.url.endswith("/notes?q=question&sort=front")
+
+
+def test_escape_closes_a_menu_from_a_field_in_it_and_the_focus_stays_in_sight(page: Page, filled: Site) -> None:
+    page.goto("/notes")
+    page.locator("[name=card]").first.check()
+    due = page.locator(".mend-bar summary", has_text="Due")
+    due.click()
+    page.locator("#days").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#days")).to_be_hidden()
+    expect(due).to_be_focused()
+
+
+def test_a_refused_change_opens_its_menu_again_with_the_mistake_in_it(page: Page, filled: Site) -> None:
+    page.goto("/notes")
+    page.locator("[name=card]").first.check()
+    page.locator(".mend-bar summary", has_text="Due").click()
+    page.locator("#days").fill("soon")
+    page.keyboard.press("Enter")
+    expect(page.locator("details[open] #refused")).to_contain_text("Write in how many days")
+    expect(page.locator("#days")).to_be_focused()
+    expect(page.locator("#days")).to_have_value("soon")
+
+
+def test_nothing_out_of_sight_takes_the_focus_on_a_narrow_page(page: Page, filled: Site) -> None:
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto("/notes")
+    page.locator(".found summary").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Tick all on this page")).to_be_focused()
+    expect(page.get_by_text("Tick all on this page")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=card]").first).to_be_focused()
 
 
 def test_all_that_is_found_can_be_ticked_beyond_the_page(page: Page, filled: Site) -> None:

@@ -118,7 +118,7 @@ def test_the_preview_is_worked_by_keys_and_no_edit_is_lost(page: Page, site: Sit
     page.goto("/import")
     page.locator("#file").set_input_files({"name": "queues.md", "mimeType": "text/markdown", "buffer": guide(3).encode()})
     page.get_by_role("button", name="Look through", exact=True).click()
-    expect(page.locator(".note")).to_have_count(3)
+    expect(page.locator(".draft")).to_have_count(3)
     page.wait_for_load_state()
     for key in ("j", "x"):
         page.keyboard.press(key)
@@ -132,7 +132,7 @@ def test_the_preview_is_worked_by_keys_and_no_edit_is_lost(page: Page, site: Sit
     expect(page.locator("#failure")).to_contain_text("Save or cancel")
     expect(page.locator("[data-ticked]")).to_have_text("2")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".note", has_text="What is a queue?")).to_be_visible()
+    expect(page.locator(".draft", has_text="What is a queue?")).to_be_visible()
     expect(page.locator("textarea")).to_have_count(0)
     page.get_by_role("button", name="Import").click()
     expect(page.locator("h1")).to_contain_text("2 cards added")

@@ -86,6 +86,14 @@ def test_axe_finds_nothing(context: BrowserContext, library: Site, theme: str) -
         assert violations(page) == [], path
 
 
+def test_long_contents_are_scrolled_by_keys_too(context: BrowserContext, site: Site) -> None:
+    page = context.new_page()
+    site.take_in("# Long\n\n" + "".join(f"## Part {n}\n\n- **Term**: x\n\n" for n in range(60)))
+    page.goto("/guides/1")
+    expect(page.locator("details.outline")).to_have_attribute("tabindex", "0")
+    assert violations(page) == []
+
+
 def test_axe_finds_nothing_where_there_is_no_guide(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/guides")
@@ -97,9 +105,17 @@ def test_a_guide_fits_a_small_phone(chromium: Browser, library: Site) -> None:
         viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, base_url=library.address
     )
     page = context.new_page()
-    for path in PATHS:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    library.take_in("# Told\n\n" + "".join(f"- **{'A term of many words ' * 5}{n}**: x\n" for n in range(3)), "told.md")
+    db = library.db()
+    db.execute("UPDATE cards SET suspended = 'user' WHERE id % 3 = 0")
+    db.execute("UPDATE cards SET buried_on = '2026-11-23' WHERE id % 3 = 1")
+    db.close()
+    for width in (360, 390, 700):
+        page.set_viewport_size({"width": width, "height": 740})
+        for path in (*PATHS, "/guides/3"):
+            page.goto(path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/guides/1")
     for mark in page.locator(".mark:visible").all():
         box = mark.bounding_box()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -12,15 +15,18 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from flashcards.cli import exporting
 from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
 from flashcards.services.queueing import today
 from flashcards.storage.database import connect
 from flashcards.storage.migrations import open_database
 from flashcards.storage.presence import claimed
-from tests.build import NOW, later, log, rate, state
+from tests.build import NOW, import_guide, later, log, rate, state
 from tests.services.lived import live_in
 
+ROOT = Path(__file__).resolve().parents[2]
+ENTRY = [sys.executable, "-m", "flashcards", "--data"]
 Run = Callable[..., Result]
 AT = later(12).at
 
@@ -150,18 +156,85 @@ def test_an_export_of_no_note_writes_nothing(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "a.csv").exists()
 
 
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_a_reader_that_leaves_early_hears_no_complaint(data: Path, form: str) -> None:
+    """More than a pipe holds is still to come when it leaves."""
+    with closing(connect(data / "flashcards.db")) as db:
+        import_guide(db, *(f"{number} :: {'word ' * 1000}" for number in range(50)), path="long.md")
+    command = subprocess.Popen([*ENTRY, str(data), "export", form], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert command.stdout
+    assert command.stderr
+    command.stdout.read(10)
+    command.stdout.close()
+    with command:
+        assert command.stderr.read() == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device here")
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_an_output_that_is_full_is_told_in_one_sentence(data: Path, form: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*ENTRY, str(data), "export", form], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert done.stderr.startswith(b"flashcards: ")
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("--json", "e.json"), ("--csv", "e.csv"), ("--markdown", "e"), ("--markdown", "e.zip")]
+)
+@pytest.mark.parametrize("is_full", [False, True])
+def test_files_beside_an_export_are_left_alone(
+    run: Run, tmp_path: Path, form: str, name: str, is_full: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"{name}.part").mkdir()
+    (tmp_path / f"{name}.part" / "mine").write_text("precious")
+    (tmp_path / f".{name}.part").write_text("precious")
+    before = {path: path.is_file() and path.read_text() for path in tmp_path.rglob("*") if "data" not in path.parts}
+    if is_full:
+        monkeypatch.setattr(exporting, "sync", _full)
+        assert "disk is full" in refusal(run("export", form, tmp_path / name))
+    else:
+        assert run("export", form, tmp_path / name).exit_code == 0
+        target = tmp_path / name
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+    assert {path: path.is_file() and path.read_text() for path in tmp_path.rglob("*") if "data" not in path.parts} == before
+
+
+def _full(path: Path) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_an_empty_folder_is_filled_and_stays_when_that_fails(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    number = folder.stat().st_ino
+    with monkeypatch.context() as patched:
+        patched.setattr(exporting, "sync", _full)
+        refusal(run("export", "--markdown", folder))
+    assert (folder.stat().st_ino, list(folder.iterdir())) == (number, [])
+    assert run("export", "--markdown", folder).exit_code == 0
+    assert folder.stat().st_ino == number
+    assert said(run("import", "--json", folder))["counts"]["same"] == 10
+
+
 # Backups
 
 
 def test_backups_are_listed_the_newest_first(run: Run, data: Path) -> None:
-    assert "There are no backups" in run("backups").stdout
     first = said(run("backup", "--json"))["path"]
     second = said(run("backup", "--json", at=later(13).at))["path"]
     found = said(run("backups", "--json"))
-    assert [one["path"] for one in found["backups"]] == [second, first]
-    assert [(one["reason"], one["is_whole"]) for one in found["backups"]] == [("by hand", True)] * 2
+    by_hand, before_imports = found["backups"][:2], found["backups"][2:]
+    assert [one["path"] for one in by_hand] == [second, first]
+    assert [(one["reason"], one["is_whole"]) for one in by_hand] == [("by hand", True)] * 2
+    assert {one["reason"] for one in before_imports} == {"before import"}
+    assert [one["made_at"] for one in before_imports] == sorted((one["made_at"] for one in before_imports), reverse=True)
     assert Path(first).name in run("backups").stdout
     assert found["folder"] == str(data / "backups")
+
+
+def test_no_backups_are_none_and_no_error(run: Run, tmp_path: Path) -> None:
+    assert "There are no backups" in run("backups", over=tmp_path / "new").stdout
 
 
 def test_a_restore_is_shown_first_and_done_when_it_is_meant(run: Run, data: Path) -> None:
@@ -210,7 +283,7 @@ def test_a_damaged_collection_names_the_way_back_and_the_way_works(run: Run, dat
 
 
 def test_what_cannot_be_restored_is_said_so(run: Run, tmp_path: Path) -> None:
-    assert "no backup to restore" in refusal(run("restore"))
+    assert "no backup to restore" in refusal(run("restore", over=tmp_path / "new"))
     assert "no such file" in refusal(run("restore", "nowhere.db", "--yes"))
     (tmp_path / "guide.md").write_text("# no database")
     assert "damaged" in refusal(run("restore", tmp_path / "guide.md", "--yes"))

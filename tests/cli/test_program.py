@@ -503,7 +503,7 @@ def test_a_mistake_of_ours_is_one_sentence() -> None:
     except KeyError as error:
         told = in_words(error, Invocation())
     assert told.message.startswith("Something went wrong that should not have")
-    assert "KeyError at test_cli.py" in told.message
+    assert "KeyError at test_program.py" in told.message
     assert told.exit_status == 1
 
 

@@ -16,10 +16,12 @@ from click.testing import CliRunner, Result
 
 from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
+from flashcards.core.models import LARGEST_ID
 from flashcards.core.practice import Pick, Wish
 from flashcards.rendering.terminal import terminal_text
+from flashcards.services import mending
+from flashcards.services.mending import Chosen
 from flashcards.services.practising import begin_study
-from flashcards.services.reviewing import flag
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import open_database
 from tests.build import MOMENT, NOW, add_cards, add_deck, add_note, import_guide, log, one, state
@@ -117,7 +119,7 @@ def test_undo_takes_the_last_rating_back_and_asks_that_card_again(db: Connection
 
 def test_undo_leads_to_the_card_it_was_about(db: Connection, run: Run) -> None:
     _, second = add_cards(db, add_deck(db), 2)
-    flag(db, second, 1, MOMENT)
+    mending.toggle_flag(db, Chosen((second,)), 1, MOMENT)
     run("u", "", "4")
     assert ratings(db) == [(second, 4)]
 
@@ -226,6 +228,12 @@ def _wait_for_keys(terminal: int) -> None:
 
 
 # Studies
+
+
+@pytest.mark.parametrize("number", ["7", str(LARGEST_ID + 1), "9" * 30])
+def test_a_study_that_is_not_there_is_named(run: Run, number: str) -> None:
+    result = run(options=("--study", number))
+    assert (result.exit_code, "There is no such study." in result.output) == (1, True)
 
 
 def test_a_study_is_asked_with_what_it_does_to_the_schedule(db: Connection, run: Run) -> None:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.cloze import MOST_GAPS, answer, filled, gap_numbers, gaps, has_opening, mistake, question
+from flashcards.core.cloze import _HIDDEN as HIDDEN
+from flashcards.core.cloze import MOST_GAPS, MOST_PLACES, answer, filled, gap_numbers, gaps, has_opening, mistake, question
 from flashcards.rendering import plain_text, render
 
 PIECES = st.sampled_from(
@@ -64,6 +68,41 @@ def test_a_text_may_have_only_so_many_gaps() -> None:
     assert mistake("==a== " * MOST_GAPS) is None
     assert mistake("==a== " * (MOST_GAPS + 1)) == ("The front", "there are more than 50 gaps; make several notes of it")
     assert mistake("{{c1::a}} " * (MOST_GAPS + 1)) is None  # one card
+
+
+def test_code_ends_with_as_many_ticks_as_it_began_with_in_its_paragraph() -> None:
+    assert gap_numbers("``==a== ` ==b== `` ==c==") == (1,)
+    assert gap_numbers("``==a== ` ==b==") == (1, 2)
+    assert gap_numbers("` ==a==\n\n==b== `") == (1, 2)
+    assert gap_numbers("\\` ==a== ` ==b== `") == (1,)
+
+
+def test_ticks_are_read_once_however_many_lengths_they_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    front = "".join("`" * length + "a" for length in range(1, 350)) + " ==a=="
+    searches = []
+
+    class Counting:
+        def search(self, text: str, place: int) -> re.Match[str] | None:
+            searches.append(place)
+            return HIDDEN.search(text, place)
+
+    monkeypatch.setattr("flashcards.core.cloze._HIDDEN", Counting())
+    assert gap_numbers(front) == (1,)
+    assert len(searches) == 350
+
+
+def test_a_number_no_gap_can_have_is_told_with_its_place() -> None:
+    for number in ("0", "007", "1000"):
+        assert mistake(f"one {{{{c{number}::a}}}}") == ("Line 1, column 5", "gaps are numbered from 1 to 999")
+    assert mistake("`{{c0::a}}` ==b==") is None
+
+
+def test_a_text_may_have_only_so_many_pieces() -> None:
+    assert mistake("{{c1::a}} " * MOST_PLACES) is None
+    assert mistake("{{c1::a}} " * (MOST_PLACES + 1)) == (
+        "The front",
+        "there are more than 500 pieces to recall; make several notes of it",
+    )
 
 
 def test_code_has_no_opening() -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.comparison import MOST_CHARACTERS, Span, compare, is_same
+from flashcards.core.comparison import MOST_PAIRS, Span, compare, is_same
 
 
 @pytest.mark.parametrize(
@@ -34,15 +36,40 @@ def test_the_same_text_differently_spaced_and_encoded_is_the_same() -> None:
     assert not is_same("Lima", "lima")
 
 
-def test_long_texts_that_differ_are_shown_whole() -> None:
-    spans = compare("x" + "a" * (MOST_CHARACTERS + 1) + "y", "x" + "b" * 2 + "y")
+def test_many_words_are_compared_word_by_word() -> None:
+    spans = compare(f"one two {'x' * MOST_PAIRS} four", f"1 two {'x' * MOST_PAIRS}y four")
 
-    assert [(len(span.text), span.status) for span in spans] == [
-        (1, "same"),
-        (2, "wrong"),
-        (MOST_CHARACTERS + 1, "missing"),
-        (1, "same"),
+    assert [(span.text.replace("x", ""), span.status) for span in spans] == [
+        ("1", "wrong"),
+        ("one", "missing"),
+        (" two ", "same"),
+        ("y", "wrong"),
+        ("", "missing"),
+        (" four", "same"),
     ]
+
+
+@pytest.mark.parametrize(("one", "other"), [("a", "ab"), ("a ", "a b ")])
+def test_of_long_texts_all_that_differs_is_shown_whole(one: str, other: str) -> None:
+    spans = compare("x" + one * MOST_PAIRS + "y", "x" + other * MOST_PAIRS + "y")
+
+    assert [span.status for span in spans] == ["same", "wrong", "missing", "same"]
+
+
+def test_no_more_pieces_are_compared_than_there_is_time_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Counting(SequenceMatcher[str]):
+        def __init__(self, junk: None, a: Sequence[str], b: Sequence[str], autojunk: bool) -> None:
+            asked.append(len(a) * len(b))
+            super().__init__(junk, a, b, autojunk)
+
+    monkeypatch.setattr("flashcards.core.comparison.SequenceMatcher", Counting)
+    for length in (10, 89, 90, 1000):
+        compare("a" * length, "ba" * (length // 2))
+        compare("a " * length, "b a " * (length // 2))
+    assert asked
+    assert max(asked) <= MOST_PAIRS
 
 
 def read(spans: tuple[Span, ...], without: str) -> str:

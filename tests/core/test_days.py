@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.days import day_end, day_start, study_day
+from flashcards.core.days import day_end, day_start, local_hour, study_day
 
 BERLIN, SAO_PAULO = ZoneInfo("Europe/Berlin"), ZoneInfo("America/Sao_Paulo")
 APIA, KATHMANDU, BAKU = ZoneInfo("Pacific/Apia"), ZoneInfo("Asia/Kathmandu"), ZoneInfo("Asia/Baku")
@@ -99,3 +99,9 @@ def test_study_days_never_go_back_around_a_change_of_the_clock(
     day = study_day(at, zone)
     assert day_start(day, zone) <= at < day_end(day, zone)
     assert day <= study_day(at + later, zone)
+
+
+def test_the_hour_is_that_of_the_learner_or_utc_where_the_zone_is_unknown() -> None:
+    at = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+    zones = ("UTC", "Asia/Kolkata", "Nowhere/At all", "/etc")
+    assert [local_hour(at, zone) for zone in zones] == [9, 14, 9, 9]

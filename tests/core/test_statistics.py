@@ -263,5 +263,5 @@ def test_words_tell_no_share_of_nothing() -> None:
 
 def test_words_of_a_streak_name_the_longest_only_when_it_was_another() -> None:
     days = {TODAY - timedelta(days=each) for each in (0, 2, 3, 4)}
-    assert verdicts.in_a_row(streak(days, TODAY)) == "1 day in a row, 3 at most."
-    assert verdicts.in_a_row(streak({TODAY}, TODAY)) == "1 day in a row."
+    assert verdicts.in_a_row(streak(days, TODAY)) == "Streak: 1 day; longest 3."
+    assert verdicts.in_a_row(streak({TODAY}, TODAY)) == "Streak: 1 day."

@@ -117,6 +117,13 @@ def test_headings_leave_out_no_level() -> None:
     assert re.findall(r"<(h\d)>", flat("# a\n\n#### b\n\n###### c\n\n## d\n")) == ["h2", "h3", "h4", "h2"]
 
 
+def test_ready_cards_are_apart() -> None:
+    assert flat("Q: a\nA?: b\nQ: c\nA: d\nC: e\n") == (
+        '<p>Q: a<span class="line">A?: b</span><span class="line asks">Q: c</span>'
+        '<span class="line">A: d</span><span class="line asks">C: e</span></p>'
+    )
+
+
 def test_lines_that_begin_anew_stand_below_one_another() -> None:
     html = flat("**Level**: L6\n**Time**: 20 min\ngoes on\n\n✅ one\n✅ two\n\nQ: a?\nA: b\n\nplain\nplain\n")
     assert html.count('<span class="line">') == 3

@@ -14,7 +14,7 @@ from flashcards.services import mending
 from flashcards.services.mending import Chosen
 from flashcards.services.practising import begin_study, open_study
 from flashcards.services.queueing import today
-from flashcards.services.reviewing import rate_card, suspend
+from flashcards.services.reviewing import rate_card
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection, write
@@ -64,7 +64,7 @@ def _do_something(db: Connection, chance: random.Random, at: Moment, decks: list
             case 8:
                 mending.tag(db, some, [chance.choice(TAGS)], at)
             case 9:
-                suspend(db, some.ids[0], at, is_whole_note=False)
+                mending.suspend(db, Chosen((some.ids[0],)), at)
             case 10:
                 mending.take_back_in(db, some, at)
             case 11 | 12 | 13:

@@ -12,7 +12,11 @@ from flashcards.core.deck_names import leaf, parents
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.services.arranging import NameInUse, create_deck, delete_deck, merge, move, rename
 from flashcards.services.checking import check
+from flashcards.services.mending import Chosen
+from flashcards.services.mending import move as move_notes
+from flashcards.services.placing import find_card
 from flashcards.services.reviewing import open_desk
+from flashcards.services.shelving import Shelf
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import deck, decks
@@ -23,6 +27,10 @@ from tests.build import MOMENT, add_cards, add_deck, add_note, card_count, impor
 
 def names(db: Connection) -> list[str]:
     return [each.name for each in decks(db)]
+
+
+def deck_id(db: Connection, name: str) -> int:
+    return int(one(db, "SELECT id FROM decks WHERE name = ? AND deleted_at IS NULL", name))
 
 
 def name_of(db: Connection, card_id: int) -> str:
@@ -202,6 +210,7 @@ def test_deleting_takes_all_that_is_in_it_and_one_undo_brings_it_back_with_its_s
         "cards": 1,
         "guides": 0,
         "sources": 0,
+        "declined": 0,
     }
     assert one(db, "SELECT COUNT(*) FROM search") == 1
     shown = open_desk(db, MOMENT).question
@@ -211,11 +220,39 @@ def test_deleting_takes_all_that_is_in_it_and_one_undo_brings_it_back_with_its_s
     assert (live(db), one(db, "SELECT COUNT(*) FROM search")) == (before, words)
 
 
-def test_a_place_in_a_deleted_guide_goes_though_its_note_is_elsewhere(db: Connection) -> None:
+def test_a_place_in_a_deleted_guide_is_lost_though_its_note_is_elsewhere(db: Connection) -> None:
     import_guide(db, "one :: 1", deck="A", path="a.md")
     import_guide(db, "one :: 1", deck="B", path="b.md")
-    delete_deck(db, one(db, "SELECT id FROM decks WHERE name = 'B'"), MOMENT)
-    assert (names(db), card_count(db), len(live(db)["sources"])) == (["A"], 1, 1)
+    delete_deck(db, deck_id(db, "B"), MOMENT)
+    assert (names(db), card_count(db)) == (["A"], 1)
+    found = find_card(db, 1, Shelf())
+    assert [place.guide and place.guide.path for place in found.stands] == ["a.md"]
+    assert [place.guide for place in found.lost] == [None]
+
+
+def test_a_note_that_was_moved_away_before_its_guide_was_deleted_is_known_when_that_comes_again(db: Connection) -> None:
+    import_guide(db, "one :: 1", "two :: 2", deck="Guide")
+    move_notes(db, Chosen((1,)), add_deck(db, "Elsewhere"), MOMENT)
+    before = state(db)
+    delete_deck(db, deck_id(db, "Guide"), MOMENT)
+    assert [place.guide for place in find_card(db, 1, Shelf()).lost] == [None]
+    undo(db, None, MOMENT)
+    assert state(db) == before
+    redo(db, None, MOMENT)
+    assert import_guide(db, "one :: 1", "two :: 2", deck="Guide").added == 1
+    assert [(row[4], name_of(db, row[0])) for row in live(db)["notes"]] == [("one", "Elsewhere"), ("two", "Guide")]
+    import_guide(db, "two :: 2", deck="Guide")
+    assert one(db, "SELECT suspended FROM cards WHERE id = 1") == "gone"  # its only place is gone: none of before holds it
+
+
+def test_notes_deleted_with_a_deck_do_not_come_back_unasked_and_undo_takes_that_back_too(db: Connection) -> None:
+    import_guide(db, "one :: 1", "two :: 2")
+    move_notes(db, Chosen((1,)), add_deck(db, "Trash"), MOMENT)
+    before = live(db)
+    delete_deck(db, deck_id(db, "Trash"), MOMENT)
+    assert import_guide(db, "one :: 1", "two :: 2").added == 0
+    undo(db, None, MOMENT)
+    assert live(db) == before
 
 
 def test_a_guide_whose_deck_was_deleted_comes_again_as_new(db: Connection) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from flashcards.core.errors import BadInput, Busy, DiskFull, FlashcardsError, NotFound, TooNew, UnreadableFile
+from flashcards.core.errors import BadInput, Busy, Damaged, DiskFull, FlashcardsError, NotFound, TooNew, UnreadableFile
 from flashcards.core.keeping import kept
 from flashcards.services.backing_up import (
     Restoration,
@@ -179,6 +179,40 @@ def test_before_a_large_change_there_is_a_backup_of_the_last_half_hour(filled: C
     assert back_up_before(filled, "import", NOW + timedelta(minutes=29)) is None
     assert back_up_before(filled, "import", NOW + timedelta(minutes=31))
     assert [one.reason for one in backups(folder_of(path))] == ["before import", "before import"]
+
+
+def test_a_forced_backup_is_made_however_new_another_is_and_two_within_a_second_are_two(filled: Connection, path: Path) -> None:
+    made = [back_up_before(filled, "reschedule", NOW, is_forced=True) for _ in range(2)]
+    assert len(set(made)) == 2
+    assert [one.reason for one in backups(folder_of(path))] == ["before reschedule"] * 2
+
+
+def test_of_backups_before_each_kind_of_change_the_newest_ten_stay(filled: Connection, path: Path) -> None:
+    folder_of(path).mkdir()
+    (folder_of(path) / "before-holiday.db").write_bytes(b"mine")
+    by_hand = back_up_now(path, NOW - timedelta(days=99))
+    merge = back_up_before(filled, "merge", NOW - timedelta(days=98))
+    made = [back_up_before(filled, "import", later(day).at) for day in range(12)]
+    left = set(folder_of(path).iterdir())
+    assert left == {by_hand, merge, folder_of(path) / "before-holiday.db", *made[2:]}
+    after_a_clock_set_back = back_up_before(filled, "import", NOW - timedelta(days=50))
+    assert set(folder_of(path).iterdir()) == left - {made[2]} | {after_a_clock_set_back}
+
+
+def test_no_backup_before_a_change_goes_while_a_new_one_fails(
+    filled: Connection, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(10):
+        back_up_before(filled, "import", later(day).at)
+    before = names(path)
+    monkeypatch.setattr(copies, "_check", _damaged)
+    with pytest.raises(Damaged):
+        back_up_before(filled, "import", later(10).at)
+    assert names(path) == before
+
+
+def _damaged(*_: object) -> None:
+    raise Damaged("the copy is not sound")
 
 
 def test_two_backups_by_hand_within_a_second_are_two(filled: Connection, path: Path) -> None:

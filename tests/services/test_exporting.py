@@ -14,7 +14,7 @@ from flashcards.services.exporting import export_json
 from flashcards.storage import archive
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import SCHEMA
-from flashcards.storage.steps.m004_days import CONTENTS
+from flashcards.storage.statistics.rollups import CONTENTS
 from tests.build import PNG, add_deck, import_guide, later, one
 from tests.services.lived import live_in
 

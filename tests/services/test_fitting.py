@@ -213,6 +213,18 @@ def test_it_is_time_to_fit_once_there_is_enough_and_again_after_thirty_days_with
     assert reminder(learner, Moment(AFTER.at + timedelta(days=90), UTC)) is None  # nothing new since
 
 
+def test_a_fit_that_was_undone_silences_no_reminder(learner: Connection) -> None:
+    at = Moment(datetime(2025, 1, 5, tzinfo=UTC), UTC)
+    take(learner, better(learner), at, is_rescheduling=False)
+    assert reminder(learner, at) is None
+    undo(learner, None, at)
+    again = reminder(learner, at)
+    assert again
+    assert again.last is None
+    redo(learner, None, at)
+    assert reminder(learner, at) is None
+
+
 def test_a_collection_without_decks_has_nothing_to_fit(db: Connection) -> None:
     assert outlook(db, None).missing == LEAST_REVIEWS
     assert reminder(db, MOMENT) is None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.models import Rating
-from flashcards.services import importing
+from flashcards.services import importing, mending
 from flashcards.services.gathering import gather_uploads
 from flashcards.services.importing import (
     Applied,
@@ -27,9 +27,11 @@ from flashcards.services.importing import (
     tick,
     view_import,
 )
+from flashcards.services.mending import Chosen
 from flashcards.services.planning import ImportPlan, match_guides, plan_import
-from flashcards.services.reviewing import open_desk, suspend
+from flashcards.services.reviewing import open_desk
 from flashcards.services.undoing import redo, undo
+from flashcards.services.writing import delete_notes
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection, connect, write
 from flashcards.storage.media import media
@@ -204,7 +206,7 @@ def test_a_note_with_an_id_comes_back_even_with_other_words(db: Connection) -> N
 
 def test_what_the_learner_suspended_stays_so_when_the_note_goes_and_comes_back(db: Connection) -> None:
     import_guide(db, "a :: 1", "b :: 2")
-    suspend(db, 1, MOMENT, is_whole_note=False)
+    mending.suspend(db, Chosen((1,)), MOMENT)
     import_guide(db, "b :: 2")
     assert suspensions(db)["a"] == "user"
     import_guide(db, "a :: 1", "b :: 2")
@@ -635,3 +637,57 @@ def test_a_card_that_was_unticked_stays_unticked_until_it_is_ticked(db: Connecti
     import_id = stage(db, {"guide.md": guide("a :: 1", "b :: 2", "c :: 3")})
     tick(db, import_id, view_import(db, import_id).guides[0].notes[0].id, True)
     assert apply_import(db, import_id, MOMENT) == Applied(1, 0, 2, 0)
+
+
+def test_a_note_that_is_deleted_while_its_preview_is_shown_comes_unticked(db: Connection) -> None:
+    import_guide(db, "a :: 1", "b :: 2")
+    import_id = stage(db, {"guide.md": guide("a :: 1", "b :: 2", "c :: 3")})
+    delete_notes(db, [1], MOMENT)
+    with pytest.raises(Stale):
+        apply_import(db, import_id, MOMENT)
+    shown = view_import(db, import_id).guides[0].notes
+    assert [(each.status, each.is_ticked) for each in shown] == [("added", False), ("same", True), ("added", True)]
+    apply_import(db, import_id, MOMENT)
+    assert fronts(db) == ["b", "c"]
+
+
+def test_what_was_made_and_deleted_while_its_preview_was_shown_comes_unticked(db: Connection) -> None:
+    import_id = stage(db, {"guide.md": guide("a :: 1", "b :: 2")})
+    import_guide(db, "a :: 1", "b :: 2")
+    delete_notes(db, [1], MOMENT)
+    with pytest.raises(Stale):
+        apply_import(db, import_id, MOMENT)
+    assert [each.is_ticked for each in view_import(db, import_id).guides[0].notes] == [False, True]
+
+
+def test_a_card_that_was_ticked_though_it_was_not_wanted_keeps_its_tick_in_a_fresh_preview(db: Connection) -> None:
+    import_guide(db, "a :: 1", "b :: 2")
+    delete_notes(db, [1], MOMENT)
+    import_id = stage(db, {"guide.md": guide("a :: 1", "b :: 2", "c :: 3")})
+    tick(db, import_id, view_import(db, import_id).guides[0].notes[0].id, True)
+    import_guide(db, "c :: 3", path="other.md")
+    with pytest.raises(Stale):
+        apply_import(db, import_id, MOMENT)
+    assert [each.is_ticked for each in view_import(db, import_id).guides[0].notes] == [True, True, True]
+
+
+def test_undo_brings_back_what_was_not_wanted_before_and_redo_what_is_not_wanted_now(db: Connection) -> None:
+    first = stage(db, {"guide.md": guide("a :: 1", "b :: 2")})
+    tick(db, first, view_import(db, first).guides[0].notes[0].id, False)
+    apply_import(db, first, MOMENT)
+    second = stage(db, {"guide.md": guide("a :: 1", "b :: 2", "c :: 3")})
+    known = view_import(db, second).guides[0].notes
+    tick(db, second, known[0].id, True)
+    tick(db, second, known[2].id, False)
+    apply_import(db, second, MOMENT)
+    assert fronts(db) == ["b", "a"]
+    undo(db, None, MOMENT)
+    assert ticks(db) == [("a", False), ("b", True), ("c", True)]
+    redo(db, None, MOMENT)
+    assert ticks(db) == [("a", True), ("b", True), ("c", False)]
+
+
+def ticks(db: Connection) -> list[tuple[str, bool]]:
+    """How the guide would come now."""
+    import_id = stage(db, {"guide.md": guide("a :: 1", "b :: 2", "c :: 3")})
+    return [(each.draft.front, each.is_ticked) for each in view_import(db, import_id).guides[0].notes]

@@ -11,9 +11,9 @@ from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
 from flashcards.core.statistics.figures import Stage
+from flashcards.services import mending
 from flashcards.services.looking_back import Statistics, look_back
 from flashcards.services.mending import Chosen, delete, move, reset
-from flashcards.services.reviewing import suspend
 from flashcards.services.searching import find_card_ids
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection
@@ -178,7 +178,7 @@ def test_cards_are_told_by_what_they_are_now(db: Connection) -> None:
     add_cards(db, deck, 3, **review, interval_days=20)
     add_cards(db, deck, 4, **review, interval_days=21)
     (aside,) = add_note(db, deck)
-    suspend(db, aside, MOMENT, is_whole_note=False)
+    mending.suspend(db, Chosen((aside,)), MOMENT)
     add_cards(db, deck, 5, is_drilled=1)
     totals = look_back(db, MOMENT, 30).knowledge.totals
     assert (totals.new, totals.learning, totals.young, totals.mature, totals.suspended) == (2, 0, 3, 4, 1)

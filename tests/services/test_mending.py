@@ -6,7 +6,9 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -16,15 +18,15 @@ from flashcards.core.moment import Moment
 from flashcards.core.scheduling import retrievability
 from flashcards.services import mending
 from flashcards.services.checking import check
-from flashcards.services.mending import Chosen, Mended, memory_due_on
+from flashcards.services.mending import Chosen, Mended, at_hand, memory_due_on
 from flashcards.services.searching import find_card_ids
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note as write_note
 from flashcards.services.writing import delete_notes, draft_of, edit_note, note_version
 from flashcards.storage.cards import card
-from flashcards.storage.database import Connection
+from flashcards.storage.database import Connection, connect, write
 from flashcards.storage.journal import redoable, undoable
-from flashcards.storage.notes import note
+from flashcards.storage.notes import note, remove_notes
 from flashcards.storage.search.index import misindexed
 from tests.build import MOMENT, TODAY, add_deck, add_note, import_guide, later, live, log, one, rate
 
@@ -38,7 +40,7 @@ MENDS: dict[str, tuple[Mend, str]] = {
     "flag": (lambda db, chosen, at: mending.flag(db, chosen, 3, at), "Flagged 6 cards green"),
     "mark": (lambda db, chosen, at: mending.mark(db, chosen, True, at), "Marked 4 notes"),
     "tag": (lambda db, chosen, at: mending.tag(db, chosen, ["aws", "s3"], at), "Tagged 4 notes aws, s3"),
-    "untag": (lambda db, chosen, at: mending.untag(db, chosen, ["OLD"], at), "Untagged 1 note OLD"),
+    "untag": (lambda db, chosen, at: mending.untag(db, chosen, ["OLD"], at), "Untagged a note OLD"),
     "move": (lambda db, chosen, at: mending.move(db, chosen, 2, at), "Moved 3 notes to Other"),
     "reset": (mending.reset, "Reset 2 cards"),
     "due": (lambda db, chosen, at: mending.set_due(db, chosen, 30, 34, at), "Set 6 cards due in 30 to 34 days"),
@@ -97,8 +99,48 @@ def test_what_is_chosen_by_its_ids_is_changed_and_nothing_else(filled: Connectio
 
 
 def test_a_search_is_asked_when_the_change_is_made(filled: Connection) -> None:
-    mending.suspend(filled, Chosen(query="is:new"), MOMENT)
-    assert find_card_ids(filled, "-is:suspended", MOMENT) == [2, 4]
+    chosen = Chosen(query="is:new")
+    assert find_card_ids(filled, "is:new", MOMENT) == [1, 3, 5, 6]
+    rate(filled, 5)
+    delete_notes(filled, [1], MOMENT)
+    assert mending.suspend(filled, chosen, MOMENT).count == 2
+    assert find_card_ids(filled, "is:suspended", MOMENT) == [3, 6]
+
+
+def test_a_note_that_is_deleted_elsewhere_at_that_moment_keeps_no_other_from_being_deleted(stored: Connection) -> None:
+    """Another connection is at work until this one has the database to itself, and only then is the search asked."""
+    deck_id = add_deck(stored)
+    for _ in range(3):
+        add_note(stored, deck_id)
+    assert stored.path
+    deleted: list[Mended] = []
+    with closing(connect(stored.path)) as other:
+        with write(other):
+            asking = Thread(target=lambda: deleted.append(mending.delete(stored, Chosen(query="front"), MOMENT)))
+            asking.start()
+            remove_notes(other, [2], MOMENT.stamp)
+        asking.join()
+    assert [each.label for each in deleted] == ["Deleted 2 notes"]
+
+
+def test_undo_leads_back_to_the_card_at_hand_and_to_none_of_many(filled: Connection) -> None:
+    for chosen, card_id in ((Chosen((3,)), 3), (at_hand(filled, 3, is_whole_note=True), 3), (Chosen((3, 4)), None)):
+        mending.toggle_flag(filled, chosen, 2, MOMENT)
+        action = undoable(filled)
+        assert action
+        assert action.card_id == card_id
+        undo(filled, None, MOMENT)
+
+
+def test_one_card_is_named_without_its_number(filled: Connection) -> None:
+    assert mending.suspend(filled, Chosen((3,)), MOMENT).label == "Suspended a card"
+    assert mending.toggle_mark(filled, Chosen((3,)), MOMENT).label == "Marked a note"
+    assert mending.toggle_mark(filled, Chosen((3,)), MOMENT).label == "Took the mark off a note"
+
+
+def test_a_card_that_is_not_there_is_not_at_hand(filled: Connection) -> None:
+    with pytest.raises(NotFound):
+        at_hand(filled, 99)
 
 
 def test_a_search_that_cannot_be_meant_changes_nothing(filled: Connection) -> None:

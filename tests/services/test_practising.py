@@ -13,10 +13,12 @@ from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.models import Memory, Rating, State
 from flashcards.core.moment import Moment
 from flashcards.core.practice import Pick, Study, StudyOrder, Wish
+from flashcards.services import mending
 from flashcards.services.checking import check
+from flashcards.services.mending import Chosen
 from flashcards.services.practising import begin_study, kept_studies, open_study, study_done
 from flashcards.services.queueing import Kept, today
-from flashcards.services.reviewing import Rated, bury, flag, open_desk, rate_card, suspend
+from flashcards.services.reviewing import Rated, open_desk, rate_card
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection
@@ -96,11 +98,11 @@ def test_cards_that_are_set_aside_are_not_chosen_and_not_asked(db: Connection) -
     deck_id = add_deck(db)
     ids = add_cards(db, deck_id, 4, **due_in(1))
     add_cards(db, deck_id, 1, **due_in(1), is_drilled=1)
-    suspend(db, ids[0], MOMENT, is_whole_note=False)
+    mending.suspend(db, Chosen((ids[0],)), MOMENT)
     study = begin(db)
     assert study.card_ids == tuple(ids[1:])
-    suspend(db, ids[1], MOMENT, is_whole_note=False)
-    bury(db, ids[2], MOMENT, is_whole_note=False)
+    mending.suspend(db, Chosen((ids[1],)), MOMENT)
+    mending.bury(db, Chosen((ids[2],)), MOMENT)
     assert asked(db, study) == ids[3]
     answer(db, study)
     assert asked(db, study) is None
@@ -279,7 +281,7 @@ def test_a_card_that_changed_since_the_study_showed_it_is_stale(db: Connection, 
     study = begin(db, keeps_schedule=keeps_schedule)
     shown = open_study(db, study.id, MOMENT).question
     assert shown
-    flag(db, card_id, 1, MOMENT)
+    mending.toggle_flag(db, Chosen((card_id,)), 1, MOMENT)
     with pytest.raises(Stale):
         rate_card(db, card_id, GOOD, shown.version, "stale", 1, MOMENT, None, study)
     assert log(db) == []

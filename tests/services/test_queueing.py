@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
+from flashcards.services import arranging, mending
 from flashcards.services.choosing import choose_options
+from flashcards.services.mending import Chosen
 from flashcards.services.queueing import Kept, Today, today
-from flashcards.services.reviewing import flag, open_desk, unsuspend
+from flashcards.services.reviewing import open_desk
 from flashcards.storage.database import Connection, connect
 from flashcards.storage.migrations import memory_database
 from tests.build import MOMENT, add_cards, add_deck, add_note, later, rate
@@ -54,7 +56,7 @@ def test_what_another_connection_wrote_in_between_is_seen(stored: Connection) ->
     rate(other, ids[0], Rating.EASY)
     assert ids[0] not in today(stored, MOMENT, None, kept).queue
     rate(stored, ids[1], kept=kept)
-    flag(other, ids[2], 1, MOMENT)
+    mending.toggle_flag(other, Chosen((ids[2],)), 1, MOMENT)
     rate(stored, ids[2], Rating.EASY, kept=kept)
     assert today(stored, MOMENT, None, kept) == today(other, MOMENT)
     other.close()
@@ -63,7 +65,7 @@ def test_what_another_connection_wrote_in_between_is_seen(stored: Connection) ->
 def test_a_write_between_the_kept_queue_and_the_rating_makes_it_be_built_again(db: Connection) -> None:
     ids, kept = add_cards(db, add_deck(db), 3), Kept()
     today(db, MOMENT, None, kept)
-    flag(db, ids[1], 1, MOMENT)
+    mending.toggle_flag(db, Chosen((ids[1],)), 1, MOMENT)
     rate(db, ids[0], kept=kept)
     assert None not in kept.by_scope
 
@@ -78,7 +80,7 @@ def test_what_a_rating_buries_or_suspends_leaves_the_kept_queue(db: Connection) 
     rate(db, first, Rating.AGAIN, kept=kept)
     assert first not in today(db, MOMENT, None, kept).queue
     choose_options(db, deck_id, {"bury_new_siblings": True}, MOMENT)
-    unsuspend(db, first, MOMENT)
+    mending.take_back_in(db, Chosen((first,)), MOMENT)
     today(db, MOMENT, None, kept)
     rate(db, first, Rating.GOOD, later(minutes=10), kept=kept)
     assert second not in today(db, MOMENT, None, kept).queue
@@ -111,6 +113,18 @@ def test_limits_hold_across_a_day_however_often_the_queue_is_built(new_per_day: 
         rated += 1
     assert rated == min(25, 20, new_per_day, reviews_per_day)
     db.close()
+
+
+def test_what_was_done_in_a_deck_counts_where_its_cards_are_now(db: Connection) -> None:
+    first, second = add_deck(db, "First"), add_deck(db, "Second", new_per_day=2)
+    for card_id in add_cards(db, first, 4)[:2]:
+        rate(db, card_id, Rating.EASY)
+    add_cards(db, second, 2)
+    assert len(today(db, MOMENT, second).queue.ids(MOMENT.at)) == 2
+    arranging.merge(db, first, second, MOMENT)
+    merged = today(db, MOMENT, second)
+    assert merged.queue.ids(MOMENT.at) == []
+    assert len(merged.rated) == 2
 
 
 def test_190_reviews_and_50_new_cards_give_ten_new_ones(db: Connection) -> None:

@@ -12,10 +12,11 @@ from flashcards.core.errors import Stale
 from flashcards.core.history import recalled
 from flashcards.core.models import DEFAULT_PARAMETERS, Card, Memory, Rating, State, Suspension
 from flashcards.core.moment import Moment
+from flashcards.services import mending
 from flashcards.services.checking import check
 from flashcards.services.choosing import choose_options
+from flashcards.services.mending import Chosen
 from flashcards.services.rescheduling import Plan, concerned, plan, reschedule
-from flashcards.services.reviewing import suspend
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.cards import card, save_memory
 from flashcards.storage.database import Connection, connect, write
@@ -143,7 +144,7 @@ def test_what_is_on_a_screen_becomes_stale(db: Connection, ids: list[int]) -> No
 def test_learning_and_new_cards_stay_and_suspended_ones_move(db: Connection, ids: list[int]) -> None:
     new, learning = add_cards(db, 1, 2)
     rate(db, learning, Rating.GOOD, LATER)
-    suspend(db, ids[0], LATER, is_whole_note=False)
+    mending.suspend(db, Chosen((ids[0],)), LATER)
     want(db, desired_retention=0.97)
     before = card(db, new).memory, card(db, learning).memory
     shown = planned(db)

@@ -6,28 +6,36 @@ import base64
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flashcards.core.errors import BadInput, FlashcardsError, TooNew, UnreadableFile
-from flashcards.core.models import Settings
+from flashcards.core.models import DEFAULT_PARAMETERS, Options, Settings
 from flashcards.services import restoring
 from flashcards.services.checking import check
-from flashcards.services.choosing import choose_settings
+from flashcards.services.choosing import choose_options, choose_settings
 from flashcards.services.exporting import export_json
 from flashcards.services.restoring import restore_export
 from flashcards.services.undoing import undo
 from flashcards.storage.database import Connection, check_integrity
-from flashcards.storage.migrations import SCHEMA, memory_database
-from flashcards.storage.steps.m004_days import CONTENTS
-from tests.build import add_cards, add_deck, import_guide, later, log, one, rate, state
+from flashcards.storage.decks import decks
+from flashcards.storage.migrations import SCHEMA, memory_database, open_database
+from flashcards.storage.parameters import add_parameters
+from flashcards.storage.settings import collection
+from flashcards.storage.statistics.rollups import CONTENTS
+from tests.build import MOMENT, NOW, add_cards, add_deck, import_guide, later, log, one, rate, state
 from tests.payloads import PAYLOADS
 from tests.rendering.test_payloads import faults
 from tests.services.lived import live_in
 
+ROOT = Path(__file__).resolve().parents[2]
 Lines = list[bytes]
 
 
@@ -74,6 +82,12 @@ def forged(file: Path, table: str, **columns: Any) -> int:
     whole["lines"][number][2] |= columns
     file.write_bytes(sealed(whole))
     return number + 2
+
+
+def line_of(file: Path, table: str, **columns: Any) -> int:
+    """The line of the first row of a table that says this."""
+    lines = json.loads(file.read_bytes())["lines"]
+    return 2 + next(number for number, line in enumerate(lines) if line[1] == table and columns.items() <= line[2].items())
 
 
 def refused(db: Connection, file: Path, kind: type[FlashcardsError] = UnreadableFile) -> str:
@@ -151,6 +165,52 @@ def test_chosen_settings_alone_do_not_fill_a_collection_and_writes_are_counted_o
     restore_export(db, file)
     assert export(db) == written[0]
     assert one(db, "SELECT changes FROM collection") == counted + 1
+
+
+def off(name: str, default: Any) -> Any:
+    """A value that a field may hold and that is not its default."""
+    match default:
+        case None:
+            return "Asia/Kathmandu"
+        case bool():
+            return not default
+        case StrEnum():
+            return next(one for one in type(default) if one is not default)
+        case int():
+            return default - 1 if name == "maximum_interval_days" else default + 1
+        case float():
+            return default - 0.01
+        case tuple():
+            return tuple(one + 0.01 for one in default) if name == "parameters" else default[1:]
+    raise AssertionError(f"say what {name} may be")
+
+
+@pytest.mark.parametrize("kind", [Settings, Options])
+def test_whatever_is_chosen_comes_back(db: Connection, tmp_path: Path, kind: type[Settings | Options]) -> None:
+    source = memory_database()
+    default = kind()
+    chosen = {one.name: off(one.name, getattr(default, one.name)) for one in fields(kind)}
+    assert not [name for name, value in chosen.items() if value == getattr(default, name)]
+    add_parameters(source, chosen.get("parameters", DEFAULT_PARAMETERS), 600, 0.4, 0.3, MOMENT.stamp)
+    if kind is Settings:
+        choose_settings(source, Settings(**chosen))
+    else:
+        choose_options(source, add_deck(source), chosen, MOMENT)
+    path = tmp_path / "all.json"
+    path.write_bytes(export(source))
+    restore_export(db, path)
+    assert export(db) == path.read_bytes()
+    assert (collection(db).settings if kind is Settings else decks(db)[0].options) == kind(**chosen)
+
+
+def test_an_export_of_a_collection_that_began_with_the_first_schema_comes_back(db: Connection, tmp_path: Path) -> None:
+    file, path = tmp_path / "old.db", tmp_path / "all.json"
+    with closing(sqlite3.connect(file)) as old:
+        old.executescript((ROOT / "tests" / "golden" / "schemas" / "v1.sql").read_text(encoding="utf-8"))
+    with closing(open_database(file, NOW)) as source:
+        path.write_bytes(export(source))
+    restore_export(db, path)
+    assert export(db) == path.read_bytes()
 
 
 @pytest.mark.parametrize("length", [0.0, 0.3, 0.7, 0.999])
@@ -310,7 +370,36 @@ def test_a_line_without_end_is_not_read_whole(
         ("collection", "settings", '{"theme": "loud"}'),
         ("collection", "settings", '{"new_per_day": 1e999}'),
         ("collection", "id", 2),
+        ("decks", "options", '{"desired_retention": 0.0}'),
+        ("decks", "options", '{"desired_retention": 7}'),
+        ("decks", "options", '{"learning_steps": [-5]}'),
+        ("decks", "options", '{"learning_steps": [1e300]}'),
+        ("decks", "options", '{"learning_steps": [4000000]}'),
+        ("decks", "options", '{"leech_threshold": -1}'),
+        ("decks", "options", '{"maximum_interval_days": 1000000000000}'),
+        ("decks", "options", '{"parameters_id": 77}'),
+        ("decks", "options", "[]"),
+        ("decks", "name", "a::::b"),
+        ("decks", "name", " a"),
+        ("decks", "name", "orphan::child"),
+        ("collection", "settings", '{"time_zone": "Mars/Phobos"}'),
+        ("collection", "settings", '{"new_per_day": -3}'),
+        ("collection", "settings", '{"note_rows": 0}'),
+        ("collection", "settings", '{"note_columns": ["due", 3]}'),
         ("parameters", "weights", "[1, 2, 3]"),
+        ("parameters", "weights", json.dumps([0.0] * 21)),
+        ("cards", "stability", 0.0),
+        ("cards", "stability", -1.0),
+        ("cards", "difficulty", 99.0),
+        ("cards", "reps", -1),
+        ("cards", "due_on", "20261109"),
+        ("cards", "due_on", "2026-W46-2"),
+        ("cards", "reviewed_on", "20261106"),
+        ("cards", "slot", "c1"),
+        ("cards", "slot", "1"),
+        ("notes", "form", "cloze"),
+        ("notes", "created_at", "2026-11-10T10:00:00.000000+09:00"),
+        ("notes", "created_at", "2026-11-10T10:00:00+00:00"),
         ("media", "content", "not base64!"),
         ("media", "content", base64.b64encode(b"<svg onload=alert(1)>").decode()),
         ("media", "name", "../../x.png"),
@@ -322,6 +411,8 @@ def test_values_no_collection_can_hold_are_refused_with_their_line(
     db: Connection, file: Path, table: str, column: str, value: object
 ) -> None:
     number = forged(file, table, **{column: value})
+    if (table, column, value) == ("notes", "form", "cloze"):
+        number = line_of(file, "cards", note_id=1)  # it is the card that cannot be
     told = refused(db, file, FlashcardsError)
     assert f"all.json:{number}: " in told
     assert "Nothing was changed" in told

@@ -12,8 +12,10 @@ import pytest
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.models import Memory, Rating, Settings, State, Suspension
 from flashcards.core.moment import Moment
+from flashcards.services import mending
 from flashcards.services.choosing import choose_options, choose_settings
-from flashcards.services.reviewing import Rated, bury, flag, open_desk, rate_card, suspend, toggle_mark, unsuspend
+from flashcards.services.mending import Chosen, at_hand
+from flashcards.services.reviewing import Rated, open_desk, rate_card
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection, connect
@@ -167,9 +169,9 @@ def test_of_twelve_tabs_that_show_one_version_one_is_taken(stored: Connection) -
 CHANGES: dict[str, Callable[[Connection, int], object]] = {
     "it was rated": lambda db, card_id: rate(db, card_id, AGAIN),
     "it was rated and that undone": lambda db, card_id: (rate(db, card_id), undo(db, None, MOMENT)),
-    "it was flagged": lambda db, card_id: flag(db, card_id, 1, MOMENT),
-    "it was suspended": lambda db, card_id: suspend(db, card_id, MOMENT, is_whole_note=False),
-    "it was buried": lambda db, card_id: bury(db, card_id, MOMENT, is_whole_note=True),
+    "it was flagged": lambda db, card_id: mending.toggle_flag(db, Chosen((card_id,)), 1, MOMENT),
+    "it was suspended": lambda db, card_id: mending.suspend(db, Chosen((card_id,)), MOMENT),
+    "it was buried": lambda db, card_id: mending.bury(db, at_hand(db, card_id, is_whole_note=True), MOMENT),
     "the options changed": lambda db, _: choose_options(db, 1, {"desired_retention": 0.8}, MOMENT),
     "the options changed and that was undone": lambda db, _: [
         step(db) for step in (lambda db: choose_options(db, 1, {"new_per_day": 1}, MOMENT), lambda db: undo(db, None, MOMENT))
@@ -219,7 +221,7 @@ def test_a_card_that_is_not_asked_today_cannot_be_rated(db: Connection, why: str
 
 
 def test_a_card_buried_yesterday_is_asked_today(db: Connection, mature: int) -> None:
-    bury(db, mature, MOMENT, is_whole_note=False)
+    mending.bury(db, Chosen((mature,)), MOMENT)
     assert open_desk(db, MOMENT).question is None
     rate(db, mature, at=later(1))
 
@@ -324,30 +326,30 @@ def test_a_new_card_buries_no_review(db: Connection) -> None:
 
 def test_burying_a_note_takes_all_its_cards_and_burying_a_card_only_that_one(db: Connection) -> None:
     first, second = add_note(db, add_deck(db), cards=2)
-    bury(db, first, MOMENT, is_whole_note=False)
+    mending.bury(db, Chosen((first,)), MOMENT)
     assert [card(db, each).buried_on for each in (first, second)] == [TODAY, None]
-    bury(db, first, MOMENT, is_whole_note=True)
+    mending.bury(db, at_hand(db, first, is_whole_note=True), MOMENT)
     assert [card(db, each).buried_on for each in (first, second)] == [TODAY, TODAY]
 
 
 def test_suspending_keeps_the_reason_a_card_was_suspended_for_before(db: Connection) -> None:
     first, second = add_note(db, add_deck(db), cards=2)
     db.execute("UPDATE cards SET suspended = 'leech' WHERE id = ?", (first,))
-    suspend(db, second, MOMENT, is_whole_note=True)
+    mending.suspend(db, at_hand(db, second, is_whole_note=True), MOMENT)
     assert [card(db, each).suspended for each in (first, second)] == ["leech", "user"]
 
 
 def test_a_card_taken_back_in_is_neither_suspended_nor_buried(db: Connection, new: int) -> None:
-    suspend(db, new, MOMENT, is_whole_note=False)
-    bury(db, new, MOMENT, is_whole_note=False)
-    unsuspend(db, new, MOMENT)
+    mending.suspend(db, Chosen((new,)), MOMENT)
+    mending.bury(db, Chosen((new,)), MOMENT)
+    mending.take_back_in(db, Chosen((new,)), MOMENT)
     assert (card(db, new).suspended, card(db, new).buried_on) == (None, None)
 
 
 def test_the_flag_a_card_has_takes_it_off(db: Connection, new: int) -> None:
     colours = []
     for colour in (3, 5, 5, 0, 7, 0):
-        flag(db, new, colour, MOMENT)
+        mending.toggle_flag(db, Chosen((new,)), colour, MOMENT)
         colours.append(card(db, new).flag)
     assert colours == [3, 5, 0, 0, 7, 0]
 
@@ -355,19 +357,19 @@ def test_the_flag_a_card_has_takes_it_off(db: Connection, new: int) -> None:
 @pytest.mark.parametrize("colour", [-1, 8])
 def test_there_are_seven_flags(db: Connection, new: int, colour: int) -> None:
     with pytest.raises(BadInput):
-        flag(db, new, colour, MOMENT)
+        mending.toggle_flag(db, Chosen((new,)), colour, MOMENT)
 
 
 def test_a_mark_comes_and_goes(db: Connection, new: int) -> None:
-    assert toggle_mark(db, new, MOMENT)
+    mending.toggle_mark(db, Chosen((new,)), MOMENT)
     assert note(db, 1).is_marked
-    assert not toggle_mark(db, new, MOMENT)
+    mending.toggle_mark(db, Chosen((new,)), MOMENT)
     assert not note(db, 1).is_marked
 
 
 def test_what_changes_nothing_cannot_be_undone(db: Connection, new: int) -> None:
-    flag(db, new, 0, MOMENT)
-    unsuspend(db, new, MOMENT)
+    mending.toggle_flag(db, Chosen((new,)), 0, MOMENT)
+    mending.take_back_in(db, Chosen((new,)), MOMENT)
     assert undoable(db) is None
 
 
@@ -390,7 +392,7 @@ def test_a_card_asked_for_by_name_comes_first_if_it_is_due(db: Connection) -> No
     desk = open_desk(db, MOMENT, prefer=ids[2])
     assert desk.question is not None
     assert desk.question.card.id == ids[2]
-    suspend(db, ids[2], MOMENT, is_whole_note=False)
+    mending.suspend(db, Chosen((ids[2],)), MOMENT)
     desk = open_desk(db, MOMENT, prefer=ids[2])
     assert desk.question is not None
     assert desk.question.card.id == ids[0]

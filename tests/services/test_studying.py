@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Memory, Rating, Settings, State, Suspension
 from flashcards.core.queue import Counts
+from flashcards.services import mending
 from flashcards.services.choosing import choose_settings
+from flashcards.services.mending import Chosen
 from flashcards.services.queueing import Kept, today
-from flashcards.services.reviewing import bury, suspend
 from flashcards.services.studying import Coming, coming, deck_overview, deck_rows, overview
 from flashcards.services.undoing import undo
 from flashcards.storage.database import Connection
@@ -86,7 +87,7 @@ def test_the_figures_of_today_are_those_of_the_log(db: Connection) -> None:
 def test_what_is_suspended_is_neither_counted_nor_coming(db: Connection) -> None:
     (card_id,) = add_cards(db, add_deck(db), 1, **due(3))
     assert overview(db, MOMENT).load[3].count == 1
-    suspend(db, card_id, MOMENT, is_whole_note=False)
+    mending.suspend(db, Chosen((card_id,)), MOMENT)
     shown = overview(db, MOMENT)
     assert (shown.load[3].count, shown.coming) == (0, Coming(None, None, 0, 0))
 
@@ -120,7 +121,7 @@ def test_a_step_later_today_is_coming_first(db: Connection) -> None:
 def test_a_buried_step_is_not_coming_today(db: Connection) -> None:
     (card_id,) = add_cards(db, add_deck(db), 1)
     rate(db, card_id, Rating.GOOD)
-    bury(db, card_id, MOMENT, is_whole_note=False)
+    mending.bury(db, Chosen((card_id,)), MOMENT)
     assert coming(db, MOMENT) == Coming(step_at=None, day=TODAY + DAY, reviews=1, new=0)
 
 
@@ -141,7 +142,7 @@ def test_reviews_beyond_today_s_limit_are_coming_tomorrow(db: Connection) -> Non
 
 def test_a_buried_review_is_coming_tomorrow(db: Connection) -> None:
     (card_id,) = add_cards(db, add_deck(db), 1, **due(-2))
-    bury(db, card_id, MOMENT, is_whole_note=False)
+    mending.bury(db, Chosen((card_id,)), MOMENT)
     assert coming(db, MOMENT) == Coming(step_at=None, day=TODAY + DAY, reviews=1, new=0)
 
 
@@ -192,8 +193,8 @@ def test_an_empty_collection_has_a_calm_page(db: Connection) -> None:
 def test_what_is_set_aside_is_listed_where_its_deck_is(db: Connection) -> None:
     deck_id = add_deck(db, "A")
     first, second, third = add_cards(db, deck_id, 3)
-    suspend(db, first, MOMENT, is_whole_note=False)
-    bury(db, second, MOMENT, is_whole_note=False)
+    mending.suspend(db, Chosen((first,)), MOMENT)
+    mending.bury(db, Chosen((second,)), MOMENT)
     aside = deck_overview(db, deck_id, MOMENT).aside
     assert [(one.card_id, one.suspended) for one in aside] == [(first, Suspension.USER), (second, None)]
     assert [one.card_id for one in deck_overview(db, deck_id, later(1)).aside] == [first]

@@ -9,31 +9,35 @@ from hypothesis import given, settings
 
 from flashcards.core.errors import Stale
 from flashcards.core.models import Rating
+from flashcards.services import mending
 from flashcards.services.choosing import choose_options
+from flashcards.services.mending import Chosen, at_hand
 from flashcards.services.queueing import Kept
-from flashcards.services.reviewing import bury, flag, open_desk, rate_card, suspend, toggle_mark
+from flashcards.services.reviewing import open_desk, rate_card
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.cards import card
 from flashcards.storage.database import Connection, close
 from flashcards.storage.journal import DEPTH, redoable, undoable
 from flashcards.storage.migrations import memory_database, open_database
 from tests.build import MOMENT, NOW, add_cards, add_deck, import_guide, journal, later, log, one, question, rate, state
-from tests.services.actions import FORWARD, act_all, picked, small_collection
+from tests.services.actions import ALL, FORWARD, act_all, picked, small_collection
 
 
 def thirty_actions(db: Connection) -> None:
-    """Ratings, burying, suspending, flags, marks, options and imports, over a season."""
+    """Ratings, burying, flags, options, notes written, decks arranged and guides imported, over a season."""
     first, second, third, fourth, fifth = (row["id"] for row in db.execute("SELECT id FROM cards ORDER BY id LIMIT 5"))
-    days = [later(days) for days in (0, 1, 3, 9, 99)]
+    days = [later(days) for days in (0, 1, 3, 9)]
     for number, at in enumerate(days):
         rate(db, first, Rating(1 + number % 4), at)
-        flag(db, second, number + 1, at)
-        toggle_mark(db, third, at)
-        bury(db, fourth, at, is_whole_note=number % 2 == 0)
+        mending.toggle_flag(db, Chosen((second,)), number + 1, at)
+        mending.toggle_mark(db, Chosen((third,)), at)
+        mending.bury(db, at_hand(db, fourth, is_whole_note=number % 2 == 0), at)
         choose_options(db, 1, {"new_per_day": number + 1, "desired_retention": 0.8 + number / 100}, at)
+    for name in ("add", "edit", "set due", "reset", "move notes", "rename a deck"):
+        ALL[name](db, 1, days[-1], Kept())
     import_guide(db, "c :: 3", "g :: 7", path="other.md", deck="Other::Deck", at=days[-1])
-    suspend(db, fifth, days[-1], is_whole_note=False)
-    suspend(db, third, days[-1], is_whole_note=True)
+    mending.suspend(db, Chosen((fifth,)), days[-1])
+    mending.suspend(db, at_hand(db, third, is_whole_note=True), days[-1])
     import_guide(db, "a :: 1", "b :: II ^b", "f :: 6", at=days[-1])
     import_guide(db, "a :: 1", "b :: 2 ^b", "c :: 3", at=days[-1])
 
@@ -110,13 +114,13 @@ def test_undo_and_redo_each_add_a_row_that_names_the_rating(db: Connection, rate
 
 
 def test_undo_of_what_was_no_rating_adds_no_row(db: Connection, rated: int) -> None:
-    flag(db, rated, 1, MOMENT)
+    mending.toggle_flag(db, Chosen((rated,)), 1, MOMENT)
     undo(db, None, MOMENT)
     assert len(log(db)) == 1
 
 
 def test_the_same_undo_pressed_twice_takes_back_one_action(db: Connection, rated: int) -> None:
-    flag(db, rated, 1, MOMENT)
+    mending.toggle_flag(db, Chosen((rated,)), 1, MOMENT)
     shown = undoable(db)
     assert shown
     undo(db, shown.id, MOMENT)
@@ -127,7 +131,7 @@ def test_the_same_undo_pressed_twice_takes_back_one_action(db: Connection, rated
 
 
 def test_the_same_redo_pressed_twice_does_one_action_again(db: Connection, rated: int) -> None:
-    flag(db, rated, 1, MOMENT)
+    mending.toggle_flag(db, Chosen((rated,)), 1, MOMENT)
     undo(db, None, MOMENT)
     undo(db, None, MOMENT)
     shown = redoable(db)
@@ -140,7 +144,7 @@ def test_the_same_redo_pressed_twice_does_one_action_again(db: Connection, rated
 
 def test_a_new_action_leaves_nothing_to_redo(db: Connection, rated: int) -> None:
     undo(db, None, MOMENT)
-    flag(db, rated, 1, MOMENT)
+    mending.toggle_flag(db, Chosen((rated,)), 1, MOMENT)
     with pytest.raises(Stale):
         redo(db, None, MOMENT)
     assert card(db, rated).memory is None

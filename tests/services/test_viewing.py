@@ -109,6 +109,15 @@ def test_a_note_with_several_cards_shows_its_weakest(db: Connection) -> None:
     assert [(mark.card_id, mark.strength) for mark in marks(db)] == [(3, Strength.DUE), (2, Strength.NEW)]
 
 
+def test_a_buried_card_says_so_until_tomorrow(db: Connection) -> None:
+    import_files(db, {"queues.md": TEXT.encode()})
+    with write(db):
+        db.execute("UPDATE cards SET buried_on = ? WHERE id = 1", (TODAY.isoformat(),))
+    assert [mark.strength for mark in marks(db)] == [Strength.BURIED, Strength.NEW]
+    shown = view_guide(db, 1, 1, Show.ALL, later(days=1), Shelf())
+    assert [mark.strength for stretch in shown.stretches for mark in stretch.marks] == [Strength.NEW, Strength.NEW]
+
+
 def test_marks_are_never_kept(db: Connection) -> None:
     import_files(db, {"queues.md": TEXT.encode()})
     shelf = Shelf()
@@ -326,7 +335,12 @@ def leads(db: Connection, card_id: int, shelf: Shelf) -> bool:
 
 
 def test_front_matter_is_said_quietly(db: Connection) -> None:
-    import_files(db, {"a.md": b"---\ntitle: T\nlevel: L6\nestimated_time: 20 min\ntags: [x, y]\n---\n\n# T\n\na :: b\n"})
+    import_files(
+        db,
+        {
+            "a.md": b"---\ntitle: T\nlevel: L6\nestimated_time: 20 min\ntags: [x, y]\nversion: 1\nstatus: done\nlast_reviewed: 2026\n---\n\n# T\n\na :: b\n"
+        },
+    )
     assert view(db).facts == (("Level", "L6"), ("Estimated time", "20 min"))
     assert view(db).guide.title == "T"
 

@@ -13,9 +13,12 @@ from flashcards.core.errors import BadInput, NotFound, Stale, TooLarge
 from flashcards.core.models import Card, Form, Kind, NoteDraft, Rating, Suspension
 from flashcards.guides.matching import Status
 from flashcards.guides.reading import MAX_SIDE_BYTES
+from flashcards.services.arranging import delete_deck
 from flashcards.services.checking import check
 from flashcards.services.importing import view_import
 from flashcards.services.picturing import MAX_PICTURE_BYTES, save_picture
+from flashcards.services.placing import columns_at
+from flashcards.services.shelving import Shelf
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import (
     add_note,
@@ -30,6 +33,7 @@ from flashcards.services.writing import (
 from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck
+from flashcards.storage.guides import declined, sources_of
 from flashcards.storage.migrations import memory_database
 from flashcards.storage.notes import add_tag, note
 from tests.build import GIF, MOMENT, PNG, add_deck, guide, import_files, import_guide, later, live, one, rate, stage, state
@@ -471,3 +475,28 @@ def test_each_is_one_step_of_undo(db: Connection, step: str) -> None:
     assert one(db, "SELECT COUNT(*) FROM journal") == steps + 1
     undo(db, None, MOMENT)
     assert live(db) == before
+
+
+def test_a_long_run_of_word_parts_is_looked_up_as_one_word(db: Connection) -> None:
+    add_note(db, "Deck", NoteDraft(Kind.FACT, "_a" * 20_000, "b", (), 1, 1), MOMENT)
+    assert [one.id for one in similar_notes(db, "_a" * 20_000)] == [1]
+
+
+def test_a_note_typed_from_a_guide_that_was_deleted_meanwhile_is_kept_without_a_place(db: Connection) -> None:
+    import_guide(db, "a :: 1")
+    place = columns_at(db, 1, 7, Shelf())
+    assert place
+    delete_deck(db, 1, MOMENT)
+    note_id = add_note(db, "Deck", NoteDraft(Kind.FACT, "typed", "b", (), 7, 7), MOMENT, place)
+    assert (note(db, note_id).front, note(db, note_id).context) == ("typed", "Deck")
+    assert sources_of(db, note_id) == []
+
+
+def test_undo_of_a_deletion_takes_back_that_the_note_is_not_wanted(db: Connection) -> None:
+    import_guide(db, "a :: 1", "b :: 2")
+    delete_notes(db, [1], MOMENT)
+    assert len(declined(db, 1)) == 1
+    undo(db, None, MOMENT)
+    assert declined(db, 1) == set()
+    redo(db, None, MOMENT)
+    assert len(declined(db, 1)) == 1

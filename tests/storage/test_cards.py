@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Memory, State
+from flashcards.core.models import LARGEST_ID, Memory, State
 from flashcards.core.turns import candidate_of
 from flashcards.storage.cards import (
-    LARGEST_ID,
     candidates,
     card,
     due_by_day,

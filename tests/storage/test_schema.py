@@ -53,7 +53,7 @@ def test_the_review_log_takes_a_new_row(shell: sqlite3.Connection) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["decks", "notes", "cards", "guides", "sources", "review_log", "journal", "imports", "parameters"]
+    "table", ["decks", "notes", "cards", "guides", "sources", "declined", "review_log", "journal", "imports", "parameters"]
 )
 def test_an_id_is_never_given_twice(stored: Connection, table: str) -> None:
     created = one(stored, "SELECT sql FROM sqlite_master WHERE name = ?", table)

@@ -15,13 +15,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.models import DEFAULT_PARAMETERS, Kind, Rating
-from flashcards.services.reviewing import bury
+from flashcards.core.deck_names import cleaned
+from flashcards.core.errors import BadInput
+from flashcards.core.models import DEFAULT_PARAMETERS, Deck, Kind, Options, Rating
+from flashcards.core.search.query import Fact, Has
+from flashcards.services import mending
+from flashcards.services.mending import Chosen
 from flashcards.services.searching import find_card_ids
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import update
 from flashcards.storage.migrations import memory_database
+from flashcards.storage.search.conditions import condition
 from flashcards.storage.search.index import misindexed
 from tests.build import MOMENT, NOW, TODAY, add_deck, add_note, import_guide, later, rate
 
@@ -51,7 +56,7 @@ def db() -> Iterator[Connection]:
     for row in made.execute("SELECT id FROM cards").fetchall():
         _stand(made, row["id"], draw)
     _answer(made)
-    bury(made, 5, MOMENT, is_whole_note=False)
+    mending.bury(made, Chosen((5,)), MOMENT)
     yield made
     made.close()
 
@@ -327,3 +332,26 @@ def test_a_row_that_is_missing_wrong_or_too_many_is_told(db: Connection) -> None
     fresh.execute("INSERT INTO search (rowid, front) VALUES (9, 'nothing')")
     assert misindexed(fresh) == [1, 2, 9]
     fresh.close()
+
+
+@pytest.mark.parametrize("key", ["deck:", "tag:", "source:", "principle:", "level:", "front:", ""])
+def test_a_search_of_many_stars_ends(db: Connection, key: str) -> None:
+    """What is left open between two stars is never tried in every way."""
+    one_letter = add_deck(db, "a" * 80)
+    add_note(db, one_letter)
+    update(db, "notes", db.execute("SELECT MAX(id) FROM notes").fetchone()[0], front="a" * 10_000, tags=json.dumps(["a" * 80]))
+    stars = "*a" * 60
+    assert find_card_ids(db, f"{key}{stars}*b", MOMENT) == []
+
+
+@given(st.text("ab:*", max_size=8), st.lists(st.text("ab:", min_size=1, max_size=4), min_size=1, max_size=3))
+def test_a_deck_is_found_by_whole_parts_of_its_path(text: str, parts: list[str]) -> None:
+    """As a pattern that tries everything would find it."""
+    try:
+        name = cleaned("::".join(parts))
+    except BadInput:
+        return
+    pieces = tuple(text.split("*"))
+    wanted = re.compile(rf"(?:.*::)?{'.*'.join(map(re.escape, pieces))}(?:::.*)?")
+    found = condition(Has(Fact.DECK, pieces), MOMENT, [Deck(7, name, Options())])
+    assert (found.sql == "(cards.deck_id IN (7))") == bool(wanted.fullmatch(name))

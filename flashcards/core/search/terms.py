@@ -50,7 +50,7 @@ def _words(token: Token) -> Query:
 def _words_in(side: Side) -> Callable[[Token], Query]:
     def read(token: Token) -> Query:
         """A star at the end says what holds for words anyway, and what it takes to hold for a quoted text."""
-        if token.is_quoted and not any(token.text):
+        if token.is_quoted and token.text == ("",):
             raise Misread(token.column, "there is nothing in these quotes; write what to look for in them.")
         has_end = len(token.text) > 1 and not token.text[-1]
         text = token.text[:-1] if has_end and any(token.text) else token.text

@@ -31,7 +31,7 @@ def answered(activity: Activity) -> str:
 def in_a_row(streak: Streak) -> str:
     if not streak.longest:
         return ""
-    return f"{count_of(streak.days, 'day')} in a row{'' if streak.days == streak.longest else f', {streak.longest} at most'}."
+    return f"Streak: {count_of(streak.days, 'day')}{'' if streak.days == streak.longest else f'; longest {streak.longest}'}."
 
 
 def spent(activity: Activity) -> str:

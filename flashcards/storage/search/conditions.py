@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flashcards.core.days import day_start
+from flashcards.core.deck_names import SEPARATOR
 from flashcards.core.models import Deck, State
 from flashcards.core.moment import Moment, stamp
 from flashcards.core.queue import LEARN_AHEAD
@@ -31,22 +31,20 @@ from flashcards.core.search.query import (
     Text,
     Words,
 )
+from flashcards.storage.effect import stands
+from flashcards.storage.search.patterns import glob, has_signs, stand_in
 
 LEECH = ("leech",)
 STEPS = f"cards.state IN ('{State.LEARNING}', '{State.RELEARNING}')"
-ANSWERED = """cards.id IN (SELECT log.card_id FROM review_log AS log WHERE log.study_day >= {since}
-    AND log.kind IN ('rating', 'practice') AND {rating}
-    AND COALESCE((SELECT later.kind FROM review_log AS later WHERE later.reverses_id = log.id ORDER BY later.id DESC LIMIT 1),
-        'redo') = 'redo')"""
-"""An answer in effect: one that was not taken back, or done again since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """sql reads the tables cards and notes, joined, by these names; its parameters are named q0, q1 and so on."""
+    """sql reads the table cards, and the notes joined to it if it says so, by these names. Its parameters are named q0, q1 …"""
 
     sql: str
     parameters: dict[str, object]
+    reads_notes: bool
 
 
 @dataclass(slots=True)
@@ -56,6 +54,12 @@ class _Writing:
     moment: Moment
     decks: Sequence[Deck]
     parameters: dict[str, object] = field(default_factory=dict)
+    reads_notes: bool = False
+
+    def note(self, column: str) -> str:
+        """A column of the note, which is joined from now on."""
+        self.reads_notes = True
+        return f"notes.{column}"
 
     def bind(self, value: object) -> str:
         name = f"q{len(self.parameters)}"
@@ -66,7 +70,8 @@ class _Writing:
 def condition(query: Query, moment: Moment, decks: Sequence[Deck]) -> Condition:
     """decks: as `storage.decks.decks` lists them."""
     writing = _Writing(moment, decks)
-    return Condition(f"({_sql(query, writing)})", writing.parameters)
+    sql = f"({_sql(query, writing)})"
+    return Condition(sql, writing.parameters, writing.reads_notes)
 
 
 def _sql(query: Query, writing: _Writing) -> str:
@@ -86,16 +91,15 @@ def _sql(query: Query, writing: _Writing) -> str:
         case Flagged(flag):
             return f"cards.flag = {writing.bind(flag)}"
         case Added(days):
-            return f"notes.created_at >= {writing.bind(_since(days, writing))}"
+            return f"{writing.note('created_at')} >= {writing.bind(_since(days, writing))}"
         case Edited(days):
-            return f"COALESCE(notes.edited_at, notes.created_at) >= {writing.bind(_since(days, writing))}"
+            return f"COALESCE({writing.note('edited_at')}, {writing.note('created_at')}) >= {writing.bind(_since(days, writing))}"
         case Rated(days, rating):
-            since = writing.bind((writing.moment.day - timedelta(days=days - 1)).isoformat())
-            return ANSWERED.format(since=since, rating=f"log.rating = {writing.bind(rating)}" if rating else "1")
+            return _rated(days, rating, writing)
         case Property():
             return _property(query, writing)
         case Ids(table, ids):
-            return f"{table}.id IN ({', '.join(map(str, ids))})"
+            return f"{'cards.id' if table == 'cards' else writing.note('id')} IN ({_listing(ids)})"
 
 
 def _joined(parts: Sequence[Query], word: str, none: str, writing: _Writing) -> str:
@@ -107,7 +111,7 @@ def _words(words: Words, writing: _Writing) -> str:
     asked = []
     if len(words.text) == 1 and any(character.isalnum() for character in words.text[0]):
         asked.append(_in_index(words, writing))
-    if len(words.text) > 1 or _has_signs(words.text[0]) or not asked:
+    if len(words.text) > 1 or has_signs(words.text[0]) or not asked:
         asked.append(_in_text(words, writing))
     return f"({' AND '.join(asked)})"
 
@@ -116,21 +120,13 @@ def _in_index(words: Words, writing: _Writing) -> str:
     """Always quoted: nothing that is typed is an operator of FTS5."""
     phrase = '"' + words.text[0].replace('"', '""') + '"' + ("" if words.is_whole else "*")
     asked = f"{{{words.side}}} : {phrase}" if words.side else phrase
-    return f"notes.id IN (SELECT rowid FROM search WHERE search MATCH {writing.bind(asked)})"
+    return f"{writing.note('id')} IN (SELECT rowid FROM search WHERE search MATCH {writing.bind(asked)})"
 
 
 def _in_text(words: Words, writing: _Writing) -> str:
-    pattern = writing.bind(_glob(("", *words.text, "")))
+    pattern = writing.bind(glob(("", *words.text, "")))
     sides = [words.side.value] if words.side is not Side.ANY else ["front", "back", "context"]
-    return f"({' OR '.join(f'notes.{side} GLOB {pattern}' for side in sides)})"
-
-
-_PROSE = re.compile(r"[\w\s.,;:!?'’\"“”„()…–—-]*")
-
-
-def _has_signs(text: str) -> bool:
-    """Whether it has more than words and the signs of prose: "c++", "snake_case" and "50 %" mean theirs."""
-    return "_" in text or not _PROSE.fullmatch(text)
+    return f"({' OR '.join(f'{writing.note(side)} GLOB {pattern}' for side in sides)})"
 
 
 def _standing(standing: Standing, writing: _Writing) -> str:
@@ -151,7 +147,7 @@ def _standing(standing: Standing, writing: _Writing) -> str:
         case Standing.LEECH:
             return _listed("tags")(LEECH, writing)
         case Standing.MARKED:
-            return "notes.is_marked"
+            return writing.note("is_marked")
 
 
 def _is_active(today: str) -> str:
@@ -229,15 +225,24 @@ def _days_until(share: float, writing: _Writing) -> str:
     return f"CASE {cases} END" if cases else "1"
 
 
+def _rated(days: int, rating: int | None, writing: _Writing) -> str:
+    since = writing.bind((writing.moment.day - timedelta(days=days - 1)).isoformat())
+    wanted = f"log.rating = {writing.bind(rating)}" if rating else "1"
+    return f"""cards.id IN (SELECT log.card_id FROM review_log AS log WHERE log.study_day >= {since}
+        AND log.kind IN ('rating', 'practice') AND {wanted} AND {stands("log")})"""
+
+
 def _listing(ids: Sequence[int]) -> str:
     return ", ".join(map(str, ids))
 
 
 def _deck(text: Text | None, writing: _Writing) -> str:
     """Its whole path or the last parts of it, with the decks below."""
-    pattern = ".*".join(re.escape(piece.casefold()) for piece in text or ())
-    wanted = re.compile(rf"(?:.*::)?{pattern}(?:::.*)?", re.DOTALL)
-    return f"cards.deck_id IN ({_listing([deck.id for deck in writing.decks if wanted.fullmatch(deck.name.casefold())])})"
+    pieces = [piece.casefold() for piece in text or ("",)]
+    wanted = [SEPARATOR + pieces[0], *pieces[1:]]
+    wanted[-1] += SEPARATOR
+    found = [deck.id for deck in writing.decks if stand_in(wanted, f"{SEPARATOR}{deck.name.casefold()}{SEPARATOR}")]
+    return f"cards.deck_id IN ({_listing(found)})"
 
 
 def _listed(column: str) -> Callable[[Text | None, _Writing], str]:
@@ -245,9 +250,9 @@ def _listed(column: str) -> Callable[[Text | None, _Writing], str]:
 
     def written(text: Text | None, writing: _Writing) -> str:
         if text is None:
-            return f"notes.{column} = '[]'"
-        exact, below = writing.bind(_glob(text)), writing.bind(_glob((*text[:-1], text[-1] + "::", "")))
-        return f"EXISTS (SELECT 1 FROM json_each(notes.{column}) WHERE value GLOB {exact} OR value GLOB {below})"
+            return f"{writing.note(column)} = '[]'"
+        exact, below = writing.bind(glob(text)), writing.bind(glob((*text[:-1], text[-1] + "::", "")))
+        return f"EXISTS (SELECT 1 FROM json_each({writing.note(column)}) WHERE value GLOB {exact} OR value GLOB {below})"
 
     return written
 
@@ -255,19 +260,19 @@ def _listed(column: str) -> Callable[[Text | None, _Writing], str]:
 def _said(column: str) -> Callable[[Text | None, _Writing], str]:
     def written(text: Text | None, writing: _Writing) -> str:
         if text is None:
-            return f"notes.{column} IS NULL"
-        return f"(notes.{column} GLOB {writing.bind(_glob(text))}) IS TRUE"
+            return f"{writing.note(column)} IS NULL"
+        return f"({writing.note(column)} GLOB {writing.bind(glob(text))}) IS TRUE"
 
     return written
 
 
 def _source(text: Text | None, writing: _Writing) -> str:
     """A guide whose path or title has the text in it, and in which the note stands or stood."""
-    places = """SELECT 1 FROM sources JOIN guides ON guides.id = sources.guide_id
-        WHERE sources.note_id = notes.id AND sources.deleted_at IS NULL AND guides.deleted_at IS NULL"""
+    places = f"""SELECT 1 FROM sources JOIN guides ON guides.id = sources.guide_id
+        WHERE sources.note_id = {writing.note("id")} AND sources.deleted_at IS NULL AND guides.deleted_at IS NULL"""
     if text is None:
         return f"NOT EXISTS ({places})"
-    pattern = writing.bind(_glob(("", *text, "")))
+    pattern = writing.bind(glob(("", *text, "")))
     return f"EXISTS ({places} AND (guides.path GLOB {pattern} OR guides.title GLOB {pattern}))"
 
 
@@ -280,14 +285,3 @@ _FACTS: dict[Fact, Callable[[Text | None, _Writing], str]] = {
     Fact.LEVEL: _said("level"),
     Fact.SOURCE: _source,
 }
-
-
-def _glob(text: Text) -> str:
-    """A pattern for GLOB that tells no case apart, in any script: LIKE knows the case of ASCII only."""
-    return "*".join("".join(map(_either_case, piece)) for piece in text)
-
-
-def _either_case(character: str) -> str:
-    """A class of a single sign keeps it from being a star."""
-    forms = sorted({form for form in (character, character.lower(), character.upper()) if len(form) == 1})
-    return f"[{''.join(forms)}]" if len(forms) > 1 or character in "*?[" else character

@@ -29,6 +29,8 @@ ORDERS: Mapping[str, str] = {
     "tags": "NULLIF(notes.tags, '[]') COLLATE NOCASE",
 }
 """What cards can be ordered by. Where there is nothing to order by, a card comes last either way."""
+OF_NOTES = frozenset({"front", "edited", "kind", "tags"})
+"""Those that read the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ class Total:
     notes: int
 
 
-def _found(asked: Condition, *more: str) -> str:
+def _found(asked: Condition, order: str = "added") -> str:
     """Which rows of which tables. Notes are joined if they are asked about: a note is never deleted without its cards."""
-    join = "JOIN notes ON notes.id = cards.note_id" if any("notes." in sql for sql in (asked.sql, *more)) else ""
+    join = "JOIN notes ON notes.id = cards.note_id" if asked.reads_notes or order in OF_NOTES else ""
     return f"FROM cards {join} WHERE cards.deleted_at IS NULL AND {asked.sql}"
 
 
@@ -65,7 +67,7 @@ def part(
     way = "DESC" if is_falling else "ASC"
     by = "" if order == "added" else f"{ORDERS[order]} {way} NULLS LAST,"
     rows = db.execute(
-        f"SELECT cards.id {_found(asked, by)} ORDER BY {by} cards.id {way} LIMIT :most OFFSET :first",
+        f"SELECT cards.id {_found(asked, order)} ORDER BY {by} cards.id {way} LIMIT :most OFFSET :first",
         {**asked.parameters, "today": today.isoformat(), "most": len(places), "first": places.start},
     )
     return [row["id"] for row in rows]

@@ -5,13 +5,32 @@ They follow from the log, so they can be made anew at any time. Only a rating co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
-from flashcards.core.statistics.figures import Figures
+from flashcards.core.days import local_hour
+from flashcards.core.statistics.figures import Figures, log_loss
 from flashcards.storage.database import Connection
-from flashcards.storage.steps.m004_days import CONTENTS, add_functions, fill
+from flashcards.storage.effect import IN_EFFECT
 
-SUMS = ("rating_days", "hour_days", "recall_days")
+RATINGS = f"""SELECT card_id, id AS log_id, study_day, local_hour(reviewed_at, time_zone) AS hour,
+        CASE WHEN before IS NULL OR before ->> 'state' = 'learning' THEN 0 WHEN before ->> 'state' = 'relearning' THEN 1
+            WHEN before ->> 'interval_days' < 21 THEN 2 ELSE 3 END AS stage,
+        rating, MIN(COALESCE(took_ms, 0), 60000) AS took_ms,
+        CASE WHEN before ->> 'reviewed_on' < study_day THEN CAST(recall * 1000000000 AS INTEGER) END AS recall,
+        CASE WHEN before ->> 'reviewed_on' < study_day THEN log_loss(recall, rating) END AS loss
+    FROM review_log WHERE {IN_EFFECT}"""
+"""What the table `ratings` holds: `core.statistics.figures` of every row of the log at once."""
+_SUMS: Mapping[str, str] = {
+    "rating_days": """SELECT study_day, stage, rating, COUNT(*) AS answers, SUM(took_ms) AS took_ms, COUNT(recall) AS recalls
+        FROM {ratings} GROUP BY study_day, stage, rating""",
+    "hour_days": """SELECT study_day, hour, COUNT(*) AS answers, COUNT(recall) AS recalls,
+            SUM(recall IS NOT NULL AND rating > 1) AS passed
+        FROM {ratings} GROUP BY study_day, hour""",
+    "recall_days": """SELECT study_day, MIN(recall * 20 / 1000000000, 19) AS bin, COUNT(*) AS answers, SUM(rating > 1) AS passed,
+            SUM(recall) AS recall, SUM(loss) AS loss
+        FROM {ratings} WHERE recall IS NOT NULL GROUP BY study_day, bin""",
+}
 ADDING = (
     """INSERT INTO rating_days (study_day, stage, rating, answers, took_ms, recalls)
     VALUES (:study_day, :stage, :rating, :times, :times * :took_ms, :times * (:recall IS NOT NULL))
@@ -27,6 +46,15 @@ ADDING = (
         recall = recall + excluded.recall, loss = loss + excluded.loss""",
 )
 """A rating, so many times, into each of the sums; into the last one only if it has a recall."""
+
+
+def sums(table: str, ratings: str = "ratings") -> str:
+    """The question for the sums of each study day. ratings: a table of them, or a question in brackets."""
+    return _SUMS[table].format(ratings=ratings)
+
+
+CONTENTS = {"ratings": RATINGS} | {table: sums(table) for table in _SUMS}
+"""What each table holds: the first told from the log, the others from the first."""
 MOST_TOLD = 5
 """Differences of a table that are named; the rest is only counted."""
 
@@ -45,7 +73,7 @@ def uncount(db: Connection, card_id: int, log_id: int, figures: Figures) -> None
     """Take off a rating that is no longer in effect, as exactly as it was added."""
     db.execute("DELETE FROM ratings WHERE card_id = :card_id AND log_id = :log_id", {"card_id": card_id, "log_id": log_id})
     _add(db, figures, -1)
-    for table in SUMS:
+    for table in _SUMS:
         db.execute(f"DELETE FROM {table} WHERE study_day = :study_day AND answers = 0", _columns(figures))
 
 
@@ -53,13 +81,28 @@ def rebuild(db: Connection) -> None:
     """Make all of it anew from the log, as after the log came whole from elsewhere."""
     for table in CONTENTS:
         db.execute(f"DELETE FROM {table}")
-    fill(db)
+    _add_functions(db)
+    for table, contents in CONTENTS.items():
+        db.execute(f"INSERT INTO {table} {contents}")
 
 
 def differences(db: Connection) -> list[str]:
     """What the figures say otherwise than the log, a sentence each."""
-    add_functions(db)
+    _add_functions(db)
     return [told for table, contents in CONTENTS.items() for told in _compared(db, table, contents)]
+
+
+def _add_functions(db: Connection) -> None:
+    """What the contents are told with."""
+
+    def hour(at: str, zone: str) -> int:
+        return local_hour(datetime.fromisoformat(at), zone)
+
+    def loss(recall: float | None, rating: int) -> int | None:
+        return None if recall is None else log_loss(recall, rating > 1)
+
+    db.create_function("local_hour", 2, hour, deterministic=True)
+    db.create_function("log_loss", 2, loss, deterministic=True)
 
 
 def _compared(db: Connection, table: str, contents: str) -> Iterator[str]:

@@ -19,13 +19,13 @@ from flashcards.core.statistics.figures import Stage
 from flashcards.core.statistics.knowledge import CardRow
 from flashcards.core.statistics.retention import Hour, Recalled, Topic
 from flashcards.storage.database import Connection
-from flashcards.storage.steps.m004_days import CONTENTS
+from flashcards.storage.statistics.rollups import sums
 
 Scope: TypeAlias = Collection[int] | None
 """Ids of cards. None: all that was ever answered, by cards that were deleted since too."""
 
 _IN_SCOPE = "card_id IN (SELECT value FROM json_each(:scope))"
-_SCOPED = f"SELECT * FROM ratings WHERE {_IN_SCOPE}"
+_SCOPED = f"(SELECT * FROM ratings WHERE {_IN_SCOPE})"
 STAGES = tuple(Stage)
 RATINGS = (None, *Rating)
 
@@ -96,7 +96,7 @@ def cards_of_decks(db: Connection, deck_ids: Collection[int]) -> set[int]:
 
 def _sums(table: str, scope: Scope) -> str:
     """The sums of each study day: as they are kept, or made for some cards."""
-    return table if scope is None else f"({CONTENTS[table].replace('FROM ratings', f'FROM ({_SCOPED})')})"
+    return table if scope is None else f"({sums(table, _SCOPED)})"
 
 
 @lru_cache(maxsize=4096)

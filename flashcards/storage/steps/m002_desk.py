@@ -1,4 +1,4 @@
-"""How a note is asked, when it was edited, where fitted weights come from, and a review log that knows more than ratings."""
+"""How a note is asked and when it was edited, where fitted weights come from, refusals that can be undone, and a wider log."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import json
 import sqlite3
 from datetime import date
 from typing import Any
-
-from flashcards.core.models import Memory, State
-from flashcards.core.scheduling import retrievability
 
 COLUMNS = (
     "ALTER TABLE notes ADD COLUMN form TEXT NOT NULL DEFAULT 'basic' CHECK (form IN ('basic', 'reversed', 'cloze', 'typed'))",
@@ -28,6 +25,20 @@ COLUMNS = (
     "ALTER TABLE parameters ADD COLUMN loss_before REAL",
     "ALTER TABLE parameters ADD COLUMN loss_after REAL",
 )
+
+DECLINED = (
+    """CREATE TABLE refused (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        guide_id INTEGER NOT NULL REFERENCES guides (id),
+        content_key TEXT NOT NULL,
+        deleted_at TEXT,
+        UNIQUE (guide_id, content_key)
+    ) STRICT""",
+    "INSERT INTO refused (guide_id, content_key) SELECT guide_id, content_key FROM declined ORDER BY guide_id, content_key",
+    "DROP TABLE declined",
+    "ALTER TABLE refused RENAME TO declined",
+)
+"""What is not wanted of a guide gets an id and a mark, so that undo brings it back as it does all else."""
 
 STUDIES = """CREATE TABLE studies (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -94,13 +105,14 @@ def apply(db: sqlite3.Connection) -> None:
         return _recall(json.loads(before), study_day, weights[parameters_id]) if before else None
 
     db.create_function("predicted_recall", 3, predicted_recall, deterministic=True)
-    for statement in (*COLUMNS, STUDIES, *REBUILD):
+    for statement in (*COLUMNS, *DECLINED, STUDIES, *REBUILD):
         db.execute(statement)
     db.create_function("predicted_recall", 3, None)
 
 
 def _recall(before: dict[str, Any], study_day: str, weights: tuple[float, ...]) -> float:
-    """Only what was remembered, and since when, counts; the wait that was chosen does not."""
-    since = date.fromisoformat(before["reviewed_on"])
-    memory = Memory(State.REVIEW, before["stability"], before["difficulty"], since, 1, 0, interval_days=1, due_on=since)
-    return retrievability(memory, date.fromisoformat(study_day), weights)
+    """The forgetting curve of FSRS-6, spelt out: a step stays as it is when the program's own changes."""
+    days = max(0, (date.fromisoformat(study_day) - date.fromisoformat(before["reviewed_on"])).days)
+    decay = -weights[20]
+    recall: float = (1 + (0.9 ** (1 / decay) - 1) * days / before["stability"]) ** decay
+    return recall

@@ -1,0 +1,93 @@
+"""What holds for templates and sheets as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from flashcards.assets import asset_dir
+from flashcards.rendering.sanitiser import ADMONITIONS
+from tests.web.conftest import Browser, Clock
+
+SHOWN_AS = {"Escape": "Esc", "Ctrl+z": "Ctrl+Z", "Ctrl+Z": "Ctrl+Shift+Z"}
+PATHS = (
+    "/", "/decks", "/decks/1", "/notes", "/notes/add", "/notes/1/edit", "/cards/1", "/guides", "/guides/1", "/stats",
+    "/practice", "/fit", "/import", "/import/1", "/backups", "/settings", "/help", "/review", "/review?card=1&answer",
+)  # fmt: skip
+
+
+def unrolled(keys: str) -> Iterator[str]:
+    """ "f 1–7": each key by itself."""
+    for key in keys.split():
+        first, _, last = key.partition("–")
+        yield from (str(number) for number in range(int(first), int(last) + 1)) if last else (first,)
+
+
+def pressed(html: str) -> set[str]:
+    keys = " ".join(re.findall(r'data-key="([^"{]*)', html)).split()
+    return {SHOWN_AS.get(key, key) for key in keys}
+
+
+def test_no_bare_class_of_ours_is_one_that_imported_text_may_carry() -> None:
+    taken = re.compile(rf"(?<![\w)\]-])\.({'|'.join(sorted(ADMONITIONS))})(?![\w-])")
+    for sheet in (asset_dir("static") / "css").glob("*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert sheet.name == "card.css" or taken.findall(rules) == [], sheet.name
+
+
+def test_every_key_in_a_template_is_listed(app: tuple[Flask, Clock, object]) -> None:
+    keys = app[0].jinja_env.get_template("partials/keys.html").module
+    rows = [*keys.everywhere, *(row for _, rows in keys.pages.values() for row in rows)]  # type: ignore[attr-defined]
+    listed = {key for shown, _ in rows for key in unrolled(shown)}
+    for template in asset_dir("templates").rglob("*.html"):
+        assert pressed(template.read_text(encoding="utf-8")) <= listed, template.name
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_lists_its_own_keys(learner: Browser, path: str) -> None:
+    page, _, dialog = learner.client.get(path).text.partition('<dialog id="keys"')
+    listed = {key for shown in re.findall(r"<kbd>([^<]+)</kbd>", dialog) for key in unrolled(shown)}
+    assert pressed(page) - listed == set()
+
+
+def test_after_a_change_any_page_offers_to_undo_it_and_comes_back(learner: Browser) -> None:
+    learner.client.post("/decks/1/options", data={"new_per_day": "7"})
+    for path in ("/guides/1?line=1", "/cards/1", "/stats", "/backups", "/settings", "/decks/1/options"):
+        page = learner.client.get(path).text
+        assert f'name="next" value="{path}"' in page
+    refused = learner.client.post("/decks/1/rename", data={"name": ""}).text
+    assert 'name="next" value="/decks"' in refused
+    assert 'name="next" value="/settings"' in learner.client.get("/settings?saved=").text
+
+
+LIT = (
+    ("/notes/1/edit", "Notes"),
+    ("/notes/add", "Add"),
+    ("/decks/1", "Decks"),
+    ("/guides/1", "Guides"),
+    ("/fit/reschedule", "More"),
+)
+
+
+@pytest.mark.parametrize(("path", "name"), LIT)
+def test_the_header_lights_where_one_is(learner: Browser, path: str, name: str) -> None:
+    head = learner.client.get(path).text.partition("<main")[0]
+    assert [one.strip() for one in re.findall(r"aria-current[^>]*>([^<]*)<", head) if one.strip() != "Fit to my memory"] == [name]
+
+
+def test_a_refused_form_brings_the_focus_to_what_is_wrong(learner: Browser) -> None:
+    for path, form, field in (
+        ("/decks", {"name": ""}, "new-deck"),
+        ("/decks/1/rename", {"name": ""}, "name"),
+        ("/decks/1/options", {"new_per_day": "x", "desired_retention": "x"}, "new_per_day"),
+        ("/settings", {"new_per_day": "x", "reviews_per_day": "x"}, "new_per_day"),
+        ("/practice", {"pick": "ahead", "days": "x"}, "days"),
+        ("/notes/mend", {"do": "due", "card": "1", "days": "x"}, "days"),
+    ):
+        page = learner.client.post(path, data=form).text
+        (focused,) = re.findall(r"<\w+[^>]* autofocus[^>]*>", page)
+        assert f'id="{field}"' in focused
+        assert 'aria-invalid="true"' in focused
