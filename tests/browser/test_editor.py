@@ -275,7 +275,8 @@ def test_what_saves_is_in_sight_and_covers_no_field_one_is_in(page: Page, site: 
     for name in ("#front", "#back", "#deck", "#tags", "#kind", "#image"):
         page.locator(name).focus()
         below, above = (page.locator(one).bounding_box() for one in (".editor-foot", name))
-        assert below and above
+        assert below
+        assert above
         assert above["y"] + above["height"] <= below["y"] + 1, name
 
 

@@ -335,12 +335,9 @@ def leads(db: Connection, card_id: int, shelf: Shelf) -> bool:
 
 
 def test_front_matter_is_said_quietly(db: Connection) -> None:
-    import_files(
-        db,
-        {
-            "a.md": b"---\ntitle: T\nlevel: L6\nestimated_time: 20 min\ntags: [x, y]\nversion: 1\nstatus: done\nlast_reviewed: 2026\n---\n\n# T\n\na :: b\n"
-        },
-    )
+    noise = "tags: [x, y]\nversion: 1\nstatus: done\nlast_reviewed: 2026\ntoc_max_heading_level: 3"
+    text = f"---\ntitle: T\nlevel: L6\nestimated_time: 20 min\n{noise}\n---\n\n# T\n\na :: b\n"
+    import_files(db, {"a.md": text.encode()})
     assert view(db).facts == (("Level", "L6"), ("Estimated time", "20 min"))
     assert view(db).guide.title == "T"
 

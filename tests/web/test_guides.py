@@ -179,7 +179,7 @@ def test_looking_changes_nothing(reader: Browser) -> None:
     assert reader.scalar("SELECT changes FROM collection") == before
 
 
-GROUPS = [PAYLOADS[first : first + 10] for first in range(0, len(PAYLOADS), 10)]
+GROUPS = [PAYLOADS[first::10] for first in range(10)]
 
 
 def pages(browser: Browser) -> Iterator[str]:
