@@ -35,7 +35,7 @@ def write(site: Site, form: Form, front: str, back: str = "") -> None:
 
 def editor(page: Page, field: str = "#front") -> None:
     """Wait until the editor listens."""
-    expect(page.locator(field)).to_be_focused()
+    expect(page.locator(f"form#note {field}")).to_be_focused()  # the review has places of these names too
     page.wait_for_load_state()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
 
 import pytest
@@ -120,8 +121,10 @@ def test_the_preview_is_worked_by_keys_and_no_edit_is_lost(page: Page, site: Sit
     page.get_by_role("button", name="Look through", exact=True).click()
     expect(page.locator(".draft")).to_have_count(3)
     page.wait_for_load_state()
-    for key in ("j", "x"):
-        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(r"/import/\d+$"))  # the page listens
+    page.keyboard.press("j")
+    expect(page.locator(".draft").first).to_be_focused()
+    page.keyboard.press("x")
     expect(page.locator("[data-ticked]")).to_have_text("2")
     page.keyboard.press("j")
     page.keyboard.press("e")
