@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flashcards.core.days import day_end
 from flashcards.core.errors import NotFound
 from flashcards.core.models import LARGEST_ID, Card, Memory, State, Suspension
 from flashcards.core.moment import Moment, stamp
 from flashcards.core.queue import LEARN_AHEAD
 from flashcards.core.tree import Waiting
-from flashcards.core.turns import Candidate, Turn, shuffle_key, turn_of
+from flashcards.core.turns import Candidate, shuffle_key
 from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, inserted
 
@@ -101,12 +102,10 @@ def waiting(db: Connection, moment: Moment) -> dict[int, Waiting]:
         day,
     )
     counts = defaultdict(Waiting, {row["deck_id"]: Waiting(row["new"], row["review"]) for row in found})
+    soon = stamp(moment.at + LEARN_AHEAD)
     for row in db.execute(_STEPS_TODAY, day | {"day_end": stamp(moment.day_end)}):
-        step = _candidate(row)
-        assert step.due_at is not None  # by its state
-        is_interday = turn_of(step, moment.zone) is Turn.INTERDAY
-        is_soon = step.due_at <= moment.at + LEARN_AHEAD
-        counts[step.deck_id] += Waiting(interday=is_interday, steps=not is_interday and is_soon)
+        is_interday = row["due_at"] >= stamp(day_end(date.fromisoformat(row["reviewed_on"]), moment.zone))  # as `turn_of` has it
+        counts[row["deck_id"]] += Waiting(interday=is_interday, steps=not is_interday and row["due_at"] <= soon)
     return counts
 
 
