@@ -18,4 +18,6 @@ def show() -> str:
     """What waits, how long it takes, one key to start; on the first day, where cards come from."""
     now = moment()
     bundled = bundled_guides(db(), asset_dir("decks"))
-    return render_template("today/index.html", today=overview(db(), now), bundled=bundled, fit=reminder(db(), now), now=now)
+    today = overview(db(), now)
+    fit = None if today.counts.total else reminder(db(), now)  # there is time for it once the cards are done
+    return render_template("today/index.html", today=today, bundled=bundled, fit=fit, now=now)
