@@ -109,8 +109,9 @@ def _weights(text: str) -> None:
 
 
 def _number(value: object) -> float:
-    _require(type(value) in (int, float))
-    return value  # type: ignore[return-value]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError
+    return value
 
 
 def _day(text: str) -> None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.deck_names import depth, is_within
 from flashcards.core.errors import BadInput
-from flashcards.core.models import Mix, NewOrder, Options, ReviewOrder
+from flashcards.core.models import LARGEST_ID, Mix, NewOrder, Options, ReviewOrder
 from flashcards.core.search.tokens import quoted
 from flashcards.services import arranging, choosing
 from flashcards.services.arranging import NameInUse
@@ -19,7 +19,6 @@ from flashcards.web.collection import db, moment
 from flashcards.web.forms import Field, number, optional_number, read_options
 
 page = Blueprint("decks", __name__, url_prefix="/decks")
-LARGEST = 10**18 - 1
 
 
 @page.get("")
@@ -49,13 +48,13 @@ def rename(deck_id: int) -> AnyResponse:
 @page.post("/<id:deck_id>/move")
 def move(deck_id: int) -> AnyResponse:
     """Below the deck `above`, or to the top."""
-    arranging.move(db(), deck_id, optional_number(request.form.get("above"), "above", 1, LARGEST), moment())
+    arranging.move(db(), deck_id, optional_number(request.form.get("above"), "above", 1, LARGEST_ID), moment())
     return redirect(url_for("decks.show", deck_id=deck_id), 303)
 
 
 @page.post("/<id:deck_id>/merge")
 def merge(deck_id: int) -> AnyResponse:
-    into = number(request.form.get("into"), "into", 1, LARGEST)
+    into = number(request.form.get("into"), "into", 1, LARGEST_ID)
     arranging.merge(db(), deck_id, into, moment())
     return redirect(url_for("decks.show", deck_id=into), 303)
 

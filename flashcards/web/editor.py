@@ -11,7 +11,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError, Stale, TooLarge
-from flashcards.core.models import Form, Kind
+from flashcards.core.models import LARGEST_ID, Form, Kind
 from flashcards.guides.competencies import PRINCIPLES
 from flashcards.services import viewing, writing
 from flashcards.services.picturing import MAX_PICTURE_BYTES, save_picture
@@ -38,7 +38,7 @@ def add() -> Response:
 
     With ?guide= and ?line=, what the guide says there, for the guide's deck.
     """
-    return _editor(_begun(), added=optional_number(request.args.get("added"), "added", 1, review.LARGEST))
+    return _editor(_begun(), added=optional_number(request.args.get("added"), "added", 1, LARGEST_ID))
 
 
 @page.post("/notes/add")
@@ -101,7 +101,7 @@ def delete(note_id: int) -> AnyResponse:
 @page.post("/notes/preview")
 def preview() -> str:
     """The cards of what is being typed, and notes like it."""
-    note_id = optional_number(request.form.get("note"), "note", 1, review.LARGEST)
+    note_id = optional_number(request.form.get("note"), "note", 1, LARGEST_ID)
     return render_template("editor/_preview.html", **_preview(Fields.said(request.form), note_id))
 
 
@@ -158,7 +158,7 @@ def _preview(fields: Fields, note_id: int | None) -> dict[str, object]:
 
 def _begun() -> Fields:
     """What a new note begins with, as the address says. Raises BadInput, NotFound."""
-    wanted = optional_number(request.args.get("deck"), "deck", 1, review.LARGEST)
+    wanted = optional_number(request.args.get("deck"), "deck", 1, LARGEST_ID)
     fields = Fields.said(request.args, deck(db(), wanted).name if wanted else _usual_deck(), is_address=True)
     if place := _place():
         begun = viewing.draft_at(db(), *place, server().shelf)
@@ -216,7 +216,7 @@ def _here(back: str) -> str:
 
 def _place() -> tuple[int, int] | None:
     """The guide and the line of it a note is written from, as the address says. Raises BadInput."""
-    guide_id, line = (optional_number(request.args.get(name), name, 1, review.LARGEST) for name in ("guide", "line"))
+    guide_id, line = (optional_number(request.args.get(name), name, 1, LARGEST_ID) for name in ("guide", "line"))
     return (guide_id, line) if guide_id and line else None
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError, Stale
+from flashcards.core.models import LARGEST_ID
 from flashcards.core.moment import Moment
 from flashcards.core.timespan import DAY_SECONDS, timespan
 from flashcards.core.wording import day_name
@@ -20,7 +21,6 @@ from flashcards.web.fit_run import begin_run, end_run
 from flashcards.web.forms import number, optional_number
 
 page = Blueprint("fit", __name__, url_prefix="/fit")
-LARGEST = 10**18 - 1
 IN_WORDS = ("Gathering your reviews", "Reading them", "Fitting", "Judging the present weights", "Judging the fitted weights")
 
 
@@ -82,7 +82,7 @@ def take() -> AnyResponse:
 @page.post("/inherit")
 def inherit() -> AnyResponse:
     """Give a deck's own weights up."""
-    deck_id = number(request.form.get("deck"), "deck", 1, LARGEST)
+    deck_id = number(request.form.get("deck"), "deck", 1, LARGEST_ID)
     fitting.drop(db(), deck_id, moment())
     return redirect(url_for("fit.show", deck=deck_id), 303)
 
@@ -102,7 +102,7 @@ def effect() -> str:
 
 @page.post("/reschedule")
 def reschedule() -> AnyResponse:
-    revision = number(request.form.get("revision"), "revision", 0, LARGEST)
+    revision = number(request.form.get("revision"), "revision", 0, LARGEST_ID)
     rescheduling.reschedule(db(), _deck_id(), revision, moment())
     return redirect(url_for("fit.show", deck=_deck_id(), taken="schedule"), 303)
 
@@ -127,11 +127,11 @@ def _run_context() -> dict[str, object]:
 
 def _shown(said: str | None) -> Fit:
     """The fit a page showed. Raises BadInput, Stale."""
-    shown, found = number(said, "fit", 1, LARGEST), server().fits.run
+    shown, found = number(said, "fit", 1, LARGEST_ID), server().fits.run
     if found is None or found.number != shown or found.fit is None:
         raise Stale("This fit is not there any more: it was taken or put aside, or the program was started anew. Fit once more.")
     return found.fit
 
 
 def _deck_id() -> int | None:
-    return optional_number(request.values.get("deck"), "deck", 1, LARGEST)
+    return optional_number(request.values.get("deck"), "deck", 1, LARGEST_ID)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from flashcards.core.models import LARGEST_ID
 from flashcards.services.placing import CardPlaces, find_card
 from flashcards.services.viewing import Show, guide_folders, heading_line, view_guide
 from flashcards.web.collection import db, moment, server
@@ -12,7 +13,6 @@ from flashcards.web.forms import choice, optional_number
 from flashcards.web.security import local_path
 
 page = Blueprint("guides", __name__, url_prefix="/guides")
-LARGEST = 10**18 - 1
 
 
 @page.get("")
@@ -30,7 +30,7 @@ def show(guide_id: int) -> AnyResponse | str:
     if name := request.args.get("heading"):
         line = heading_line(db(), guide_id, name, server().shelf)
         return redirect(url_for("guides.show", guide_id=guide_id, line=line, _anchor=f"L{line}"))
-    line = optional_number(request.args.get("line"), "line", 1, LARGEST) or 1
+    line = optional_number(request.args.get("line"), "line", 1, LARGEST_ID) or 1
     shown = choice(request.args.get("show") or Show.ALL, "show", Show)
     view = view_guide(db(), guide_id, line, shown, moment(), server().shelf)
     return render_template("guides/show.html", view=view, came_from=_card(), back=_back())
@@ -53,7 +53,7 @@ def place_address(guide_id: int, line: int | None, card_id: int, back: str) -> s
 
 
 def _card() -> CardPlaces | None:
-    card_id = optional_number(request.args.get("card"), "card", 1, LARGEST)
+    card_id = optional_number(request.args.get("card"), "card", 1, LARGEST_ID)
     return find_card(db(), card_id, server().shelf) if card_id else None
 
 

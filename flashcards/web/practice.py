@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput
+from flashcards.core.models import LARGEST_ID
 from flashcards.core.practice import Pick, StudyOrder, Wish
 from flashcards.services.practising import MOST_CARDS, MOST_DAYS, begin_study, kept_studies
 from flashcards.storage.decks import decks
@@ -16,7 +17,6 @@ from flashcards.web.collection import db, moment
 from flashcards.web.forms import WrongField, choice, meant, number, optional_number
 
 page = Blueprint("practice", __name__, url_prefix="/practice")
-LARGEST = 10**18 - 1
 
 
 @page.get("")
@@ -45,7 +45,7 @@ def _wish(form: Mapping[str, str]) -> Wish:
         pick=pick,
         days=meant("days", lambda: number(form.get("days"), "Days ahead", 1, MOST_DAYS)) if pick is Pick.AHEAD else 1,
         text=form.get("tag" if pick is Pick.TAG else "text", ""),
-        deck_id=meant("deck", lambda: optional_number(form.get("deck"), "deck", 1, LARGEST)),
+        deck_id=meant("deck", lambda: optional_number(form.get("deck"), "deck", 1, LARGEST_ID)),
         limit=meant("limit", lambda: number(form.get("limit"), "At most", 1, MOST_CARDS)),
         order=meant("order", lambda: choice(form.get("order"), "Order", StudyOrder)),
         keeps_schedule=form.get("keeps_schedule") == "on",

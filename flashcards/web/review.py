@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.comparison import Span, compare
 from flashcards.core.errors import FlashcardsError, Stale
-from flashcards.core.models import Form
+from flashcards.core.models import LARGEST_ID, Form
 from flashcards.core.moment import Moment
 from flashcards.core.practice import Study
 from flashcards.rendering import plain_text
@@ -21,7 +21,6 @@ from flashcards.web.forms import optional_number, rating, said
 from flashcards.web.hx import is_fragment
 
 page = Blueprint("review", __name__, url_prefix="/review")
-LARGEST = 10**18 - 1
 LONGEST_TYPED = 64 * 1024
 
 
@@ -30,13 +29,13 @@ def show() -> Response:
     """The next card of all decks, of ?deck= or of ?study=. ?card= asks that one first; ?answer shows both sides, and what of
     ?typed= is right.
     """
-    return desk(prefer=optional_number(request.args.get("card"), "card", 1, LARGEST), is_answered="answer" in request.args)
+    return desk(prefer=optional_number(request.args.get("card"), "card", 1, LARGEST_ID), is_answered="answer" in request.args)
 
 
 @page.post("/<id:card_id>/rate")
 def rate(card_id: int) -> AnyResponse:
     form = request.form
-    took_ms = optional_number(form.get("took_ms"), "took_ms", 0, LARGEST)
+    took_ms = optional_number(form.get("took_ms"), "took_ms", 0, LARGEST_ID)
     given, version, review_id = rating(form.get("rating")), said(form, "version"), said(form, "review_id")
     taken = rate_card(db(), card_id, given, version, review_id, took_ms, moment(), server().kept, study())
     return next_desk(is_leech=taken.is_leech)
@@ -119,12 +118,12 @@ def desk(
 
 def scope() -> int | None:
     """The deck under review, None for all. Raises BadInput."""
-    return optional_number(request.values.get("deck"), "deck", 1, LARGEST)
+    return optional_number(request.values.get("deck"), "deck", 1, LARGEST_ID)
 
 
 def study() -> Study | None:
     """The study that is asked, None for what is due. Raises BadInput, NotFound."""
-    wanted = optional_number(request.values.get("study"), "study", 1, LARGEST)
+    wanted = optional_number(request.values.get("study"), "study", 1, LARGEST_ID)
     return studies.study(db(), wanted) if wanted else None
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import FlashcardsError
+from flashcards.core.models import LARGEST_ID
 from flashcards.core.moment import Moment
 from flashcards.services import undoing
 from flashcards.storage.database import Connection
@@ -35,7 +36,7 @@ def redo() -> AnyResponse:
 
 def _reverse(step: Callable[[Connection, int | None, Moment], Action]) -> AnyResponse:
     try:
-        action = step(db(), number(said(request.form, "action"), "action", 1, review.LARGEST), moment())
+        action = step(db(), number(said(request.form, "action"), "action", 1, LARGEST_ID), moment())
     except FlashcardsError as error:
         if is_fragment() and error.status < 500:
             return review.desk(error=error)
