@@ -87,8 +87,9 @@ def _preview(plan: ImportPlan, gone: list[dict[str, object]]) -> dict[str, objec
         "guides": [
             {"path": one.guide.path, "title": one.guide.title, "front_matter": one.guide.front_matter} for one in plan.guides
         ],
-        "cards": [_card(one, match) for one in plan.guides for match in one.matches],
-        "plans": [],
+        "cards": [_card(one, match) for one in plan.guides for match in one.matches if not match.draft.is_offered],
+        "offered": [_card(one, match) for one in plan.guides for match in one.matches if match.draft.is_offered],
+        "plans": [{"guide": one.guide.path, **asdict(plan)} for one in plan.guides for plan in one.guide.plans],
         "gone": gone,
         "skipped": _skipped(plan),
     }
@@ -111,6 +112,8 @@ def _card(one: PlannedGuide, match: Match) -> dict[str, object]:
         "line": draft.line,
         "status": match.status.value,
         "sections": [{"label": label, "text": text} for label, text in draft.sections],
+        "follow_ups": draft.follow_ups,
+        "criteria": draft.criteria,
     }
 
 

@@ -60,6 +60,8 @@ class Form(StrEnum):
     """Its front; the answer is typed and compared with the back."""
 
 
+FOLLOW_UPS, CRITERIA = "Follow-ups", "Criteria"
+"""Labels of the sections of a back that hold what is asked next, and by what an answer is judged."""
 REVERSED = "reversed"
 """The slot of the card that asks the back."""
 
@@ -190,7 +192,8 @@ class NoteDraft:
     front, back: canonical Markdown. heading: path of headings from below the title, outermost first, emoji and
     numbering dropped. line, end_line: first and last source line, from 1, both included. explicit_id: the author's
     `^id`, without the caret. level: "L6", "L7" or None. as_of: the date or year the guide gives for a fact. sections:
-    (label, Markdown) of a story or an exercise, whose back is those sections together.
+    (label, Markdown) of the parts of a back that are known by name: a story's Situation, an exercise's time limit, FOLLOW_UPS,
+    CRITERIA; all of their words are in the back too. is_offered: whether few would want it, so that it comes unticked.
     """
 
     kind: Kind
@@ -206,6 +209,21 @@ class NoteDraft:
     principles: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     form: Form = Form.BASIC
+    is_offered: bool = False
+
+    @property
+    def follow_ups(self) -> tuple[str, ...]:
+        """What an interviewer asks next."""
+        return self._listed(FOLLOW_UPS)
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """By what an answer is judged."""
+        return self._listed(CRITERIA)
+
+    def _listed(self, label: str) -> tuple[str, ...]:
+        text = dict(self.sections).get(label, "")
+        return tuple(line.removeprefix("- ").strip() for line in text.split("\n") if line.strip())
 
     @property
     def is_drilled(self) -> bool:
@@ -223,11 +241,42 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanBlock:
+    """A part of a day: what is done in it. minutes: None where the guide gives none."""
+
+    title: str
+    minutes: int | None
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDay:
+    """A day (or week) of a plan. number: as the guide counts it. line: of its heading. deliverables: what is done at its end."""
+
+    number: int
+    title: str
+    line: int
+    minutes: int | None
+    blocks: tuple[PlanBlock, ...]
+    deliverables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The frame of a guide that tells what to do when. unit: "day" or "week"."""
+
+    title: str
+    unit: str
+    days: tuple[PlanDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """A Markdown source as it was read. `path` is how the learner knows it: relative, with forward slashes.
 
     text: the repaired source, "\\n" between lines. deck: the name its notes go to. front_matter: key to text.
     repairs: what was mended in reading, a sentence each.
+    plans: what to do when; what is to be learned in their days is in notes.
     """
 
     path: str
@@ -238,6 +287,7 @@ class Guide:
     notes: tuple[NoteDraft, ...] = ()
     skips: tuple[Skip, ...] = ()
     repairs: tuple[str, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
 
 class Theme(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from flashcards.guides.document import Block, read_blocks
+from flashcards.guides.blocks import Block, read_blocks
 
 SEPARATOR = "<!-- -->"
 

@@ -1,85 +1,40 @@
-"""Markdown -> a tree of sections and blocks, each with its source lines. The only importer of markdown-it-py."""
+"""A guide's blocks as a tree of sections: what stands under which heading."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 
-import mdit_py_plugins.admon.index as admonitions
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
-from markdown_it.token import Token
-
+from flashcards.guides.blocks import Block, read_blocks
+from flashcards.guides.html import is_simple, opened_details, summary, to_markdown
 from flashcards.guides.wording import explicit_id, plain, tidy
 
-# The plugin knows no tabs (`=== "Linux"`), which have the same form.
-admonitions.MARKERS += ("===",)  # type: ignore[assignment]
-admonitions.MARKER_CHARS.add("=")
-
-MAX_DEPTH = 40
-"""Nesting of tokens that is still read, about 20 lists in one another. The parser itself drops text silently at 60."""
 MAX_HEADING, MAX_HEADING_UNDERLINED = 300, 100
 """Characters of a line that is taken as a heading."""
 
-_KINDS = {
-    "paragraph": "paragraph",
-    "heading": "heading",
-    "bullet_list": "list",
-    "ordered_list": "numbers",
-    "list_item": "item",
-    "blockquote": "quote",
-    "table": "table",
-    "thead": "rows",
-    "tbody": "rows",
-    "tr": "row",
-    "th": "cell",
-    "td": "cell",
-    "admonition": "admonition",
-    "admonition_title": "title",
-    "fence": "code",
-    "code_block": "code",
-    "html_block": "html",
-    "hr": "rule",
-    "inline": "text",
-}
+MOST_IN_A_FOLD = 500
+"""Blocks up to the end of a `<details>`."""
+FOLD = "<details>"
+
+_CONTAINERS = ("admonition", "code", "html")
+_CARD = re.compile(r"^\*{0,2}[QC](?:uestion)?\*{0,2}:", re.MULTILINE)
+_FLOATS = re.compile(r"inline(?: end)?")
+_FENCED_LABEL = re.compile(r"[A-Z0-9\"“][^.?!\n]{1,100}:?")
 _BOLD_LINE = re.compile(
     r"(?:\*\*|__)(?P<label>[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*+(?:\([^()\n]{0,60}\))?)\s*+:?\s*+(?P<id>\^[\w-]+)?"
 )
 _LABEL = re.compile(r"(?:\*\*|__)[^*_\n]{1,100}?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
-_REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of Markdown. `line` and `end_line` count from 1, both included.
-
-    kind: paragraph, heading, list, numbers, item, table, rows, row, cell, quote, admonition, code, html, rule, or "deep" for
-    what is nested too deeply to be read. text: Markdown of a paragraph, heading or cell; content of code and html; title of an
-    admonition. mark: a heading's level, a fence's info, an admonition's marker and type, a first number, a cell's alignment.
-    """
-
-    kind: str
-    line: int
-    end_line: int
-    text: str = ""
-    mark: str = ""
-    children: tuple[Block, ...] = ()
-    is_loose: bool = False
-    is_unclosed: bool = False
-
-    @property
-    def is_list(self) -> bool:
-        return self.kind in ("list", "numbers")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """What stands under a heading, up to the next. A bold line alone is a heading one level below the current one (`is_label`).
 
-    trail: Markdown of the headings from the guide's title inward, its own last; the title may be empty. path: the same as plain
-    text without the title, a repeated one with a counter, so that it is unique in the guide.
+    So is the title of a box or of a fold; one without a title goes by the heading it stands under. What stands in a fence of
+    prose stands where the fence does. trail: Markdown of the headings from the guide's title inward, its own last; the title may
+    be empty. path: the same as plain text without the title, a repeated one with a counter, so that it is unique in the guide.
+    box: the marker and type of an admonition ("!!! tip"), FOLD, or "".
     """
 
     trail: tuple[str, ...]
@@ -87,6 +42,7 @@ class Section:
     line: int
     is_label: bool = False
     explicit_id: str | None = None
+    box: str = ""
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -106,126 +62,15 @@ def read_document(text: str, title: str = "") -> tuple[str, Section]:
     return into_sections(read_blocks(text), title)
 
 
-def into_sections(blocks: tuple[Block, ...], title: str = "") -> tuple[str, Section]:
+def into_sections(blocks: Sequence[Block], title: str = "") -> tuple[str, Section]:
     """The same of blocks that were read."""
     first = next((block for block in blocks if _is_heading(block)), None)
     names_the_guide = first is not None and first.mark == "1"
     title = title or (tidy(first.text) if first and names_the_guide else "")
-    return title, _sections(blocks, title, first if names_the_guide else None)
-
-
-def read_blocks(text: str) -> tuple[Block, ...]:
-    """The outermost blocks of a text. After a fence that is never closed, reading goes on at the next heading, once."""
-    lines = text.split("\n")
-    blocks = _parse(text, lines)
-    resume = _line_to_resume_at(lines, blocks[-1].line) if blocks and blocks[-1].is_unclosed else None
-    if resume is None:
-        return blocks
-    unclosed = Block("code", blocks[-1].line, resume - 1, "\n".join(lines[blocks[-1].line : resume - 1]), is_unclosed=True)
-    return (*blocks[:-1], unclosed, *_parse("\n" * (resume - 1) + "\n".join(lines[resume - 1 :]), lines))
-
-
-def _line_to_resume_at(lines: list[str], fence_line: int) -> int | None:
-    """Line of the first heading below a blank line; level 1 does not count, since `# …` is a comment in much code."""
-    below = range(fence_line, len(lines))
-    return next((at + 1 for at in below if re.match("##+ ", lines[at]) and not lines[at - 1].strip()), None)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """Blocks only: what stands inside a paragraph stays text, so hostile brackets cost nothing."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table").use(admonitions.admon_plugin)
-    parser.core.ruler.disable(["inline", "text_join"])
-    return parser
-
-
-def _parse(text: str, lines: list[str]) -> tuple[Block, ...]:
-    environment: dict[str, dict[str, dict[str, str]]] = {}
-    tokens = _parser().parse(text + "\n", environment)  # the admonition rule looks one character past the last line
-    links = {label: link["href"] for label, link in environment.get("references", {}).items()}
-    blocks: list[Block] = []
-    begin = 0
-    for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting <= 0:
-            blocks.append(_block(tokens[begin : index + 1], lines, links))
-            begin = index + 1
-    return tuple(blocks)
-
-
-def _block(tokens: Sequence[Token], lines: list[str], links: dict[str, str]) -> Block:
-    """Fold the flat tokens of one outermost block into a tree."""
-    if max(token.level for token in tokens) > MAX_DEPTH:
-        line, end_line = _lines_of(tokens[0], lines)
-        return Block("deep", line, end_line, "\n".join(lines[line - 1 : end_line]))
-    opened: list[Token] = []
-    siblings: list[list[Block]] = [[]]
-    for token in tokens:
-        if token.nesting == 1:
-            opened.append(token)
-            siblings.append([])
-            continue
-        children = siblings.pop() if token.nesting == -1 else []
-        made = _made(opened.pop() if token.nesting == -1 else token, tuple(children), lines, links)
-        siblings[-1].append(made)
-    return siblings[0][0]
-
-
-def _made(token: Token, children: tuple[Block, ...], lines: list[str], links: dict[str, str]) -> Block:
-    kind = _KINDS[token.type.removesuffix("_open")]
-    line, end_line = _lines_of(token, lines) if token.map else (children[0].line, children[-1].end_line) if children else (0, 0)
-    if kind == "text":
-        return Block(kind, line, end_line, _inline(token.content, links))
-    if kind == "code":
-        is_unclosed = token.type == "fence" and (line == end_line or not _closes(lines[end_line - 1], token))
-        return Block(kind, line, end_line, token.content.rstrip("\n"), token.info.strip(), is_unclosed=is_unclosed)
-    if kind == "html":
-        comment_is_open = token.content.lstrip().startswith("<!--") and "-->" not in token.content
-        return Block(kind, line, end_line, token.content.rstrip(), is_unclosed=comment_is_open)
-    if kind == "admonition":
-        quoted = re.search(r'"(.*)"', token.info)
-        title = quoted[1] if quoted else token.content
-        body = tuple(child for child in children if child.kind != "title")
-        return Block(kind, line, end_line, title, f"{token.markup} {token.meta['tag']}", body)
-    if kind in ("paragraph", "heading", "cell", "title"):
-        text = children[0].text if children else ""
-        return Block(kind, line, end_line, text, _mark(token), is_loose=not token.hidden)
-    is_loose = any(block.is_loose for item in children for block in item.children if block.kind == "paragraph")
-    mark = children[0].mark if kind == "numbers" else _mark(token)
-    return Block(kind, line, end_line, "", mark, children, is_loose)
-
-
-def _mark(token: Token) -> str:
-    if token.type == "heading_open":
-        return token.tag.removeprefix("h") + ("=" if token.markup in ("-", "=") else "")
-    if token.type == "list_item_open":
-        return token.info
-    return str(token.attrs.get("style", "")).removeprefix("text-align:")
-
-
-def _lines_of(token: Token, lines: list[str]) -> tuple[int, int]:
-    """First and last line from 1, without the blank lines that lists and admonitions take along."""
-    first, end = token.map or (0, 1)
-    while end > first + 1 and not lines[end - 1].strip():
-        end -= 1
-    return first + 1, end
-
-
-def _closes(line: str, fence: Token) -> bool:
-    marker = line.strip(" >\t")
-    return len(marker) >= len(fence.markup) and set(marker) == {fence.markup[0]}
-
-
-def _inline(text: str, links: dict[str, str]) -> str:
-    """Text of a paragraph: no indentation, and reference links made whole, since a card stands without the guide."""
-    text = "\n".join(line.lstrip() for line in text.split("\n"))
-    if not links:
-        return text
-
-    def whole(match: re.Match[str]) -> str:
-        href = links.get(normalizeReference(match["label"] or match["text"])) if match["text"] else None
-        return f"[{match['text']}]({href})" if href else match[0]
-
-    return _REFERENCE.sub(whole, text)
+    tree = _Tree([_Draft(0, Section((title,), (), 1))])
+    tree.add([block for block in blocks if not (names_the_guide and block is first)])
+    tree.close(1)
+    return title, tree.stack[0].finished()
 
 
 @dataclass(slots=True)
@@ -236,51 +81,127 @@ class _Draft:
     section: Section
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    is_in_card: bool = False
+
+    def take(self, block: Block) -> None:
+        """A ready card (`Q:`) goes on over all that follows, boxes and fences too, up to a rule."""
+        begins_card = block.kind == "paragraph" and _CARD.search(block.text) is not None
+        self.is_in_card = (self.is_in_card or begins_card) and block.kind != "rule"
+        self.blocks.append(block)
 
     def finished(self) -> Section:
-        old = self.section
-        return Section(old.trail, old.path, old.line, old.is_label, old.explicit_id, tuple(self.blocks), tuple(self.sections))
+        return replace(self.section, blocks=tuple(self.blocks), sections=tuple(self.sections))
 
 
-def _sections(blocks: tuple[Block, ...], title: str, title_block: Block | None) -> Section:
-    seen: dict[tuple[str, ...], int] = {}
-    stack = [_Draft(0, Section((title,), (), 1))]
-    heading_level = 0
+@dataclass(slots=True)
+class _Tree:
+    """The sections that are open, the innermost last, and how often each path came so far."""
 
-    def close(level: int) -> None:
-        while len(stack) > 1 and stack[-1].level >= level:
-            finished = stack.pop().finished()
-            stack[-1].sections.append(finished)
+    stack: list[_Draft]
+    seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    for block in blocks:
-        heading = _heading(block, heading_level)
-        if heading is None and _is_label_after_content(block, stack[-1]):
-            close(heading_level + 1)
-        if heading is None or block is title_block:
-            stack[-1].blocks += [] if block is title_block else [block]
-            continue
-        text, level, is_label = heading
-        heading_level = heading_level if is_label else level
-        close(level)
-        stack.append(_Draft(level, _section(text, stack[-1].section, block.line, is_label, seen)))
-    close(1)
-    return stack[0].finished()
+    def add(self, blocks: Sequence[Block], is_fenced: bool = False) -> None:
+        """Take blocks in, below the section that is open now; those they open stay open."""
+        base = level = self.stack[-1].level
+        index = 0
+        while index < len(blocks):
+            block, fold = blocks[index], _fold_from(blocks, index)
+            if self.stack[-1].is_in_card and block.kind in _CONTAINERS:
+                self.stack[-1].take(block)
+                fold = ()
+            elif fold:
+                self._fold(fold)
+            elif block.kind in ("admonition", "code") and block.children:
+                self._box(block)
+            elif block.kind == "html" and not block.is_unclosed and is_simple(block.text):
+                self.add(_of_html(block.text, block))
+            elif heading := _heading(block, blocks[index + 1 : index + 2], is_fenced):
+                text, own_level = heading
+                level = base + own_level if own_level else level
+                self.open(text, block.line, level if own_level else level + 1, is_label=not own_level)
+            else:
+                if _is_label_after_content(block, self.stack[-1]):
+                    self.close(level + 1)
+                self.stack[-1].take(block)
+            index += len(fold) or 1
+
+    def open(self, text: str, line: int, level: int, *, is_label: bool, box: str = "") -> None:
+        """Open a section, and close all that it does not stand in."""
+        self.close(level)
+        outer = self.stack[-1].section
+        text, own_id = explicit_id(text)
+        heading = tidy(text)
+        path = (*outer.path, plain(heading)) if heading else outer.path
+        self.seen[path] = count = self.seen.get(path, 0) + 1
+        if count > 1 and heading:
+            path = (*path[:-1], f"{path[-1]} ({count})")
+        trail = (*outer.trail, heading) if heading else outer.trail
+        self.stack.append(_Draft(level, Section(trail, path, line, is_label, own_id, box)))
+
+    def close(self, level: int) -> None:
+        """Close all sections of that level or a deeper one."""
+        while len(self.stack) > 1 and self.stack[-1].level >= level:
+            finished = self.stack.pop().finished()
+            self.stack[-1].sections.append(finished)
+
+    def _box(self, block: Block) -> None:
+        """What stands in a box under its title; in a fence, where the fence stands."""
+        if block.kind == "code":
+            level = self.stack[-1].level + 1
+            self.add(block.children, is_fenced=True)
+        else:
+            level = self.stack[-1].level + 1
+            self.open(_box_title(block), block.line, level, is_label=True, box=block.mark)
+            self.add(block.children)
+        self.close(level)
+
+    def _fold(self, blocks: Sequence[Block]) -> None:
+        """What stands in a `<details>` under its summary."""
+        first, *others = blocks
+        title, rest = summary(first.text)
+        level = self.stack[-1].level + 1
+        self.open(title, first.line, level, is_label=True, box=FOLD)
+        if is_simple(rest):
+            self.add(_of_html(rest, first))
+        self.add(others[:-1])
+        if others and is_simple(others[-1].text):
+            self.add(_of_html(summary(others[-1].text)[1], others[-1]))
+        self.close(level)
+
+
+def _fold_from(blocks: Sequence[Block], index: int) -> Sequence[Block]:
+    """The blocks from one with `<details>` to the one with its end; none where no fold begins, or it has no end."""
+    depth = 0
+    if blocks[index].kind == "html" and "<details" in blocks[index].text.lower():
+        for place, block in enumerate(blocks[index : index + MOST_IN_A_FOLD], index):
+            depth += opened_details(block.text) if block.kind == "html" else 0
+            if depth <= 0:
+                return blocks[index : place + 1]
+    return ()
+
+
+def _of_html(html: str, around: Block) -> tuple[Block, ...]:
+    """What simple HTML says, as blocks that all stand where it does."""
+    blocks = read_blocks(to_markdown(html))
+    return tuple(_placed(block, around, part) for part, block in enumerate(blocks, 1))
+
+
+def _placed(block: Block, around: Block, part: int) -> Block:
+    children = tuple(_placed(child, around, part) for child in block.children)
+    return replace(block, line=around.line, end_line=around.end_line, children=children, part=part)
+
+
+def _box_title(block: Block) -> str:
+    """The title its author gave a box; "Note" alone, or where it floats, is none."""
+    name = block.mark.partition(" ")[2]
+    return "" if block.text.casefold() == name.casefold() or _FLOATS.fullmatch(block.text) else block.text
 
 
 def _is_label_after_content(block: Block, draft: _Draft) -> bool:
     """Whether a block is `**Label**: text` below a bold line's content: then it stands beside the bold line, not under it."""
     is_content = bool(draft.blocks) and not _LABEL.match(draft.blocks[-1].text)
-    return draft.section.is_label and is_content and block.kind == "paragraph" and _LABEL.match(block.text) is not None
-
-
-def _section(text: str, parent: Section, line: int, is_label: bool, seen: dict[tuple[str, ...], int]) -> Section:
-    text, own_id = explicit_id(text)
-    heading = tidy(text)
-    path = (*parent.path, plain(heading)) if heading else parent.path
-    seen[path] = count = seen.get(path, 0) + 1
-    if count > 1 and heading:
-        path = (*path[:-1], f"{path[-1]} ({count})")
-    return Section((*parent.trail, heading) if heading else parent.trail, path, line, is_label, own_id)
+    is_bold_line = draft.section.is_label and not draft.section.box
+    return is_bold_line and is_content and block.kind == "paragraph" and _LABEL.match(block.text) is not None
 
 
 def _is_heading(block: Block) -> bool:
@@ -289,11 +210,15 @@ def _is_heading(block: Block) -> bool:
     return block.kind == "heading" and "\n" not in block.text and len(block.text) <= most
 
 
-def _heading(block: Block, heading_level: int) -> tuple[str, int, bool] | None:
-    """Text and level of a block that is a heading, and whether it is only a bold line."""
+def _heading(block: Block, after: Sequence[Block], is_fenced: bool) -> tuple[str, int] | None:
+    """Text and level of a block that is a heading; level 0: a bold line, or in a fence a line above its list."""
     if _is_heading(block):
-        return block.text, int(block.mark[0]), False
-    bold = _BOLD_LINE.fullmatch(block.text) if block.kind == "paragraph" and block.text.startswith(("**", "__")) else None
-    if bold is None or bold["label"].rstrip().endswith((".", "!")):
+        return block.text, int(block.mark[0])
+    if block.kind != "paragraph":
         return None
-    return f"{bold['label'].rstrip(': ')}{bold['after'].rstrip()} {bold['id'] or ''}".strip(), heading_level + 1, True
+    bold = _BOLD_LINE.fullmatch(block.text) if block.text.startswith(("**", "__")) else None
+    if bold and not bold["label"].rstrip().endswith((".", "!")):
+        return f"{bold['label'].rstrip(': ')}{bold['after'].rstrip()} {bold['id'] or ''}".strip(), 0
+    if is_fenced and after and after[0].is_list and _FENCED_LABEL.fullmatch(block.text):
+        return block.text.rstrip(": "), 0
+    return None

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flashcards.core.models import Skip
+from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
-from flashcards.guides.document import Block, Section
+from flashcards.guides.document import Section
 from flashcards.guides.wording import placeholders, plain, without_emoji
 
 PLACEHOLDER = "placeholder"

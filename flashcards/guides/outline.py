@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flashcards.guides.document import Block
+from flashcards.guides.blocks import Block
 from flashcards.guides.wording import explicit_id, plain
 
 MOST_LINES = 400

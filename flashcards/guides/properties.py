@@ -10,7 +10,7 @@ from typing import Any
 
 from flashcards.core import cloze
 from flashcards.core.models import Form, Kind, NoteDraft
-from flashcards.guides.document import Block
+from flashcards.guides.blocks import Block
 
 NO_CARD = "a comment for a card that follows none"
 NO_OBJECT = 'a comment for a card that is not written like {"form": "typed", "tags": ["aws"]}'
@@ -84,6 +84,12 @@ def _level(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
+def _sections(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or not all(isinstance(part, list) and len(part) == 2 for part in value):
+        raise ValueError
+    return tuple((_front(label), _text(text)) for label, text in value)
+
+
 def _date(value: Any) -> str | None:
     return None if value is None else _text(value)
 
@@ -97,4 +103,5 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "as_of": _date,
     "front": _front,
     "back": _text,
+    "sections": _sections,
 }

@@ -8,13 +8,15 @@ from typing import Any
 
 from flashcards.core.errors import TooLarge
 from flashcards.core.models import Guide, NoteDraft, Skip
+from flashcards.guides.blocks import Block, read_blocks
 from flashcards.guides.competencies import declared_level, declared_principles, level_in
 from flashcards.guides.dialect import decode
-from flashcards.guides.document import Block, Section, into_sections, read_blocks
+from flashcards.guides.document import Section, into_sections
 from flashcards.guides.front_matter import read_front_matter
 from flashcards.guides.naming import deck_name, readable
 from flashcards.guides.noise import heading_reason, own_reason, sift, skip
 from flashcards.guides.shapes import READY, SHAPES
+from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
 from flashcards.guides.wording import plain, tidy
 
@@ -59,6 +61,7 @@ def read_text(text: str, path: str, repairs: tuple[str, ...] = ()) -> Reading:
         notes=tuple(notes),
         skips=tuple(sorted([*([matter.skip] if matter.skip else []), *skips], key=lambda skip: skip.line)),
         repairs=repairs,
+        plans=find_plans(root),
     )
     return Reading(guide, blocks, root)
 
@@ -116,7 +119,7 @@ def _read(root: Section, around: _Frame) -> tuple[list[NoteDraft], list[Skip]]:
     """Notes in the order of the guide, each (heading path, front, back) and each explicit id once."""
     notes: list[NoteDraft] = []
     skips: list[Skip] = []
-    taken: set[int] = set()
+    taken: set[tuple[int, int]] = set()
     for section, frame in _framed(root, around):
         for found in _recognised(section, frame.reason, taken, skips):
             notes += [frame.complete(note, found.said) for note in found.notes]
@@ -132,7 +135,7 @@ def _framed(section: Section, outer: _Frame) -> Iterator[tuple[Section, _Frame]]
         yield from _framed(below, frame)
 
 
-def _recognised(section: Section, reason: str | None, taken: set[int], skips: list[Skip]) -> Iterator[Found]:
+def _recognised(section: Section, reason: str | None, taken: set[tuple[int, int]], skips: list[Skip]) -> Iterator[Found]:
     """What the shapes find in a section; blocks are known by their first line. What is left is skipped with a reason."""
     if not section.blocks and not section.sections:
         return
@@ -157,18 +160,18 @@ def _unshaped(section: Section, block: Block) -> str:
     return f"no shape for this yet ({'list' if block.is_list else block.kind})"
 
 
-def _apply(shapes: tuple[Shape, ...], section: Section, taken: set[int]) -> Iterator[Found]:
+def _apply(shapes: tuple[Shape, ...], section: Section, taken: set[tuple[int, int]]) -> Iterator[Found]:
     for shape in shapes:
         free = _free(section.blocks, taken)
         if not free and not section.sections:
             return
         for found in shape(replace(section, blocks=free)):
-            taken.update(block.line for block in found.blocks)
+            taken.update(block.place for block in found.blocks)
             yield found
 
 
-def _free(blocks: Iterable[Block], taken: set[int]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if block.line not in taken)
+def _free(blocks: Iterable[Block], taken: set[tuple[int, int]]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.place not in taken)
 
 
 def _checked(notes: list[NoteDraft]) -> tuple[list[NoteDraft], list[Skip]]:

@@ -17,7 +17,7 @@ from flashcards.guides.reading import read_guide
 
 GIST_CHARACTERS = 80
 SIDES = ("front", "back")
-SAID = ("kind", "form", "tags", "level", "principles", "as_of")
+SAID = ("kind", "form", "tags", "level", "principles", "as_of", "sections")
 RULE = "---"
 """Ends an answer where the next card would not."""
 NEXT = "Q: next ^next\nA: next"

@@ -126,6 +126,8 @@ class _Sheet:
                 self._admonition(block)
             case "rule":
                 self.put("<hr>\n")
+            case "code" if block.children:
+                self._prose(block)
             case "code":
                 self._box(block, self.colours.code(block.text, block.mark))
             case "html":
@@ -136,6 +138,12 @@ class _Sheet:
     def _box(self, block: Piece, html: str) -> None:
         self.open("div", block.line)
         self.put(html, "</div>\n")
+
+    def _prose(self, block: Piece) -> None:
+        """A fence that holds text: as text, in a frame of its own."""
+        self.open("div", block.line, ' class="prose"')
+        self.blocks(block.children)
+        self.put("</div>\n")
 
     def _heading(self, block: Piece) -> None:
         """No level is left out, so that the page is a tree to those who hear it; the first is the guide's title."""

@@ -236,15 +236,21 @@ def _stage_guide(db: Connection, import_id: int, one: PlannedGuide, rendered: Se
         "images": json.dumps(one.images, ensure_ascii=False),
         "repairs": json.dumps(guide.repairs, ensure_ascii=False),
         "skips": json.dumps([asdict(skip) for skip in guide.skips], ensure_ascii=False),
+        "plans": json.dumps([asdict(plan) for plan in guide.plans], ensure_ascii=False),
     }
     staged_guide_id = staging.insert_guide(db, columns)
     unwanted = stored.declined(db, one.guide_id)
     rows = [
-        _row(staged_guide_id, match, made, is_ticked=match.status != Status.ADDED or content_key(match.draft) not in unwanted)
+        _row(staged_guide_id, match, made, is_ticked=_is_wanted(match, unwanted))
         for match, made in zip(one.matches, rendered, strict=True)
     ]
     gone = _gone_matches(db, one.gone)
     staging.insert_notes(db, rows + [_rematched_row(db, staged_guide_id, match, None) for match in gone])
+
+
+def _is_wanted(match: Match, unwanted: Collection[str]) -> bool:
+    """Whether a note begins ticked: not a new one that was refused before, or that few would want."""
+    return match.status != Status.ADDED or not (match.draft.is_offered or content_key(match.draft) in unwanted)
 
 
 def _row(staged_guide_id: int, match: Match, made: Rendered, *, is_ticked: bool = True) -> dict[str, object]:

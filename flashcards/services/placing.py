@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import Kind, NoteDraft, Skip
+from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
-from flashcards.guides.document import Block, Section
+from flashcards.guides.document import Section
 from flashcards.guides.reading import context_line
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import ask_section, ask_term, is_question

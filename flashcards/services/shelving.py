@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flashcards.core.models import Guide, NoteDraft, Skip
-from flashcards.guides.document import Block
+from flashcards.guides.blocks import Block
 from flashcards.guides.links import linked_guide
 from flashcards.guides.matching import content_key
 from flashcards.guides.outline import Heading, Part, contents, headings, part_at, parts, slug_key, slugs

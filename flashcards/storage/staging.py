@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Form, Kind, NoteDraft, Skip
+from flashcards.core.models import Form, Kind, NoteDraft, Plan, PlanBlock, PlanDay, Skip
 from flashcards.storage.cards import Side
 from flashcards.storage.database import Connection
 
@@ -34,13 +34,15 @@ class StagedGuide:
     images: dict[str, str]
     repairs: tuple[str, ...]
     skips: tuple[Skip, ...]
+    plans: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StagedNote:
     """A note to be made, changed, kept or parked; `original` is the guide's own wording when it was edited here.
 
-    sides: the cards it would have.
+    sides: the cards it would have. candidates: ids of the stored notes it may be; the learner decides. conflicts: of those that
+    answer the same question otherwise. skip_line: of the skip it was made of.
     """
 
     id: int
@@ -53,16 +55,26 @@ class StagedNote:
     sides: tuple[Side, ...]
     draft: NoteDraft
     original: NoteDraft
+    candidates: tuple[int, ...] = ()
+    conflicts: tuple[int, ...] = ()
+    skip_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StagedImport:
-    """applied_at: an ISO instant. left_out: files it passed over, and why. applied: what it did, in numbers."""
+    """applied_at: an ISO instant. left_out: files it passed over, and why. applied: what it did, in numbers.
+
+    state: "reading" (done of total guides so far), "ready", "cancelled", or "failed" because of a problem.
+    """
 
     id: int
     left_out: tuple[tuple[str, str], ...]
     applied_at: str | None
     applied: dict[str, int]
+    state: str = "ready"
+    total: int = 0
+    done: int = 0
+    problem: str = ""
 
 
 def insert_import(db: Connection, left_out: Iterable[tuple[str, str]], stamp: str) -> int:
@@ -75,7 +87,8 @@ def staged_import(db: Connection, import_id: int) -> StagedImport:
     if row is None:
         raise NotFound("There is no such import any more. Choose the files again on the page Import.")
     left_out = tuple((path, reason) for path, reason in json.loads(row["left_out"]))
-    return StagedImport(row["id"], left_out, row["applied_at"], json.loads(row["applied"]))
+    told = {name: row[name] for name in ("state", "total", "done", "problem")}
+    return StagedImport(row["id"], left_out, row["applied_at"], json.loads(row["applied"]), **told)
 
 
 def insert_guide(db: Connection, columns: Mapping[str, object]) -> int:
@@ -189,6 +202,7 @@ def _guide(row: sqlite3.Row) -> StagedGuide:
     columns["images"] = json.loads(columns["images"])
     columns["repairs"] = tuple(json.loads(columns["repairs"]))
     columns["skips"] = tuple(Skip(**skip) for skip in json.loads(columns["skips"]))
+    columns["plans"] = tuple(map(_plan, json.loads(columns["plans"])))
     return StagedGuide(**columns)
 
 
@@ -206,7 +220,19 @@ def _note(row: sqlite3.Row) -> StagedNote:
         sides=tuple(Side(*side) for side in json.loads(row["sides"])),
         draft=_draft(packed),
         original=_draft(packed | own),
+        candidates=tuple(json.loads(row["candidates"])),
+        conflicts=tuple(json.loads(row["conflicts"])),
+        skip_line=row["skip_line"],
     )
+
+
+def _plan(packed: Mapping[str, Any]) -> Plan:
+    return Plan(packed["title"], packed["unit"], tuple(map(_plan_day, packed["days"])))
+
+
+def _plan_day(packed: Mapping[str, Any]) -> PlanDay:
+    blocks = tuple(PlanBlock(one["title"], one["minutes"], tuple(one["tasks"])) for one in packed["blocks"])
+    return PlanDay(**{**packed, "blocks": blocks, "deliverables": tuple(packed["deliverables"])})
 
 
 def _draft(packed: Mapping[str, Any]) -> NoteDraft:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from flashcards.guides.document import Section, read_blocks, read_document
+from flashcards.guides.blocks import read_blocks
+from flashcards.guides.document import Section, read_document
 from flashcards.guides.reading import read_guide
 
 

@@ -26,7 +26,7 @@ def shown(guide: Guide) -> dict[str, Any]:
 
 def _note(note: NoteDraft) -> dict[str, Any]:
     values = {field.name: getattr(note, field.name) for field in fields(note)}
-    told = {name: value for name, value in values.items() if value not in (None, (), Form.BASIC)}
+    told = {name: value for name, value in values.items() if value not in (None, (), Form.BASIC, False)}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flashcards.guides.document import read_blocks
+from flashcards.guides.blocks import read_blocks
 from flashcards.guides.links import linked_guide
 from flashcards.guides.outline import MOST_HEADINGS, MOST_LINES, Part, contents, headings, part_at, parts, slug_key, slugs
 

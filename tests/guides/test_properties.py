@@ -68,7 +68,7 @@ def test_what_a_comment_says_of_a_card_is_what_the_card_is(said: dict[str, Any])
         '{"form": null}',
         '{"principles": {}}',
         '{"as_of": 2026}',
-        '{"sections": []}',
+        '{"section": []}',
         '{"": 1}',
         "[" * 5000,
         '{"level": ' + "[" * 3000 + "]" * 3000 + "}",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flashcards.core.errors import TooLarge
 from flashcards.core.models import Guide
-from flashcards.guides.document import read_blocks
+from flashcards.guides.blocks import read_blocks
 from flashcards.guides.reading import MAX_NOTES, read_guide
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashcards.guides.document import read_blocks
+from flashcards.guides.blocks import read_blocks
 from flashcards.guides.outline import parts
 from flashcards.rendering.page import Page, write_page
 from flashcards.rendering.words import MAX_PART_CHARS, Words

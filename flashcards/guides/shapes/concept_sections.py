@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft, Skip
+from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
-from flashcards.guides.document import Block, Section
+from flashcards.guides.document import Section
 from flashcards.guides.noise import skip
 from flashcards.guides.shapes.shape import (
     MOST_CHARACTERS,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flashcards.core.models import Kind, NoteDraft
+from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
-from flashcards.guides.document import Block, Section
+from flashcards.guides.document import Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, is_metadata, skip
 from flashcards.guides.shapes.shape import TOO_LONG, Found, draft, follows, is_short, kind_of
 from flashcards.guides.shapes.terms import Term, read_term

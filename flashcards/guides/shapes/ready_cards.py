@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from flashcards.core import cloze
 from flashcards.core.models import Form, Kind, Skip
+from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
-from flashcards.guides.document import Block, Section
+from flashcards.guides.document import Section
 from flashcards.guides.noise import QUESTIONS
 from flashcards.guides.properties import NO_CARD, is_properties, read_properties, with_properties
 from flashcards.guides.shapes.shape import Found, draft
@@ -27,8 +28,8 @@ _CODE = re.compile(r"`[^`]*`")
 
 def find(section: Section) -> Iterator[Found]:
     found = [*_questions(section)]
-    taken = {block.line for one in found for block in one.blocks}
-    found += [one for block in section.blocks if block.line not in taken for one in _definitions(section, block)]
+    taken = {block.place for one in found for block in one.blocks}
+    found += [one for block in section.blocks if block.place not in taken for one in _definitions(section, block)]
     owners = {one.blocks[-1].line: place for place, one in enumerate(found) if one.notes}
     before = 0
     for block in section.blocks:

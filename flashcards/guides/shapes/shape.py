@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from flashcards.core.models import Kind, NoteDraft, Skip
+from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.competencies import level_in, mentions_level, principles_in
-from flashcards.guides.document import Block, Section
+from flashcards.guides.document import Section
 from flashcards.guides.wording import as_of, plain
 
 MOST_CHARACTERS = 600

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flashcards.core.models import NoteDraft
+from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical
-from flashcards.guides.document import Block, Section
+from flashcards.guides.document import Section
 from flashcards.guides.noise import is_metadata, skip
 from flashcards.guides.shapes.shape import TOO_LONG, Found, below, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.terms import Term, read_term

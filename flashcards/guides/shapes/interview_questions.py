@@ -1,4 +1,4 @@
-"""A heading that is a question: the front as it stands, with all that answers it below, bold-line parts included."""
+"""An interview question with its answer: the front as it stands, with all that answers it below, bold-line parts included."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flashcards.core.models import Kind
+from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
-from flashcards.guides.document import Block, Section
+from flashcards.guides.document import Section
 from flashcards.guides.shapes.shape import Found, draft, is_short
 from flashcards.guides.wording import is_question
 

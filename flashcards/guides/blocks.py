@@ -1,0 +1,208 @@
+"""Markdown -> blocks within blocks, each with its source lines. The only importer of markdown-it-py in guides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import mdit_py_plugins.admon.index as admonitions
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
+
+from flashcards.guides.fences import is_prose
+
+# The plugin knows no tabs (`=== "Linux"`), which have the same form.
+admonitions.MARKERS += ("===",)  # type: ignore[assignment]
+admonitions.MARKER_CHARS.add("=")
+
+MAX_DEPTH = 40
+"""Nesting of tokens that is still read, about 20 lists in one another. The parser itself drops text silently at 60."""
+
+_KINDS = {
+    "paragraph": "paragraph",
+    "heading": "heading",
+    "bullet_list": "list",
+    "ordered_list": "numbers",
+    "list_item": "item",
+    "blockquote": "quote",
+    "table": "table",
+    "thead": "rows",
+    "tbody": "rows",
+    "tr": "row",
+    "th": "cell",
+    "td": "cell",
+    "admonition": "admonition",
+    "admonition_title": "title",
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+    "hr": "rule",
+    "inline": "text",
+}
+_REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of Markdown. `line` and `end_line` count from 1, both included.
+
+    kind: paragraph, heading, list, numbers, item, table, rows, row, cell, quote, admonition, code, html, rule, or "deep" for
+    what is nested too deeply to be read. text: Markdown of a paragraph, heading or cell; content of code and html; title of an
+    admonition. mark: a heading's level, a fence's info, an admonition's marker and type, a first number, a cell's alignment.
+    children of code: what its text says, where that is prose. part: which of several blocks that were read from one of HTML.
+    """
+
+    kind: str
+    line: int
+    end_line: int
+    text: str = ""
+    mark: str = ""
+    children: tuple[Block, ...] = ()
+    is_loose: bool = False
+    is_unclosed: bool = False
+    part: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """What tells a block from all others outside it."""
+        return self.line, self.part
+
+    @property
+    def is_list(self) -> bool:
+        return self.kind in ("list", "numbers")
+
+
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """The outermost blocks of a text. After a fence that is never closed, reading goes on at the next heading, once."""
+    return tuple(_with_prose(block) if block.kind == "code" else block for block in _read(text))
+
+
+def _read(text: str) -> tuple[Block, ...]:
+    lines = text.split("\n")
+    blocks = _parse(text, lines)
+    resume = _line_to_resume_at(lines, blocks[-1].line) if blocks and blocks[-1].is_unclosed else None
+    if resume is None:
+        return blocks
+    unclosed = Block("code", blocks[-1].line, resume - 1, "\n".join(lines[blocks[-1].line : resume - 1]), is_unclosed=True)
+    return (*blocks[:-1], unclosed, *_parse("\n" * (resume - 1) + "\n".join(lines[resume - 1 :]), lines))
+
+
+def _with_prose(block: Block) -> Block:
+    """A fence with what its text says, if it is prose; fences in it stay as they are."""
+    if block.is_unclosed or not is_prose(block.mark, block.text):
+        return block
+    return replace(block, children=_shifted(_read(block.text), block.line))
+
+
+def _line_to_resume_at(lines: list[str], fence_line: int) -> int | None:
+    """Line of the first heading below a blank line; level 1 does not count, since `# …` is a comment in much code."""
+    below = range(fence_line, len(lines))
+    return next((at + 1 for at in below if re.match("##+ ", lines[at]) and not lines[at - 1].strip()), None)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Blocks only: what stands inside a paragraph stays text, so hostile brackets cost nothing."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table").use(admonitions.admon_plugin)
+    parser.core.ruler.disable(["inline", "text_join"])
+    return parser
+
+
+def _parse(text: str, lines: list[str]) -> tuple[Block, ...]:
+    environment: dict[str, dict[str, dict[str, str]]] = {}
+    tokens = _parser().parse(text + "\n", environment)  # the admonition rule looks one character past the last line
+    links = {label: link["href"] for label, link in environment.get("references", {}).items()}
+    blocks: list[Block] = []
+    begin = 0
+    for index, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            blocks.append(_block(tokens[begin : index + 1], lines, links))
+            begin = index + 1
+    return tuple(blocks)
+
+
+def _block(tokens: Sequence[Token], lines: list[str], links: dict[str, str]) -> Block:
+    """Fold the flat tokens of one outermost block into a tree."""
+    if max(token.level for token in tokens) > MAX_DEPTH:
+        line, end_line = _lines_of(tokens[0], lines)
+        return Block("deep", line, end_line, "\n".join(lines[line - 1 : end_line]))
+    opened: list[Token] = []
+    siblings: list[list[Block]] = [[]]
+    for token in tokens:
+        if token.nesting == 1:
+            opened.append(token)
+            siblings.append([])
+            continue
+        children = siblings.pop() if token.nesting == -1 else []
+        made = _made(opened.pop() if token.nesting == -1 else token, tuple(children), lines, links)
+        siblings[-1].append(made)
+    return siblings[0][0]
+
+
+def _made(token: Token, children: tuple[Block, ...], lines: list[str], links: dict[str, str]) -> Block:
+    kind = _KINDS[token.type.removesuffix("_open")]
+    line, end_line = _lines_of(token, lines) if token.map else (children[0].line, children[-1].end_line) if children else (0, 0)
+    if kind == "text":
+        return Block(kind, line, end_line, _inline(token.content, links))
+    if kind == "code":
+        is_unclosed = token.type == "fence" and (line == end_line or not _closes(lines[end_line - 1], token))
+        return Block(kind, line, end_line, token.content.rstrip("\n"), token.info.strip(), is_unclosed=is_unclosed)
+    if kind == "html":
+        comment_is_open = token.content.lstrip().startswith("<!--") and "-->" not in token.content
+        return Block(kind, line, end_line, token.content.rstrip(), is_unclosed=comment_is_open)
+    if kind == "admonition":
+        quoted = re.search(r'"(.*)"', token.info)
+        title = quoted[1] if quoted else token.content
+        body = tuple(child for child in children if child.kind != "title")
+        return Block(kind, line, end_line, title, f"{token.markup} {token.meta['tag']}", body)
+    if kind in ("paragraph", "heading", "cell", "title"):
+        text = children[0].text if children else ""
+        return Block(kind, line, end_line, text, _mark(token), is_loose=not token.hidden)
+    is_loose = any(block.is_loose for item in children for block in item.children if block.kind == "paragraph")
+    mark = children[0].mark if kind == "numbers" else _mark(token)
+    return Block(kind, line, end_line, "", mark, children, is_loose)
+
+
+def _shifted(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+    """Blocks that begin so many lines further down."""
+    return tuple(
+        replace(block, line=block.line + by, end_line=block.end_line + by, children=_shifted(block.children, by))
+        for block in blocks
+    )
+
+
+def _mark(token: Token) -> str:
+    if token.type == "heading_open":
+        return token.tag.removeprefix("h") + ("=" if token.markup in ("-", "=") else "")
+    if token.type == "list_item_open":
+        return token.info
+    return str(token.attrs.get("style", "")).removeprefix("text-align:")
+
+
+def _lines_of(token: Token, lines: list[str]) -> tuple[int, int]:
+    """First and last line from 1, without the blank lines that lists and admonitions take along."""
+    first, end = token.map or (0, 1)
+    while end > first + 1 and not lines[end - 1].strip():
+        end -= 1
+    return first + 1, end
+
+
+def _closes(line: str, fence: Token) -> bool:
+    marker = line.strip(" >\t")
+    return len(marker) >= len(fence.markup) and set(marker) == {fence.markup[0]}
+
+
+def _inline(text: str, links: dict[str, str]) -> str:
+    """Text of a paragraph: no indentation, and reference links made whole, since a card stands without the guide."""
+    text = "\n".join(line.lstrip() for line in text.split("\n"))
+    if not links:
+        return text
+
+    def whole(match: re.Match[str]) -> str:
+        href = links.get(normalizeReference(match["label"] or match["text"])) if match["text"] else None
+        return f"[{match['text']}]({href})" if href else match[0]
+
+    return _REFERENCE.sub(whole, text)
