@@ -24,7 +24,8 @@ from flashcards.core.models import Rating, Settings
 from flashcards.core.moment import Moment
 from flashcards.services.bundling import bundled_guides, plan_bundled
 from flashcards.services.choosing import choose_settings
-from flashcards.services.importing import apply_import, stage_import
+from flashcards.services.importing import apply_import
+from flashcards.services.preparing import stage_import
 from flashcards.services.queueing import Kept
 from flashcards.services.reviewing import open_desk, rate_card
 from flashcards.storage.database import Connection, connect

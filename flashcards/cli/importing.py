@@ -18,8 +18,10 @@ from flashcards.guides.reading import context_line
 from flashcards.guides.wording import plain
 from flashcards.services.backing_up import back_up_before
 from flashcards.services.gathering import gather_paths
-from flashcards.services.importing import Applied, apply_import, discard_import, stage_import
+from flashcards.services.importing import Applied, apply_import
 from flashcards.services.planning import ImportPlan, PlannedGuide, counts, plan_import
+from flashcards.services.preparing import stage_import
+from flashcards.services.previewing import discard_import
 from flashcards.services.restoring import check_export, restore_export
 from flashcards.storage.database import Connection
 from flashcards.storage.notes import note

@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.assets import asset_dir
 from flashcards.core.errors import BadInput, FlashcardsError, Stale
-from flashcards.services import importing
+from flashcards.services import importing, previewing
 from flashcards.services.bundling import bundled_guides, plan_bundled
 from flashcards.services.gathering import gather_uploads
 from flashcards.services.planning import plan_import
+from flashcards.services.preparing import stage_import
 from flashcards.storage import guides, staging
 from flashcards.web.collection import db, moment
 from flashcards.web.hx import is_fragment
@@ -30,7 +31,7 @@ def upload() -> Response:
     try:
         if not files:
             raise BadInput("No file was chosen. Choose one or more guides (.md, .markdown, .txt) or a .zip of them.")
-        import_id = importing.stage_import(db(), plan_import(db(), gather_uploads(files)), moment())
+        import_id = stage_import(db(), plan_import(db(), gather_uploads(files)), moment())
     except FlashcardsError as error:
         if error.status >= 500:
             raise
@@ -44,7 +45,7 @@ def bundled() -> AnyResponse:
         plan = plan_bundled(db(), asset_dir("decks"), request.form.getlist("path"))
     except BadInput as error:
         return _form(error)
-    return redirect(url_for("imports.show", import_id=importing.stage_import(db(), plan, moment())), 303)
+    return redirect(url_for("imports.show", import_id=stage_import(db(), plan, moment())), 303)
 
 
 @page.get("/<id:import_id>")
@@ -63,7 +64,7 @@ def apply(import_id: int) -> AnyResponse:
 
 @page.post("/<id:import_id>/discard")
 def discard(import_id: int) -> AnyResponse:
-    importing.discard_import(db(), import_id)
+    previewing.discard_import(db(), import_id)
     return redirect(url_for("imports.index"), 303)
 
 
@@ -75,7 +76,7 @@ def answer_guide(import_id: int, staged_guide_id: int) -> AnyResponse:
 
 @page.post("/<id:import_id>/notes/<id:staged_note_id>/tick")
 def tick(import_id: int, staged_note_id: int) -> AnyResponse:
-    ticked = importing.tick(db(), import_id, staged_note_id, request.form.get("is_ticked") == "on")
+    ticked = previewing.tick(db(), import_id, staged_note_id, request.form.get("is_ticked") == "on")
     return _row(import_id, ticked)
 
 
@@ -91,7 +92,7 @@ def edit(import_id: int, staged_note_id: int) -> str:
 def save_edit(import_id: int, staged_note_id: int) -> AnyResponse:
     front, back = request.form.get("front", ""), request.form.get("back", "")
     try:
-        return _row(import_id, importing.edit_staged(db(), import_id, staged_note_id, front, back))
+        return _row(import_id, previewing.edit_staged(db(), import_id, staged_note_id, front, back))
     except BadInput as error:
         note = staging.note(db(), import_id, staged_note_id)
         template = "imports/_edit.html" if is_fragment() else "imports/edit.html"
@@ -109,7 +110,7 @@ def _form(error: FlashcardsError | None = None) -> Response:
 
 def _preview(import_id: int, error: FlashcardsError | None = None) -> Response:
     """What is staged, or what came of it once it was applied."""
-    view = importing.view_import(db(), import_id)
+    view = previewing.view_import(db(), import_id)
     template = "imports/applied.html" if view.head.applied_at else "imports/preview.html"
     return make_response(render_template(template, view=view, error=error), error.status if error else 200)
 
@@ -117,6 +118,6 @@ def _preview(import_id: int, error: FlashcardsError | None = None) -> Response:
 def _row(import_id: int, note: staging.StagedNote) -> AnyResponse:
     if is_fragment():
         guide = staging.guide(db(), note.staged_guide_id)
-        present = importing.present_wordings(db(), [note])
+        present = previewing.present_wordings(db(), [note])
         return make_response(render_template("imports/_note.html", import_id=import_id, note=note, guide=guide, present=present))
     return redirect(url_for("imports.show", import_id=import_id, _anchor=f"note-{note.id}"), 303)

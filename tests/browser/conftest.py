@@ -18,8 +18,9 @@ from flashcards.core.models import Settings
 from flashcards.core.moment import Moment
 from flashcards.services.choosing import choose_settings
 from flashcards.services.gathering import gather_uploads
-from flashcards.services.importing import apply_import, stage_import
+from flashcards.services.importing import apply_import
 from flashcards.services.planning import plan_import
+from flashcards.services.preparing import stage_import
 from flashcards.storage.database import Connection, connect
 from flashcards.web.app import create_app
 

@@ -6,7 +6,8 @@ import pytest
 
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.services.bundling import bundled_guides, plan_bundled
-from flashcards.services.importing import apply_import, stage_import
+from flashcards.services.importing import apply_import
+from flashcards.services.preparing import stage_import
 from flashcards.services.undoing import undo
 from flashcards.storage.database import Connection
 from tests.build import MOMENT, card_count, guide, import_guide

@@ -17,18 +17,11 @@ from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.models import Rating
 from flashcards.services import importing, mending
 from flashcards.services.gathering import gather_uploads
-from flashcards.services.importing import (
-    Applied,
-    answer_guide,
-    apply_import,
-    discard_import,
-    edit_staged,
-    stage_import,
-    tick,
-    view_import,
-)
+from flashcards.services.importing import Applied, answer_guide, apply_import
 from flashcards.services.mending import Chosen
 from flashcards.services.planning import ImportPlan, match_guides, plan_import
+from flashcards.services.preparing import stage_import
+from flashcards.services.previewing import discard_import, edit_staged, tick, view_import
 from flashcards.services.reviewing import open_desk
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import delete_notes

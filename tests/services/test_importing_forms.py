@@ -12,7 +12,8 @@ from flashcards.core.models import Form, Kind, NoteDraft, Options, Rating
 from flashcards.guides.matching import content_key
 from flashcards.services.checking import check
 from flashcards.services.choosing import choose_options
-from flashcards.services.importing import apply_import, edit_staged, view_import
+from flashcards.services.importing import apply_import
+from flashcards.services.previewing import edit_staged, view_import
 from flashcards.services.queueing import today
 from flashcards.services.undoing import undo
 from flashcards.services.writing import draft_of, edit_note, note_version
