@@ -6,8 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import fit, stats
-from benchmarks.review import Anki, Ours, percentile
+from benchmarks import fit, imports, stats
+from benchmarks.browser import Browser, percentile
+from benchmarks.review import Anki
 from benchmarks.samples import make_anki, make_ours
 from benchmarks.search import compare_searches
 from benchmarks.server import start_server
@@ -26,12 +27,13 @@ def main() -> None:
         with start_server(data) as (address, seconds):
             print(f"{CARDS:,} cards, {BLOCKS} blocks of {ANSWERS} answers each, in turn")
             print(f"start to first answer of the server                 {seconds:8.2f} s")
-            compare(Ours(address), Anki(data / "anki.anki2"))
+            compare(Browser(address), Anki(data / "anki.anki2"))
     stats.main()
     fit.main()
+    imports.main()
 
 
-def compare(ours: Ours, anki: Anki) -> None:
+def compare(ours: Browser, anki: Anki) -> None:
     """Answer to next card, in milliseconds, and the ratio of the medians."""
     first = ours.answer(), anki.answer()
     times: tuple[list[float], list[float]] = ([], [])

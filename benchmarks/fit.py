@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean
 
+from benchmarks.browser import Browser, percentile
 from benchmarks.learner import FORGETFUL, Learner, study
-from benchmarks.review import Ours, percentile
 from benchmarks.server import start_server
 from flashcards.core.history import Answer, history, usable
 from flashcards.core.models import DEFAULT_PARAMETERS, Settings
@@ -78,7 +78,7 @@ def small_logs() -> None:
 
 def while_reviewing(address: tuple[str, int]) -> None:
     """Rating to next card in turn with nothing else to do, and while fits run one after the other."""
-    ours = Ours(address)
+    ours = Browser(address)
     ours.answer()
     idle: list[float] = []
     busy: list[float] = []
@@ -120,7 +120,7 @@ def make_collection(data: Path) -> None:
     close(db)
 
 
-def block(ours: Ours) -> list[float]:
+def block(ours: Browser) -> list[float]:
     end = time.perf_counter() + BLOCK_SECONDS
     taken = []
     while time.perf_counter() < end:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anki.collection import Collection
 
-from benchmarks.review import percentile
+from benchmarks.browser import percentile
 from flashcards.core.moment import Moment
 from flashcards.services.searching import Look, find_card_ids, look_up
 from flashcards.storage.database import close, connect

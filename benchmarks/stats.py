@@ -13,8 +13,8 @@ from pathlib import Path
 
 from anki.collection import Collection
 
+from benchmarks.browser import percentile
 from benchmarks.histories import ANSWERS, make_anki_history, make_our_history
-from benchmarks.review import percentile
 from benchmarks.server import start_server
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment

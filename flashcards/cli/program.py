@@ -19,6 +19,7 @@ from flashcards.storage.database import named
 COMMANDS = {
     "serve": "serving",
     "import": "importing",
+    "folders": "folders",
     "decks": "asking",
     "due": "asking",
     "find": "searching",

@@ -227,8 +227,13 @@ class NoteDraft:
 
     @property
     def is_drilled(self) -> bool:
-        """Whether it is told or worked on against a clock and so never stands in a review."""
-        return self.kind in (Kind.STORY, Kind.EXERCISE) or not (self.back or self.form is Form.CLOZE)
+        """Whether it is told or worked on against a clock and so never stands in a review.
+
+        So is a question whose back only says what is asked next and by what an answer is judged.
+        """
+        is_unanswered = bool(self.sections) and {label for label, _ in self.sections} <= {FOLLOW_UPS, CRITERIA}
+        has_answer = bool(self.back) and not (self.kind is Kind.QUESTION and is_unanswered)
+        return self.kind in (Kind.STORY, Kind.EXERCISE) or not (has_answer or self.form is Form.CLOZE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,30 @@
-"""Markdown -> blocks within blocks, each with its source lines. The only importer of markdown-it-py in guides."""
+"""Markdown -> blocks within blocks, each with its source lines. With its rules (folds.py) the only importer of markdown-it-py."""
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import mdit_py_plugins.admon.index as admonitions
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
 
 from flashcards.guides.fences import is_prose
+from flashcards.guides.folds import fold_plugin
+from flashcards.guides.html import to_markdown
 
 # The plugin knows no tabs (`=== "Linux"`), which have the same form.
 admonitions.MARKERS += ("===",)  # type: ignore[assignment]
 admonitions.MARKER_CHARS.add("=")
 
+FOLD = "<details>"
+"""The mark of a fold."""
 MAX_DEPTH = 40
 """Nesting of tokens that is still read, about 20 lists in one another. The parser itself drops text silently at 60."""
 
@@ -36,12 +43,16 @@ _KINDS = {
     "td": "cell",
     "admonition": "admonition",
     "admonition_title": "title",
+    "container_box": "admonition",
+    "fold": "fold",
     "fence": "code",
     "code_block": "code",
     "html_block": "html",
     "hr": "rule",
-    "inline": "text",
 }
+_BOX = re.compile(r"\s*([A-Za-z][\w-]*)\s*\[?([^\]\n]*)")
+"""What stands behind the `:::` of a box: its type, and perhaps its title, in brackets or without."""
+_BULLET = re.compile(r"\s*\n\s*[*+-]\s+")
 _REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
 
 
@@ -49,9 +60,10 @@ _REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<
 class Block:
     """A piece of Markdown. `line` and `end_line` count from 1, both included.
 
-    kind: paragraph, heading, list, numbers, item, table, rows, row, cell, quote, admonition, code, html, rule, or "deep" for
-    what is nested too deeply to be read. text: Markdown of a paragraph, heading or cell; content of code and html; title of an
-    admonition. mark: a heading's level, a fence's info, an admonition's marker and type, a first number, a cell's alignment.
+    kind: paragraph, heading, list, numbers, item, table, rows, row, cell, quote, admonition, fold, code, html, rule, or "deep"
+    for what is nested too deeply to be read. text: Markdown of a paragraph, heading or cell; content of code and html; title of
+    an admonition; summary of a fold. mark: a heading's level, a fence's info, an admonition's marker and type, FOLD, a first
+    number, a cell's alignment.
     children of code: what its text says, where that is prose. part: which of several blocks that were read from one of HTML.
     """
 
@@ -106,13 +118,21 @@ def _line_to_resume_at(lines: list[str], fence_line: int) -> int | None:
 @cache
 def _parser() -> MarkdownIt:
     """Blocks only: what stands inside a paragraph stays text, so hostile brackets cost nothing."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table").use(admonitions.admon_plugin)
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table")
+    parser.use(admonitions.admon_plugin).use(fold_plugin)
+    parser.use(container_plugin, "box", validate=lambda opening, marker: _BOX.match(opening) is not None)
     parser.core.ruler.disable(["inline", "text_join"])
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("markdown_it.")]:
+        setattr(logging.getLogger(name), "debug", _say_nothing)  # noqa: B010  a third of the time goes into calls of it
     return parser
 
 
+def _say_nothing(*_: object) -> None:
+    """In place of what each rule of the parser says of each line it is tried on."""
+
+
 def _parse(text: str, lines: list[str]) -> tuple[Block, ...]:
-    environment: dict[str, dict[str, dict[str, str]]] = {}
+    environment: dict[str, Any] = {}
     tokens = _parser().parse(text + "\n", environment)  # the admonition rule looks one character past the last line
     links = {label: link["href"] for label, link in environment.get("references", {}).items()}
     blocks: list[Block] = []
@@ -131,39 +151,51 @@ def _block(tokens: Sequence[Token], lines: list[str], links: dict[str, str]) -> 
         return Block("deep", line, end_line, "\n".join(lines[line - 1 : end_line]))
     opened: list[Token] = []
     siblings: list[list[Block]] = [[]]
+    text = ""
     for token in tokens:
         if token.nesting == 1:
             opened.append(token)
             siblings.append([])
-            continue
-        children = siblings.pop() if token.nesting == -1 else []
-        made = _made(opened.pop() if token.nesting == -1 else token, tuple(children), lines, links)
-        siblings[-1].append(made)
+            text = ""
+        elif token.type == "inline":
+            text = _inline(token.content, links)
+            opened[-1].map = opened[-1].map or token.map  # a cell has none
+        else:
+            children = tuple(siblings.pop()) if token.nesting == -1 else ()
+            siblings[-1].append(_made(opened.pop() if token.nesting == -1 else token, text, children, lines))
     return siblings[0][0]
 
 
-def _made(token: Token, children: tuple[Block, ...], lines: list[str], links: dict[str, str]) -> Block:
+def _made(token: Token, text: str, children: tuple[Block, ...], lines: list[str]) -> Block:
+    """A block of its token, with the text right inside it and the blocks inside it."""
     kind = _KINDS[token.type.removesuffix("_open")]
     line, end_line = _lines_of(token, lines) if token.map else (children[0].line, children[-1].end_line) if children else (0, 0)
-    if kind == "text":
-        return Block(kind, line, end_line, _inline(token.content, links))
+    if kind in ("paragraph", "heading", "cell", "title"):
+        return Block(kind, line, end_line, text, _mark(token), is_loose=not token.hidden)
     if kind == "code":
         is_unclosed = token.type == "fence" and (line == end_line or not _closes(lines[end_line - 1], token))
         return Block(kind, line, end_line, token.content.rstrip("\n"), token.info.strip(), is_unclosed=is_unclosed)
     if kind == "html":
         comment_is_open = token.content.lstrip().startswith("<!--") and "-->" not in token.content
         return Block(kind, line, end_line, token.content.rstrip(), is_unclosed=comment_is_open)
+    if token.type == "container_box_open":
+        name, title = _BOX.match(token.info).groups()  # type: ignore[union-attr]
+        return Block("admonition", line, end_line, title or name, f"::: {name}", children)
     if kind == "admonition":
         quoted = re.search(r'"(.*)"', token.info)
         title = quoted[1] if quoted else token.content
         body = tuple(child for child in children if child.kind != "title")
         return Block(kind, line, end_line, title, f"{token.markup} {token.meta['tag']}", body)
-    if kind in ("paragraph", "heading", "cell", "title"):
-        text = children[0].text if children else ""
-        return Block(kind, line, end_line, text, _mark(token), is_loose=not token.hidden)
+    if kind == "fold":
+        return Block(kind, line, end_line, _on_one_line(to_markdown(token.content)), FOLD, children)
     is_loose = any(block.is_loose for item in children for block in item.children if block.kind == "paragraph")
     mark = children[0].mark if kind == "numbers" else _mark(token)
     return Block(kind, line, end_line, "", mark, children, is_loose)
+
+
+def _on_one_line(text: str) -> str:
+    """A summary, which may hold a list, as a heading."""
+    return " ".join(_BULLET.sub(", ", text).replace(":,", ":").split())
 
 
 def _shifted(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
@@ -197,7 +229,7 @@ def _closes(line: str, fence: Token) -> bool:
 
 def _inline(text: str, links: dict[str, str]) -> str:
     """Text of a paragraph: no indentation, and reference links made whole, since a card stands without the guide."""
-    text = "\n".join(line.lstrip() for line in text.split("\n"))
+    text = "\n".join([line.lstrip() for line in text.split("\n")]) if "\n" in text else text.lstrip()
     if not links:
         return text
 

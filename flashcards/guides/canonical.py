@@ -14,16 +14,25 @@ from flashcards.guides.blocks import Block, read_blocks
 SEPARATOR = "<!-- -->"
 
 # A continuation line that would begin a block of its own, in either dialect, once its indentation is gone.
-_WOULD_BEGIN = re.compile(r"[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|#|>|`{3}|~{3}|[-=_*|: ]+$|<[A-Za-z/!?]|!!!|\?\?\?|===")
+_WOULD_BEGIN = re.compile(r"[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|#|>|`{3}|~{3}|[-=_*|: ]+$|<[A-Za-z/!?]|!!!|\?\?\?|===|:::")
 # Escapes that only CommonMark knows, outside code; the others are left as they are.
 _ESCAPE = re.compile(r"(?P<code>`+[^`]*`+)|\\(?P<sign>[^\n])")
 _SPELLED_OUT = {"&": "&amp;", "<": "&lt;", "~": "&#126;", "=": "&#61;", **{sign: sign for sign in "$%\"',/:;?@^"}}
+# A line that is text in either dialect, whatever stands above it, and needs no escape; and what is made of such lines.
+_BEGIN = r"(?:\*{1,2}(?=\w)|[\"'“(](?=\S)|`(?=\w)|\[[^\]\n]+\]\(|[^\W\d_]|\d+(?:\.\d|(?![\d.)])))"
+_LINE = rf"{_BEGIN}(?:[^\n\r\\\0]*[^\s\\\0])?"
+_TEXT = rf"{_LINE}(?:\n{_LINE})*+"
+_BULLETS = rf"-   {_LINE}(?:\n-   {_LINE})*+"
+_PASSAGE = rf"{_TEXT}(?:\n\n{_BULLETS})?+"
+_PLAIN = re.compile(rf"(?:{_PASSAGE}|{_BULLETS})(?:\n\n{_PASSAGE})*+")
+_BULLET = re.compile(r"^- (?=\S)", re.MULTILINE)
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 
 def canonical(text: str) -> str:
     """The canonical spelling of a piece of Markdown. Law: canonical(canonical(x)) == canonical(x)."""
-    return markdown(read_blocks(text))
+    plain = _BULLET.sub("-   ", text.strip("\n"))
+    return plain if not plain or _PLAIN.fullmatch(plain) else markdown(read_blocks(text))
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -65,7 +74,7 @@ def _block_lines(block: Block) -> list[str]:
             return _table(block)
         case "quote":
             return [f"> {line}".rstrip() for line in _lines(block.children)]
-        case "admonition":
+        case "admonition" | "fold":
             title = [f"**{' '.join(block.text.replace('*', '').split())}**"] if block.text.replace("*", "").strip() else []
             body = _lines(block.children)
             return [*title, *([""] if title and body else []), *body]
@@ -82,7 +91,7 @@ def _block_lines(block: Block) -> list[str]:
 def _paragraph(text: str) -> list[str]:
     """Lines of a paragraph. One that would be read as a new block is joined to the line before: a line break is only a space."""
     first, *rest = (_ESCAPE.sub(_spelled_out, text) if "\\" in text else text).split("\n")
-    lines = ["\\" + first if first.startswith("#") else first]
+    lines = ["\\" + first if first.startswith("#") else f"&#58;{first[1:]}" if first.startswith(":::") else first]
     for line in rest:
         if _WOULD_BEGIN.match(line):
             lines[-1] = f"{lines[-1].rstrip()} {line}"

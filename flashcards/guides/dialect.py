@@ -24,9 +24,20 @@ _SIGNATURES = (
     (b"MZ\x90", "a program"),
 )
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONTROLS_IN_A_TEXT = 0.05  # share; a guide with stray NULs stays far below, a binary file does not
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile("[\u00a0\u2007\u202f]")
+# Signs whose code was cut to its low byte: a lone control character stands for punctuation, two stood for an emoji.
+_LOW_BYTES = {"\x05": "✅", "\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
+_LONE_LOW_BYTE = re.compile(f"(?<![\x00-\x08\x0b-\x1f])[{''.join(_LOW_BYTES)}](?![\x00-\x08\x0b-\x1f])")
+_LOST = re.compile(" ?[<=]?\ufffd+\ufe0f? ?")
+_CROSSED_CELL = re.compile(r"(?<=\| )L (?=[A-Z])")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
+# A letter or sign that the first byte of a longer character was read as, in any code page, and the next byte behind it.
+_MISREAD = re.compile(
+    "[\x80-\u024f\u0370-\u052f\u201a\u201e\u2021\u2030\u2206\u221a\u2248\u2261\u2264\u25ca\uf8ff][^\x00-\x7f]|[\x80-\x9f]"
+)
 _MAC_ROMAN_MARKS = re.compile("‚Ä|‚Ü|‚ú|Ô∏è|\uf8ff|üî|üé")
 
 
@@ -41,9 +52,14 @@ def decode(raw: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     text = _utf_8(raw, path).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if (lines := text.count("\n")) > MAX_LINES:
         raise TooLarge(f"{path}: the guide has {lines:,} lines; the most is {MAX_LINES:,}. Split it into several guides.")
-    text, encoding = _mend_encoding(text)
-    text, controls = _drop_controls(text, path)
-    return text, encoding + controls
+    if text.isascii() and not _CONTROLS.search(text):
+        return text, ()
+    repairs: list[str] = []
+    for mend in (_mend_encoding, _mend_low_bytes, _mend_controls, _mend_spaces):
+        mended, told = mend(text, path)
+        repairs += [told] if mended != text else []
+        text = mended
+    return text, tuple(repairs)
 
 
 def _refuse_other_formats(raw: bytes, path: str) -> None:
@@ -65,17 +81,20 @@ def _utf_8(raw: bytes, path: str) -> str:
         ) from None
 
 
-def _mend_encoding(text: str) -> tuple[str, tuple[str, ...]]:
-    """Undo UTF-8 that was once read as another encoding: the whole text first, then each run that still shows the marks."""
-    if text.isascii():
-        return text, ()
-    mended = ftfy.fix_encoding(text)
-    if _MAC_ROMAN_MARKS.search(mended):
-        mended = _NOT_ASCII.sub(_mend_mac_roman, mended)
-    if mended == text:
-        return text, ()
-    changed = sum(old != new for old, new in zip(text.split("\n"), mended.split("\n"), strict=False))
-    return mended, (f"Text that had been saved in the wrong encoding was mended in {_count(changed, 'line')}.",)
+def _mend_encoding(text: str, path: str) -> tuple[str, str]:
+    """Undo UTF-8 that was once read as another encoding: line by line, then each run that still shows the marks."""
+    lines = text.split("\n")
+    suspects = [number for number, line in enumerate(lines) if not line.isascii() and _MISREAD.search(line)]
+    mended = {number: _as_meant(lines[number]) for number in suspects}
+    changed = [number for number, line in mended.items() if line != lines[number]]
+    for number in changed:
+        lines[number] = mended[number]
+    return "\n".join(lines), f"Text that had been saved in the wrong encoding was mended in {_count(len(changed), 'line')}."
+
+
+def _as_meant(line: str) -> str:
+    line = ftfy.fix_encoding(line)
+    return _NOT_ASCII.sub(_mend_mac_roman, line) if _MAC_ROMAN_MARKS.search(line) else line
 
 
 def _mend_mac_roman(run: re.Match[str]) -> str:
@@ -85,15 +104,48 @@ def _mend_mac_roman(run: re.Match[str]) -> str:
         return run[0]
 
 
-def _drop_controls(text: str, path: str) -> tuple[str, tuple[str, ...]]:
-    cleaned, dropped = _CONTROLS.subn("", text)
-    if not dropped:
-        return text, ()
+def _mend_low_bytes(text: str, path: str) -> tuple[str, str]:
+    """Signs of which another program kept half the code: dashes and quotes come back, an emoji leaves nothing to be known by."""
+    if "\ufffd" not in text and not _CONTROLS.search(text):
+        return text, ""
+    lines = text.split("\n")
+    mended = [_whole_signs(line, "\ufffd" in text) for line in lines]
+    changed = [number for number, (old, new) in enumerate(zip(lines, mended, strict=True), 1) if old != new]
+    first = f", the first is line {changed[0]}" if changed else ""
+    return "\n".join(
+        mended
+    ), f"Signs with half of their code lost were mended or left out in {_count(len(changed), 'line')}{first}."
+
+
+def _whole_signs(line: str, is_damaged: bool) -> str:
+    line = _LONE_LOW_BYTE.sub(lambda sign: _LOW_BYTES[sign[0]], line)
+    if is_damaged and line.lstrip().startswith("|"):
+        line = _CROSSED_CELL.sub("❌ ", line)
+    return _LOST.sub(lambda lost: " " if lost[0][0] == lost[0][-1] == " " else "", line) if "\ufffd" in line else line
+
+
+def _mend_controls(text: str, path: str) -> tuple[str, str]:
+    """Drop control characters: NUL ends a text for the database, and the others for XML."""
+    mended, dropped = _CONTROLS.subn("", text)
     if dropped > len(text) * _CONTROLS_IN_A_TEXT:
         raise UnreadableFile(f"{path}: this looks like a binary file, not a guide. Export it as Markdown or plain text.")
-    first = _CONTROLS.search(text)
-    line = text.count("\n", 0, first.start()) + 1 if first else 1
-    return cleaned, (f"{_count(dropped, 'control character')} dropped, the first in line {line}.",)
+    return mended, f"{_count(dropped, 'control character')} dropped, the first in line {_first_line(_CONTROLS, text)}."
+
+
+def _mend_spaces(text: str, path: str) -> tuple[str, str]:
+    """Characters that nobody sees, but that keep a word from being found or a list from being one."""
+    if not (_SPACES.search(text) or _INVISIBLE.search(text)):
+        return text, ""
+    mended, spaces = _SPACES.subn(" ", text)
+    mended, invisible = _INVISIBLE.subn("", mended)
+    first = min(_first_line(pattern, text) for pattern in (_SPACES, _INVISIBLE))
+    return mended, f"{_count(spaces + invisible, 'invisible character')} dropped or made a space, the first in line {first}."
+
+
+def _first_line(pattern: re.Pattern[str], text: str) -> int:
+    """Line of the first match; beyond the last line where there is none."""
+    found = pattern.search(text)
+    return text.count("\n", 0, found.start() if found else len(text)) + (1 if found else 2)
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from flashcards.guides.blocks import Block, read_blocks
-from flashcards.guides.html import is_simple, opened_details, summary, to_markdown
+from flashcards.guides.card_marks import MARK, begins_card
+from flashcards.guides.html import is_simple, to_markdown
 from flashcards.guides.wording import explicit_id, plain, tidy
 
 MAX_HEADING, MAX_HEADING_UNDERLINED = 300, 100
 """Characters of a line that is taken as a heading."""
 
-MOST_IN_A_FOLD = 500
-"""Blocks up to the end of a `<details>`."""
-FOLD = "<details>"
+GOOD_SIGNS, BAD_SIGNS = "✅✓✔☑👍🟢", "❌✗✘❎🚫⛔👎🔴⚠"
 
-_CONTAINERS = ("admonition", "code", "html")
-_CARD = re.compile(r"^\*{0,2}[QC](?:uestion)?\*{0,2}:", re.MULTILINE)
+MOST_OF_A_NAME = 2
+"""How often a heading may stand in a guide and still name something by itself."""
+
+_BOXES = ("admonition", "code", "fold")
+_CONTAINERS = (*_BOXES, "html")
+_HIDDEN = re.compile(
+    r"(?:(?:click|tap|press)\b[^?]{0,60}?|(?:show|see|view|reveal|open|expand|toggle|check|hidden|spoiler|more|details)\b[^?]{0,40}?)"
+    r"(?P<what>answers?|solutions?)?[^\w?]*(?:here)?",
+    re.IGNORECASE,
+)
+_CALLOUT = re.compile(r"\[!(?P<type>[A-Za-z][\w-]*)\](?P<fold>[-+])?[ \t]*(?P<title>[^\n]*)(?:\n|$)")
 _FLOATS = re.compile(r"inline(?: end)?")
 _FENCED_LABEL = re.compile(r"[A-Z0-9\"“][^.?!\n]{1,100}:?")
 _BOLD_LINE = re.compile(
@@ -34,7 +43,9 @@ class Section:
     So is the title of a box or of a fold; one without a title goes by the heading it stands under. What stands in a fence of
     prose stands where the fence does. trail: Markdown of the headings from the guide's title inward, its own last; the title may
     be empty. path: the same as plain text without the title, a repeated one with a counter, so that it is unique in the guide.
-    box: the marker and type of an admonition ("!!! tip"), FOLD, or "".
+    box: the marker and type of an admonition ("!!! tip"), FOLD, or "". sign: the tick or cross before the heading, which the
+    trail leaves out. is_deck: whether the guide calls itself a deck of cards. common: headings that stand more often than twice
+    in the guide, and so name nothing by themselves.
     """
 
     trail: tuple[str, ...]
@@ -45,6 +56,9 @@ class Section:
     box: str = ""
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    sign: str = ""
+    is_deck: bool = False
+    common: Set[str] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def heading(self) -> str:
@@ -62,12 +76,12 @@ def read_document(text: str, title: str = "") -> tuple[str, Section]:
     return into_sections(read_blocks(text), title)
 
 
-def into_sections(blocks: Sequence[Block], title: str = "") -> tuple[str, Section]:
+def into_sections(blocks: Sequence[Block], title: str = "", *, is_deck: bool = False) -> tuple[str, Section]:
     """The same of blocks that were read."""
     first = next((block for block in blocks if _is_heading(block)), None)
     names_the_guide = first is not None and first.mark == "1"
     title = title or (tidy(first.text) if first and names_the_guide else "")
-    tree = _Tree([_Draft(0, Section((title,), (), 1))])
+    tree = _Tree([_Draft(0, Section((title,), (), 1, is_deck=is_deck))])
     tree.add([block for block in blocks if not (names_the_guide and block is first)])
     tree.close(1)
     return title, tree.stack[0].finished()
@@ -84,10 +98,13 @@ class _Draft:
     is_in_card: bool = False
 
     def take(self, block: Block) -> None:
-        """A ready card (`Q:`) goes on over all that follows, boxes and fences too, up to a rule."""
-        begins_card = block.kind == "paragraph" and _CARD.search(block.text) is not None
-        self.is_in_card = (self.is_in_card or begins_card) and block.kind != "rule"
+        """A ready card (`Q:`) goes on over all that follows, boxes and fences too, up to a rule or a card of another form."""
+        begins = block.kind == "paragraph" and MARK.search(block.text) is not None
+        self.is_in_card = begins or (self.is_in_card and not self.ends_card(block))
         self.blocks.append(block)
+
+    def ends_card(self, block: Block) -> bool:
+        return block.kind == "rule" or begins_card(block, self.section.is_deck)
 
     def finished(self) -> Section:
         return replace(self.section, blocks=tuple(self.blocks), sections=tuple(self.sections))
@@ -99,19 +116,17 @@ class _Tree:
 
     stack: list[_Draft]
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+    names: Counter[str] = field(default_factory=Counter)
+    common: set[str] = field(default_factory=set)
 
     def add(self, blocks: Sequence[Block], is_fenced: bool = False) -> None:
         """Take blocks in, below the section that is open now; those they open stay open."""
         base = level = self.stack[-1].level
-        index = 0
-        while index < len(blocks):
-            block, fold = blocks[index], _fold_from(blocks, index)
-            if self.stack[-1].is_in_card and block.kind in _CONTAINERS:
+        for index, block in enumerate(blocks):
+            block = _as_box(block) if block.kind == "quote" else block
+            if self.stack[-1].is_in_card and block.kind in _CONTAINERS and not self.stack[-1].ends_card(block):
                 self.stack[-1].take(block)
-                fold = ()
-            elif fold:
-                self._fold(fold)
-            elif block.kind in ("admonition", "code") and block.children:
+            elif block.kind in _BOXES and block.children:
                 self._box(block)
             elif block.kind == "html" and not block.is_unclosed and is_simple(block.text):
                 self.add(_of_html(block.text, block))
@@ -123,7 +138,6 @@ class _Tree:
                 if _is_label_after_content(block, self.stack[-1]):
                     self.close(level + 1)
                 self.stack[-1].take(block)
-            index += len(fold) or 1
 
     def open(self, text: str, line: int, level: int, *, is_label: bool, box: str = "") -> None:
         """Open a section, and close all that it does not stand in."""
@@ -136,7 +150,12 @@ class _Tree:
         if count > 1 and heading:
             path = (*path[:-1], f"{path[-1]} ({count})")
         trail = (*outer.trail, heading) if heading else outer.trail
-        self.stack.append(_Draft(level, Section(trail, path, line, is_label, own_id, box)))
+        sign = text[0] if text and text[0] in GOOD_SIGNS + BAD_SIGNS else ""
+        self.names[heading] += 1
+        if self.names[heading] > MOST_OF_A_NAME:
+            self.common.add(heading)
+        section = Section(trail, path, line, is_label, own_id, box, sign=sign, is_deck=outer.is_deck, common=self.common)
+        self.stack.append(_Draft(level, section))
 
     def close(self, level: int) -> None:
         """Close all sections of that level or a deeper one."""
@@ -155,29 +174,17 @@ class _Tree:
             self.add(block.children)
         self.close(level)
 
-    def _fold(self, blocks: Sequence[Block]) -> None:
-        """What stands in a `<details>` under its summary."""
-        first, *others = blocks
-        title, rest = summary(first.text)
-        level = self.stack[-1].level + 1
-        self.open(title, first.line, level, is_label=True, box=FOLD)
-        if is_simple(rest):
-            self.add(_of_html(rest, first))
-        self.add(others[:-1])
-        if others and is_simple(others[-1].text):
-            self.add(_of_html(summary(others[-1].text)[1], others[-1]))
-        self.close(level)
 
-
-def _fold_from(blocks: Sequence[Block], index: int) -> Sequence[Block]:
-    """The blocks from one with `<details>` to the one with its end; none where no fold begins, or it has no end."""
-    depth = 0
-    if blocks[index].kind == "html" and "<details" in blocks[index].text.lower():
-        for place, block in enumerate(blocks[index : index + MOST_IN_A_FOLD], index):
-            depth += opened_details(block.text) if block.kind == "html" else 0
-            if depth <= 0:
-                return blocks[index : place + 1]
-    return ()
+def _as_box(quote: Block) -> Block:
+    """A quote that begins with `[!TIP]`, and perhaps a title, as the box it is meant to be."""
+    first = quote.children[0] if quote.children else None
+    callout = _CALLOUT.match(first.text) if first and first.kind == "paragraph" else None
+    if first is None or callout is None:
+        return quote
+    rest = first.text[callout.end() :]
+    content = (replace(first, text=rest, line=first.line + 1), *quote.children[1:]) if rest else quote.children[1:]
+    mark = f"{'???' if callout['fold'] else '!!!'} {callout['type'].lower()}"
+    return replace(quote, kind="admonition", text=callout["title"] or callout["type"], mark=mark, children=content)
 
 
 def _of_html(html: str, around: Block) -> tuple[Block, ...]:
@@ -192,9 +199,12 @@ def _placed(block: Block, around: Block, part: int) -> Block:
 
 
 def _box_title(block: Block) -> str:
-    """The title its author gave a box; "Note" alone, or where it floats, is none."""
+    """The title its author gave a box; "Note" alone, or where it floats, is none; "Click to see the answer" says "Answer"."""
     name = block.mark.partition(" ")[2]
-    return "" if block.text.casefold() == name.casefold() or _FLOATS.fullmatch(block.text) else block.text
+    if block.text.casefold() == name.casefold() or _FLOATS.fullmatch(block.text):
+        return ""
+    hidden = _HIDDEN.fullmatch(tidy(block.text))
+    return block.text if hidden is None else (hidden["what"] or "").capitalize()
 
 
 def _is_label_after_content(block: Block, draft: _Draft) -> bool:

@@ -10,12 +10,14 @@ LEAST_PROSE, LEAST_EVIDENCE = 0.8, 0.3
 """Shares of the lines of an unnamed fence: those without a sign of code, and those that only prose has."""
 
 _CODE = re.compile(
-    r"[{}<>;|\\\u2190-\u21ff\u2500-\u257f]|[-=]{2,}[>]?|://|\w\(\)|\S {3,}\S|\S\t"
+    r"[{}<>|\\\u2190-\u21ff\u2500-\u257f]|[-=]{2,}[>]?|://|\w\(\)|;\s*$|\S {3,}\S|\S\t"
     r"|^\s*[$#%>]\s|^\s*[\w.]+ ?[-+*]?= ?|^\s*@\w|[+=]\s*$"
 )
 _EVIDENCE = re.compile(
     r"\s*(?:[-*+•]|\d{1,2}[.)])\s+\S|\s*(?:\*\*)?[A-Z\"“][^:{}]{0,80}:(?:\*\*)?(?:\s|$)|#{1,6}\s\w|.*(?:\w+\W+){4}.*[.?!][\"”)]*\s*$"
 )
+_ITEM, _ARROW = re.compile(r"\s*[-*+•]\s+\w"), re.compile(r"\s\u2192\s")
+"""In an item an arrow stands between steps; elsewhere it draws."""
 
 
 def is_prose(info: str, text: str) -> bool:
@@ -24,6 +26,6 @@ def is_prose(info: str, text: str) -> bool:
     if language not in PERHAPS_PROSE:
         return language in PROSE
     lines = [line for line in text.split("\n") if line.strip()]
-    clean = sum(_CODE.search(line) is None for line in lines)
+    clean = sum(_CODE.search(_ARROW.sub(" ", line) if _ITEM.match(line) else line) is None for line in lines)
     evidence = sum(_EVIDENCE.match(line) is not None for line in lines)
     return bool(lines) and clean >= LEAST_PROSE * len(lines) and evidence >= LEAST_EVIDENCE * len(lines)

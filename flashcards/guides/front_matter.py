@@ -10,12 +10,14 @@ import yaml
 from flashcards.core.models import Skip
 
 MAX_CHARACTERS = 16_000
+MOST_OF_A_VALUE = 1_000
+"""Characters of a value that are kept."""
 _KEY = re.compile(r"[A-Za-z_][\w .-]{0,60}:(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Values as text (a list's joined by ", "), the number of source lines it takes, and why it could not be read."""
+    """Values as text (a list's with a line for each), the number of source lines it takes, and why it could not be read."""
 
     values: dict[str, str] = field(default_factory=dict)
     line_count: int = 0
@@ -23,15 +25,16 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """What stands between a `---` in the first line and the next one, if it begins with a key."""
+    """What stands between a `---` in the first line with text and the next one, if it begins with a key."""
     lines = text.split("\n")
-    if lines[0].rstrip() != "---" or not _KEY.match(next((line for line in lines[1:] if line.strip()), "")):
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() != "---" or not _KEY.match(next((line for line in lines[first + 1 :] if line.strip()), "")):
         return FrontMatter()
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    end = next((number for number, line in enumerate(lines) if number > first and line.rstrip() in ("---", "...")), None)
     if end is None:
-        last = _last_line_of_keys(lines)
+        last = _last_line_of_keys(lines, first)
         return _unread(f'the front matter is not closed; add a line "---" after line {last}', lines, last)
-    source = "\n".join(lines[1:end])
+    source = "\n" * first + "\n".join(lines[first + 1 : end])
     if len(source) > MAX_CHARACTERS:
         return _unread(f"the front matter has more than {MAX_CHARACTERS:,} characters; shorten it", lines, end + 1)
     try:
@@ -43,9 +46,10 @@ def read_front_matter(text: str) -> FrontMatter:
     return FrontMatter({key: _text(value) for key, value in values.items() if isinstance(key, str)}, end + 1)
 
 
-def _last_line_of_keys(lines: list[str]) -> int:
+def _last_line_of_keys(lines: list[str], first: int) -> int:
     """Number of the last line before the guide seems to begin: at a blank line or a heading."""
-    return next((number for number, line in enumerate(lines) if not line.strip() or line.startswith("#")), len(lines))
+    below = range(first, len(lines))
+    return next((number for number in below if not lines[number].strip() or lines[number].startswith("#")), len(lines))
 
 
 def _unread(reason: str, lines: list[str], line_count: int) -> FrontMatter:
@@ -62,5 +66,5 @@ def _problem(error: Exception) -> str:
 def _text(value: object) -> str:
     """A value as text. Only one level of a list is looked at: nested aliases can grow without end."""
     if isinstance(value, list):
-        return ", ".join(part for part in value if isinstance(part, str))[:1000]
-    return value[:1000] if isinstance(value, str) else ""
+        return "\n".join(" ".join(part.split()) for part in value if isinstance(part, str))[:MOST_OF_A_VALUE]
+    return value[:MOST_OF_A_VALUE] if isinstance(value, str) else ""

@@ -15,26 +15,12 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OTHERS = ("li", "a", "img", "summary", "sub", "sup", "u", "font", "span")
 _KNOWN = frozenset({*_BLOCKS, *_INLINE, *_HEADINGS, *_OTHERS})
 _TAG = re.compile(r"</?([A-Za-z][\w-]*)")
-_SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
-_DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 
 
 def is_simple(html: str) -> bool:
     """Whether it holds tags, and none but those of text."""
     tags = _TAG.findall(html)
     return bool(tags) and "<!--" not in html and all(tag.lower() in _KNOWN for tag in tags)
-
-
-def opened_details(html: str) -> int:
-    """How many more `<details>` begin than end in it."""
-    return sum(-1 if tag[1] else 1 for tag in _DETAILS.finditer(html))
-
-
-def summary(html: str) -> tuple[str, str]:
-    """Markdown of what a fold is called, and the HTML without it and without the ends of folds."""
-    found = _SUMMARY.search(html)
-    rest = _DETAILS.sub("\n", html[: found.start()] + html[found.end() :] if found else html)
-    return (" ".join(to_markdown(found[1]).split()) if found else ""), rest
 
 
 def to_markdown(html: str) -> str:
@@ -54,7 +40,7 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag == "li":
-            self.parts.append("\n- ")
+            self.parts.append("- " if self._text_before.endswith("\n") else "\n- ")
         elif tag in _HEADINGS:
             self.parts.append(f"\n\n{'#' * int(tag[1])} ")
         elif tag == "a":
@@ -69,12 +55,30 @@ class _Writer(HTMLParser):
         if tag == "a" and self.hrefs:
             self.parts.append(f"]({self.hrefs.pop()})")
         elif tag in _INLINE:
-            self.parts.append(_INLINE[tag])
+            self._end_inline(_INLINE[tag])
+        elif tag == "li" and self.parts:
+            self.parts[-1] = self.parts[-1].rstrip()
         elif tag in ("p", "ul", "ol", "blockquote", *_HEADINGS):
             self.parts.append("\n\n")
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        """White space at the beginning of an item, and more of it than a line break between tags, says nothing."""
+        if self._text_before.endswith("- "):
+            data = data.lstrip()
+        self.parts.append("\n" if data.count("\n") == 1 and not data.strip() else data)
+
+    @property
+    def _text_before(self) -> str:
+        return next((part for part in reversed(self.parts) if part), "")
+
+    def _end_inline(self, mark: str) -> None:
+        """The white space at the end of a bold word stands behind it: `**so **` is not bold."""
+        before = self.parts[-1] if self.parts else ""
+        words = before.rstrip()
+        if words and words != before:
+            self.parts[-1:] = [words, mark, before[len(words) :]]
+        else:
+            self.parts.append(mark)
 
     def handle_entityref(self, name: str) -> None:
         self.parts.append(f"&{name};")

@@ -1,226 +1,317 @@
-"""What never becomes a card, and why. Reasons are short, stable phrases: they are shown beside each skip."""
+"""What never becomes a card, and why. Reasons are short, stable phrases: they are shown beside each skip.
+
+Content decides: what waits to be filled in, leads elsewhere or is broken goes first (`sift`). What is asked or to be done, but
+tells nothing, may still be drilled, and goes before facts are looked for (`untold`). A heading only gives a hint (headings.py).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from flashcards.core.models import Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
-from flashcards.guides.document import Section
-from flashcards.guides.wording import placeholders, plain, without_emoji
+from flashcards.guides.fences import PERHAPS_PROSE, PROSE
+from flashcards.guides.phrases import (
+    any_of,
+    cheers,
+    has_blanks,
+    is_explanation,
+    is_form,
+    is_numbered_question,
+    is_prompt,
+    is_state,
+    is_testimonial,
+    leads_elsewhere,
+    points,
+    share_of_links,
+    speaks_of_the_guide,
+)
+from flashcards.guides.wording import plain
 
 PLACEHOLDER = "placeholder"
 NAVIGATION = "links only"
+PICTURE = "a picture"
 TO_DO = "a to-do list"
 SCORE_SHEET = "a score sheet"
 PEP_TALK = "encouragement"
+TESTIMONIAL = "a testimonial"
 ABOUT_THE_GUIDE = "about the guide itself"
 HTML = "raw HTML"
 MARKUP = "leaked markup"
-QUESTIONS = "no shape for this yet (questions without answers)"
-STORY = "no shape for this yet (story)"
+QUESTIONS = "a question without an answer"
+QUESTIONS_TO_ASK = "questions for others to answer"
+TOO_LONG = "too long for a card"
 TOO_DEEP = "nested too deeply to be read (more than about 20 lists in one another)"
 UNCLOSED_FENCE = "a code fence that is never closed; add a line ``` where the code ends"
 UNCLOSED_COMMENT = "a comment that is never closed; add --> where it ends"
 
+MOST_CHARACTERS = 8_000
+"""Of one paragraph, cell or fence: no card is made of a longer one, and no pattern of a shape has to be matched against it."""
 MOST_PLACEHOLDERS = 1 / 3
-"""Share of a list's items that may wait to be filled in; above it the whole list is a form."""
+"""Share of a list's items or a table's rows that may wait to be filled in; above it the whole is a form."""
+MOST_SHOWN = 200
+"""Characters of a block that are shown beside its reason."""
 
+Sifted = tuple[Block | None, tuple[Skip, ...]]
+"""What of a block is left, and the skips for the rest."""
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-_HEADINGS = (
-    (
-        NAVIGATION,
-        _any(
-            r".*\b(?:resources?|references|further reading|bibliography|links|see also|navigation|table of contents)",
-            r".*\brelated (?:\w+ )?(?:guides?|topics?|content)|contents|toc",
-            r".*\b(?:recommended|practice|essential) (?:practice )?(?:questions|problems|courses)|(?:recommended|online) courses",
-        ),
-    ),
-    (
-        TO_DO,
-        _any(
-            r".*\b(?:checklists?|deliverables|homework)|(?:immediate |your )?next steps|action items",
-            r".*\bto-?do(?:s| list)?|.*\blearning (?:journey|path)",
-        ),
-    ),
-    (
-        ABOUT_THE_GUIDE,
-        _any(
-            r"prerequisites?\b.*|what you(?:['’]ll| will) (?:learn|master|get|need)|learning (?:outcomes|objectives|goals)",
-            r"template usage.*|how to use (?:this|these)\b.*|about this (?:guide|page|document)|who this (?:guide )?is for",
-            r"time (?:investment|commitment|required)|target audience|changelog|licen[cs]e|contribut\w+",
-            r"acknowledge?ments?|credits?|contact(?: info)?|under development",
-        ),
-    ),
-    (
-        SCORE_SHEET,
-        _any(r".*\b(?:tracker|score ?sheets?|score ?cards?|self-assessments?|self-rating)\b.*|assessment results.*"),
-    ),
-    (PLACEHOLDER, _any(r".*\bstory template\b.*")),
-    (
-        STORY,
-        _any(
-            r".*\bexample stor(?:y|ies)\b.*|story title\b.*|(?:star )?(?:story|example) ?\d*:.*",
-            r".*\bSTAR (?:response|answer)\b.*|.*\b(?:complete|full|example|sample) STAR\b.*",
-        ),
-    ),
-    (QUESTIONS, _any(r".*\b(?:questions to ask|reverse questions|readiness check)\b.*")),
-    (
-        PEP_TALK,
-        _any(
-            r".*\b(?:testimonials?|success stories|good luck|congratulations|you're ready)\b.*",
-            r".*\bfinal (?:thoughts?|words?)\b.*",
-        ),
-    ),
+_CHECK_BOX = re.compile(r"\[[ xX]\](?:\s|$)|☐")
+_DIAGRAM = re.compile(r"-->|<--|==>|[\u2500-\u257f\u25b2\u25bc]")
+_TOOL_CALL = re.compile(r"</?(?:function_calls|invoke|parameter|tool_call)\b", re.IGNORECASE)
+_MARKUP_LINE = re.compile(
+    r"\s*(?:(?:import|export)\s.+(?:\bfrom\s+|\s)['\"].*|:{3,}.*|\{%.*%\}|\{\{<.*>\}\}|</?[A-Z]\w*(?:\s[^<>]*)?/?>\s*"
+    r"|\[TOC\]|\[\[_?TOC_?\]\])$"
 )
-_OVERVIEW = _any(r"(?:quick |course |guide |general )?overview|welcome|about")
-
-_BLANKS = _any(r"_{3,}|\.{5,}|\bY/N\b|\bgood/needs work\b")
-_CHECK_BOX = re.compile(r"\[[ xX]\](?:\s|$)")
-_LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|https?://\S+")
-_POINTER = _any(
-    r"for (?:more|further|additional|comprehensive|detailed|complete|a (?:full|deeper|complete))\b|see (?:also|the|our)\b",
-    r"next(?: up)?:|previous:|continue (?:your|to|with)\b|back to\b|read more|learn more|jump to",
-)
-_PEP_TALK = _any(
-    r"remember:?\s+(?:this|you|that you|every|the (?:key|goal))\b|good luck|best of luck|congratulations|believe in|trust your",
-    r"you['’]ve (?:got this|completed)|you are ready|ready to (?:start|begin)|happy (?:learning|studying|coding)|stay confident",
-)
-_ABOUT = _any(
-    r"welcome to|in this (?:guide|section|chapter|page|document)|by (?:completing|the end of)|last updated",
-    r"after (?:reading|completing|working)|this (?:\S+ ){0,3}(?:guide|page|section|document|template|plan|chapter|cheat sheet)\b",
-    r"use (?:this|these) (?:guides?|templates?|pages?|faqs?)\b|these are (?:essential|recommended)",
-)
-_MARKUP = _any(
-    r"</?(?:function_calls|invoke|parameter)\b|^\s*(?:import|export)\s.+\bfrom\s+['\"]",
-    r"^\s*:{3,}|^\s*\{%|^\s*(?-i:<[A-Z])\w*[\s/>]|^\[TOC\]$",
-)
-_PROMPT = _any(
-    r"(?:tell me about|describe (?:a|an|your|the)|give (?:me )?an example|walk me through|share an?)\b",
-    r"(?:how (?:did|do|would) you|what would you)\b",
-)
-_QUESTION_LABEL = re.compile(r"(?:\*\*|__)(?:Q|Question|Scenario)\s?\w{0,3}:?(?:\*\*|__)\s*:?\s*", re.IGNORECASE)
-_METADATA = _any(
-    r"(?:target )?(?:level|audience)|(?:primary|secondary) lps?|duration|difficulty|skill level|prerequisites?|instructions?",
-    r"(?:estimated |total |reading |practice )?time(?: (?:required|commitment|investment|period))?|last updated|authors?",
-    r"version|status|tags?|template usage.*",
-)
+_MARKS = ("✅", "❌", "✓", "✗", "✔️", "⚠️")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_UNFINISHED = re.compile(r"<?(?:TODO|TBD|FIXME|WIP)\b")
+_OVERVIEW = any_of(r"(?:quick |course |guide |general )?overview|welcome|about")
 
 
-def heading_reason(section: Section) -> str | None:
-    """Why nothing below a heading becomes a card."""
-    heading = plain(section.heading)
-    return next((reason for reason, pattern in _HEADINGS if pattern.fullmatch(heading)), None) if heading else None
-
-
-def is_metadata(label: str) -> bool:
-    """Whether a label speaks of the guide or of a story's frame ("Time required", "Primary LP"), not of its subject."""
-    return _METADATA.fullmatch(plain(label)) is not None
-
-
-def is_form(text: str) -> bool:
-    """Whether a text waits to be filled in."""
-    return bool(_BLANKS.search(text) or placeholders(text))
-
-
-def is_prompt(text: str) -> bool:
-    """Whether a text asks and does not answer: "Tell me about …", or a question alone."""
-    words = plain(_QUESTION_LABEL.sub("", text)).strip("\"'“”‘’*() ")
-    return words.endswith("?") or _PROMPT.match(words) is not None
+def pieces(block: Block) -> Iterator[str]:
+    """All texts of a block and of what stands in it: paragraphs, cells, titles, code."""
+    if block.text:
+        yield block.text
+    for child in block.children:
+        yield from pieces(child)
 
 
 def skip(block: Block, reason: str) -> Skip:
     """A block that became no card, with its beginning."""
-    return Skip(block.line, reason, (block.text or markdown([block]))[:200])
+    if block.text or block.kind == "row":
+        return Skip(block.line, reason, (block.text or " | ".join(pieces(block)))[:MOST_SHOWN])
+    return Skip(block.line, reason, markdown([replace(block, children=block.children[:6])])[:MOST_SHOWN])
 
 
-def sift(section: Section, block: Block) -> tuple[Block | None, tuple[Skip, ...]]:
-    """What of a block may become a card, and the skips for the rest."""
+def sift(block: Block) -> Sifted:
+    """What of a block has content."""
     reason = own_reason(block)
-    if reason is None and block.kind == "paragraph" and _OVERVIEW.fullmatch(section.heading):
-        reason = ABOUT_THE_GUIDE
     if reason:
         return None, (skip(block, reason),)
-    return _without_forms(block) if block.is_list else (block, ())
-
-
-def _without_forms(block: Block) -> tuple[Block | None, tuple[Skip, ...]]:
-    """A list without the items that wait to be filled in or done, or that only lead elsewhere."""
-    reasons = [_item_reason(item) for item in block.children]
-    skips = tuple(skip(item, reason) for item, reason in zip(block.children, reasons, strict=True) if reason)
-    if reasons.count(PLACEHOLDER) > MOST_PLACEHOLDERS * len(reasons):
-        return None, (skip(block, PLACEHOLDER),)
-    kept = tuple(item for item, reason in zip(block.children, reasons, strict=True) if reason is None)
-    return (replace(block, children=kept) if kept else None), skips
-
-
-def _item_reason(item: Block) -> str | None:
-    line = _first_line(item)
-    if _CHECK_BOX.match(line):
-        return TO_DO
-    if is_form(markdown(item.children)):
-        return PLACEHOLDER
-    return NAVIGATION if _share_of_links(line) > 0.5 and len(item.children) == 1 else None
+    match block.kind:
+        case "list" | "numbers":
+            return _without_forms(block)
+        case "table":
+            return _rows_without_forms(block)
+        case "paragraph":
+            return _by_line(block)
+    return block, ()
 
 
 def own_reason(block: Block) -> str | None:
-    """Why a block is no knowledge, wherever it stands."""
+    """Why a block has no content, wherever it stands."""
+    if block.kind not in ("html", "deep") and _is_huge(block):
+        return UNCLOSED_FENCE if block.is_unclosed else TOO_LONG
     match block.kind:
         case "paragraph":
             return _paragraph_reason(block.text)
         case "list" | "numbers":
-            return _list_reason([_first_line(item) for item in block.children])
+            return NAVIGATION if _is_navigation(block) else None
         case "html":
-            return UNCLOSED_COMMENT if block.is_unclosed else MARKUP if _MARKUP.search(block.text) else HTML
-        case "code" if block.is_unclosed:
-            return UNCLOSED_FENCE
+            return UNCLOSED_COMMENT if block.is_unclosed else MARKUP if _MARKUP_LINE.match(block.text) else HTML
+        case "code":
+            return UNCLOSED_FENCE if block.is_unclosed else _code_reason(block)
+        case "quote":
+            return PLACEHOLDER if any(map(is_form, pieces(block))) else None
+        case "table":
+            return NAVIGATION if share_of_links(" ".join(pieces(block))) > 0.5 else None
+        case "fold":
+            return None if block.children else QUESTIONS
         case "deep":
             return TOO_DEEP
-        case "admonition" if _PEP_TALK.match(plain(block.text)):
-            return PEP_TALK
-        case _:
-            return None
+    return None
+
+
+def untold(block: Block, heading: str = "", box: str = "") -> str | None:
+    """Why a block that has content tells no fact: it asks, is to be done or filled in, cheers, or is somebody's praise."""
+    match block.kind:
+        case "paragraph":
+            return _untold_paragraph(block, heading, box)
+        case "list" | "numbers":
+            return _untold_list([_first_line(item) for item in block.children])
+        case "table":
+            return SCORE_SHEET if _is_tracker(block) else None
+        case "quote":
+            return _untold_quote("\n".join(pieces(block)))
+    return None
+
+
+def is_to_fill_in(block: Block) -> bool:
+    """Whether a block is a list to tick off, or a table to fill in or to keep up to date."""
+    if block.is_list:
+        return all(_CHECK_BOX.match(_first_line(item)) for item in block.children)
+    return block.kind == "table" and (_is_tracker(block) or _rows_without_forms(block)[0] is None)
+
+
+def explains(block: Block) -> bool:
+    """Whether a block says what something is or does, so that even a heading such as "Resources" does not hide it."""
+    match block.kind:
+        case "paragraph":
+            return is_explanation(block.text)
+        case "list" | "numbers":
+            return _most(is_explanation(_first_line(item)) for item in block.children)
+    return block.kind == "table"
+
+
+def undone(block: Block) -> Sifted:
+    """A list without the items that are to be ticked off."""
+    return _without(block, [TO_DO if _CHECK_BOX.match(_first_line(item)) else None for item in block.children])
+
+
+def _is_huge(block: Block) -> bool:
+    return len(block.text) > MOST_CHARACTERS or any(map(_is_huge, block.children))
+
+
+def _without_forms(block: Block) -> Sifted:
+    """A list without the items that wait to be filled in or only lead elsewhere, and without such items below others."""
+    reasons = [_line_reason(_first_line(item)) for item in block.children]
+    if reason := _reason_of_most(reasons):
+        return None, (skip(block, reason),)
+    left, skips = _without(block, reasons)
+    if left is None or not any(len(item.children) > 1 for item in left.children):
+        return left, skips
+    items = [_item_without_forms(item) for item in left.children]
+    kept = tuple(item for item, _ in items)
+    return replace(left, children=kept), (*skips, *(one for _, below in items for one in below))
+
+
+def _item_without_forms(item: Block) -> tuple[Block, tuple[Skip, ...]]:
+    first, *others = item.children or (item,)
+    below = [sift(child) for child in others]
+    if not any(skips for _, skips in below):
+        return item, ()
+    children = (first, *(child for child, _ in below if child))
+    return replace(item, children=children), tuple(one for _, skips in below for one in skips)
+
+
+def _rows_without_forms(table: Block) -> Sifted:
+    """A table without the rows that wait to be filled in."""
+    if len(table.children) < 2:
+        return table, ()
+    head, body = table.children
+    reasons = [next(filter(None, (_form_reason(text) for text in pieces(row))), None) for row in body.children]
+    if reason := _reason_of_most(reasons):
+        return None, (skip(table, reason),)
+    left, skips = _without(body, reasons)
+    return (replace(table, children=(head, left)) if left and skips else table if left else None), skips
+
+
+def _without(block: Block, reasons: list[str | None]) -> Sifted:
+    """A block without those of its children for which there is a reason."""
+    if not any(reasons):
+        return block, ()
+    parts = list(zip(block.children, reasons, strict=True))
+    kept = tuple(part for part, reason in parts if reason is None)
+    return (replace(block, children=kept) if kept else None), tuple(skip(part, reason) for part, reason in parts if reason)
+
+
+def _reason_of_most(reasons: list[str | None]) -> str | None:
+    """What the whole is, if too many of its parts are forms."""
+    blanks, placeholders = reasons.count(SCORE_SHEET), reasons.count(PLACEHOLDER)
+    is_form_itself = blanks + placeholders > MOST_PLACEHOLDERS * len(reasons)
+    return (SCORE_SHEET if blanks > placeholders else PLACEHOLDER) if is_form_itself else None
+
+
+def _form_reason(text: str) -> str | None:
+    return (SCORE_SHEET if has_blanks(text) else PLACEHOLDER) if is_form(text) else None
+
+
+def _line_reason(text: str) -> str | None:
+    """Why a line of its own is no knowledge."""
+    return _form_reason(text) or (NAVIGATION if leads_elsewhere(text) else None)
 
 
 def _paragraph_reason(text: str) -> str | None:
-    words = plain(without_emoji(text))
-    if _MARKUP.search(text):
+    if _TOOL_CALL.search(text) or all(_MARKUP_LINE.match(line) for line in text.split("\n")):
         return MARKUP
-    if is_form(text):
-        return PLACEHOLDER
-    if _share_of_links(text) > 0.5 or ("](" in text and _POINTER.match(words)):
-        return NAVIGATION
-    if _PEP_TALK.match(words):
+    reason = _line_reason(text)
+    return PICTURE if reason == NAVIGATION and text.lstrip().startswith("![") else reason
+
+
+def _by_line(block: Block) -> Sifted:
+    """A paragraph without lines that another program would have read (`import …`), or sentences that only point elsewhere."""
+    text = _without_pointers(block.text) if "](" in block.text else block.text
+    pointer = block.text[len(text) :].strip()
+    pointers = (Skip(block.end_line, NAVIGATION, pointer[:MOST_SHOWN]),) if pointer else ()
+    block = replace(block, text=text) if pointer else block
+    lines = block.text.split("\n")
+    reasons = [_reason_within(lines, number) for number in range(len(lines))]
+    kept = [number for number, reason in enumerate(reasons) if reason is None]
+    if len(kept) == len(lines):
+        return block, pointers
+    skips = tuple(Skip(block.line + at, reason, lines[at][:MOST_SHOWN]) for at, reason in enumerate(reasons) if reason)
+    left = replace(block, text="\n".join(lines[at] for at in kept), line=block.line + kept[0]) if kept else None
+    return left, (*skips, *pointers)
+
+
+def _without_pointers(text: str) -> str:
+    """A text without the sentences at its end that only say where more is to be found; the first one stays."""
+    sentences = _SENTENCE.split(text)
+    while len(sentences) > 1 and points(sentences[-1]):
+        text = text[: -len(sentences.pop())].rstrip()
+    return text
+
+
+def _reason_within(lines: list[str], number: int) -> str | None:
+    """Why a line of a paragraph goes; a sentence goes only if it begins and ends with the line."""
+    if _MARKUP_LINE.match(lines[number]):
+        return MARKUP
+    begins = not number or lines[number - 1].endswith((".", ":", "!", "?", "  "))
+    ends = number + 1 == len(lines) or lines[number].endswith((".", ")", "  "))
+    return NAVIGATION if begins and ends and points(lines[number]) else None
+
+
+def _code_reason(block: Block) -> str | None:
+    """Text in a fence that is mostly a form; in a program or a drawing, brackets mean something else."""
+    is_text = (block.mark.split() or [""])[0].lower() in (*PROSE, *PERHAPS_PROSE)
+    if not is_text or "[" not in block.text or _DIAGRAM.search(block.text):
+        return None
+    lines = [line for line in block.text.split("\n") if line.strip()]
+    return PLACEHOLDER if sum(map(is_form, lines)) > MOST_PLACEHOLDERS * len(lines) else None
+
+
+def _untold_paragraph(block: Block, heading: str, box: str) -> str | None:
+    if _UNFINISHED.match(block.text):
+        return TO_DO
+    if cheers(block.text) or (box and cheers(heading)):
         return PEP_TALK
-    if _QUESTION_LABEL.match(text) and is_prompt(text):
-        return QUESTIONS
-    return ABOUT_THE_GUIDE if _ABOUT.match(words) else None
+    if speaks_of_the_guide(block.text) or (_OVERVIEW.fullmatch(heading) and not explains(block)):
+        return ABOUT_THE_GUIDE
+    if box and is_testimonial(block.text):
+        return TESTIMONIAL
+    return QUESTIONS if is_numbered_question(block.text) else None
 
 
-def _list_reason(items: list[str]) -> str | None:
+def _untold_quote(text: str) -> str | None:
+    return QUESTIONS if is_prompt(text) else TESTIMONIAL if is_testimonial(text) else None
+
+
+def _untold_list(items: list[str]) -> str | None:
     if _most(_CHECK_BOX.match(item) for item in items):
         return TO_DO
-    if _most(_BLANKS.search(item) for item in items):
-        return SCORE_SHEET
-    if _most(_share_of_links(item) > 0.5 for item in items):
-        return NAVIGATION
     return QUESTIONS if _most(is_prompt(item) for item in items) else None
+
+
+def _is_tracker(table: Block) -> bool:
+    """Whether half of a table's cells, without its head and first column, are states, numbers of entries or empty."""
+    cells = [plain(cell.text) for rows in table.children[1:] for row in rows.children for cell in row.children[1:]]
+    empty = 0 if any(cell in _MARKS for cell in cells) else cells.count("")
+    return bool(cells) and (sum(map(is_state, cells)) + empty) * 2 >= len(cells)
+
+
+def _is_navigation(block: Block) -> bool:
+    """Whether most of a list's words, or most of its items, are links."""
+    texts = list(pieces(block))
+    if not any("](" in text or "://" in text for text in texts):
+        return False
+    return share_of_links("\n".join(texts)) > 0.5 or _most(share_of_links(_first_line(item)) > 0.5 for item in block.children)
 
 
 def _first_line(item: Block) -> str:
     return item.children[0].text if item.children and item.children[0].kind == "paragraph" else ""
-
-
-def _share_of_links(text: str) -> float:
-    """Share of a text's words that are links."""
-    return sum(len(plain(link[0])) for link in _LINK.finditer(text)) / (len(plain(text)) or 1)
 
 
 def _most(flags: Iterable[object]) -> bool:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+import gc
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import Any
 
 from flashcards.core.errors import TooLarge
 from flashcards.core.models import Guide, NoteDraft, Skip
 from flashcards.guides.blocks import Block, read_blocks
 from flashcards.guides.competencies import declared_level, declared_principles, level_in
+from flashcards.guides.deck_marks import deck_marks, is_deck_mark, marked_deck
 from flashcards.guides.dialect import decode
 from flashcards.guides.document import Section, into_sections
 from flashcards.guides.front_matter import read_front_matter
+from flashcards.guides.headings import Cover, cover_of
 from flashcards.guides.naming import deck_name, readable
-from flashcards.guides.noise import heading_reason, own_reason, sift, skip
-from flashcards.guides.shapes import READY, SHAPES
+from flashcards.guides.noise import Sifted, explains, sift, skip, undone, untold
+from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
 from flashcards.guides.wording import plain, tidy
@@ -23,6 +29,7 @@ from flashcards.guides.wording import plain, tidy
 MAX_NOTES = 5_000
 MAX_SIDE_BYTES = 64_000
 CONTEXT_CHARACTERS = 200
+INTRODUCTION = "an introduction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,27 @@ def read_guide(raw: bytes, path: str) -> Guide:
 
 def read_text(text: str, path: str, repairs: tuple[str, ...] = ()) -> Reading:
     """Read and recognise a text that was decoded. The same text always reads the same. Raises TooLarge."""
+    with _uncollected():
+        return _reading(text, path, repairs)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: there are none, and it looks at all that was read so far, again and again."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
+
+
+def _reading(text: str, path: str, repairs: tuple[str, ...]) -> Reading:
     matter = read_front_matter(text)
     blocks = read_blocks("\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :]))
-    heading, root = into_sections(blocks, plain(tidy(matter.values.get("title", ""))))
+    marks = deck_marks(_tags(matter.values), text)
+    heading, root = into_sections(blocks, plain(tidy(matter.values.get("title", ""))), is_deck=bool(marks))
     title = plain(heading) or readable(path)
     notes, skips = _read(root, _outermost(matter.values))
     if len(notes) > MAX_NOTES:
@@ -55,7 +80,7 @@ def read_text(text: str, path: str, repairs: tuple[str, ...] = ()) -> Reading:
     guide = Guide(
         path=path,
         title=title,
-        deck=deck_name(path, title, matter.values.get("deck", "")),
+        deck=deck_name(path, title, matter.values.get("deck", "") or marked_deck(marks)),
         text=text,
         front_matter=matter.values,
         notes=tuple(notes),
@@ -78,100 +103,145 @@ def context_line(title: str, heading: tuple[str, ...], deck: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the front matter, headings and labels above a section say of all below them; reason: why it is noise."""
+    """What the front matter, headings and labels above a section say of all below them; cover: why it may be noise.
 
-    reason: str | None = None
+    is_opening: it stands above the first heading of a guide that has some.
+    """
+
+    cover: Cover | None = None
     level: str | None = None
     principles: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     as_of: str | None = None
+    is_opening: bool = False
 
     def within(self, section: Section) -> _Frame:
         texts = [block.text for block in section.blocks if block.kind == "paragraph" and block.text.startswith("**")]
-        return replace(
-            self,
-            reason=self.reason or heading_reason(section),
-            level=next(filter(None, map(declared_level, texts)), self.level),
-            principles=next(filter(None, map(declared_principles, texts)), self.principles),
-        )
+        level = next(filter(None, map(declared_level, texts)), self.level)
+        principles = next(filter(None, map(declared_principles, texts)), self.principles)
+        return _Frame(cover_of(section, self.cover), level, principles, self.tags, self.as_of, self.is_opening)
 
     def complete(self, note: NoteDraft, said: frozenset[str]) -> NoteDraft:
         """A note with what it does not say itself."""
-        around: dict[str, Any] = {
-            "level": note.level or self.level,
-            "principles": note.principles or self.principles,
-            "tags": note.tags or self.tags,
-            "as_of": note.as_of or self.as_of,
-        }
-        return replace(note, **{name: value for name, value in around.items() if name not in said})
+        around: dict[str, Any] = {"level": self.level, "principles": self.principles, "tags": self.tags, "as_of": self.as_of}
+        added = {name: value for name, value in around.items() if value and name not in said and not getattr(note, name)}
+        return replace(note, **added) if added else note
+
+
+def _tags(front_matter: dict[str, str]) -> list[str]:
+    return [word for tag in re.split(r"[,\n]", front_matter.get("tags", "")) if (word := tag.strip().lstrip("#"))]
 
 
 def _outermost(front_matter: dict[str, str]) -> _Frame:
-    words = (tag.strip().lstrip("#") for tag in front_matter.get("tags", "").split(","))
     return _Frame(
         level=level_in(front_matter.get("level", "")) or level_in(front_matter.get("audience", "")),
-        tags=tuple(dict.fromkeys("-".join(word.split()) for word in words if word)),
+        tags=tuple(dict.fromkeys("-".join(tag.split()) for tag in _tags(front_matter) if not is_deck_mark(tag))),
         as_of=" ".join(front_matter.get("as_of", "").split()) or None,
     )
 
 
 def _read(root: Section, around: _Frame) -> tuple[list[NoteDraft], list[Skip]]:
     """Notes in the order of the guide, each (heading path, front, back) and each explicit id once."""
-    notes: list[NoteDraft] = []
-    skips: list[Skip] = []
-    taken: set[tuple[int, int]] = set()
-    for section, frame in _framed(root, around):
-        for found in _recognised(section, frame.reason, taken, skips):
-            notes += [frame.complete(note, found.said) for note in found.notes]
-            skips += found.skips
-    kept, refused = _checked(sorted(notes, key=lambda note: note.line))
-    return kept, skips + refused
+    recognition = _Recognition(tuple(_framed(root, around)))
+    recognition.apply(READY, root)
+    recognition.apply(DRILLS, root := recognition.sifted(root, _contents))
+    recognition.apply(SHAPES, root := recognition.sifted(root, _facts))
+    recognition.sifted(root, _left_over)
+    kept, refused = _checked(sorted(recognition.notes, key=lambda note: note.line))
+    return kept, recognition.skips + refused
 
 
-def _framed(section: Section, outer: _Frame) -> Iterator[tuple[Section, _Frame]]:
+def _framed(section: Section, outer: _Frame) -> Iterator[_Frame]:
+    """A frame for each section, in the order of the guide."""
     frame = outer.within(section)
-    yield section, frame
+    yield frame
+    opening = replace(frame, is_opening=not section.path and any(not below.is_label for below in section.sections))
     for below in section.sections:
-        yield from _framed(below, frame)
+        opening = opening if below.is_label else frame
+        yield from _framed(below, opening)
 
 
-def _recognised(section: Section, reason: str | None, taken: set[tuple[int, int]], skips: list[Skip]) -> Iterator[Found]:
-    """What the shapes find in a section; blocks are known by their first line. What is left is skipped with a reason."""
-    if not section.blocks and not section.sections:
-        return
-    yield from _apply(READY, section, taken)
-    free = [block for block in _free(section.blocks, taken) if block.kind != "rule"]  # it separates; there is nothing to learn
+@dataclass(slots=True)
+class _Recognition:
+    """What the shapes have found in a guide so far. taken: the places of blocks that are in a note."""
+
+    frames: tuple[_Frame, ...]
+    notes: list[NoteDraft] = field(default_factory=list)
+    skips: list[Skip] = field(default_factory=list)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+
+    def apply(self, shapes: tuple[Shape, ...], root: Section) -> None:
+        """Offer every section, the outer ones first, to each of the shapes."""
+        for section, frame in zip(root.walk(), self.frames, strict=True):
+            if section.blocks or section.sections:
+                for found in self._found(shapes, section):
+                    self.notes += [frame.complete(note, found.said) for note in found.notes]
+                    self.skips += found.skips
+
+    def _found(self, shapes: tuple[Shape, ...], section: Section) -> Iterator[Found]:
+        section = self._free(section)
+        for shape in shapes:
+            if not section.blocks and not section.sections:
+                return
+            own: set[tuple[int, int]] = set()
+            for found in shape(section):
+                places = {block.place for block in found.blocks}
+                if own.issuperset(places & self.taken):  # or an earlier shape has taken some, in a section below
+                    own |= places
+                    self.taken |= places
+                    yield found
+            section = self._free(section) if own else section
+
+    def _free(self, section: Section) -> Section:
+        """A section without the blocks that are in a note."""
+        blocks = tuple(block for block in section.blocks if block.place not in self.taken)
+        return section if len(blocks) == len(section.blocks) else replace(section, blocks=blocks)
+
+    def sifted(self, root: Section, by: Callable[[Section, _Frame, Block], Sifted]) -> Section:
+        """The guide without what is in a note, and without what is sifted out now."""
+        return self._sifted(root, iter(self.frames), by)
+
+    def _sifted(self, section: Section, frames: Iterator[_Frame], by: Callable[[Section, _Frame, Block], Sifted]) -> Section:
+        frame = next(frames)
+        kept: list[Block] = []
+        for block in section.blocks:
+            if block.place not in self.taken:
+                left, skips = by(section, frame, block)
+                kept += [left] if left else []
+                self.skips += skips
+        sections = tuple(self._sifted(below, frames, by) for below in section.sections)
+        if all(map(is_, kept, section.blocks)) and len(kept) == len(section.blocks) and all(map(is_, sections, section.sections)):
+            return section
+        return replace(section, blocks=tuple(kept), sections=sections)
+
+
+def _contents(section: Section, frame: _Frame, block: Block) -> Sifted:
+    """Without what has no content, or stands below a heading that says so. A rule only separates."""
+    if block.kind == "rule":
+        return None, ()
+    kept, skips = sift(block)
+    if kept and frame.cover and frame.cover.is_final:
+        return None, (skip(block, frame.cover.reason),)
+    return kept, skips
+
+
+def _facts(section: Section, frame: _Frame, block: Block) -> Sifted:
+    """Without what tells no fact."""
+    reason = untold(block, section.heading, section.box)
+    if reason is None and frame.is_opening and section.box and block.kind == "paragraph" and not explains(block):
+        reason = INTRODUCTION
+    if reason is None and frame.cover and not explains(block):
+        reason = frame.cover.reason
     if reason:
-        skips += [skip(block, own_reason(block) or reason) for block in free]
-        return
-    sifted: list[Block] = []
-    for block in free:
-        kept, dropped = sift(section, block)
-        sifted += [kept] if kept else []
-        skips += dropped
-    yield from _apply(SHAPES, replace(section, blocks=tuple(sifted)), taken)
-    skips += [skip(block, _unshaped(section, block)) for block in _free(sifted, taken)]
+        return None, (skip(block, reason),)
+    return undone(block) if block.is_list else (block, ())
 
 
-def _unshaped(section: Section, block: Block) -> str:
-    """Why a block that is no noise became no card."""
+def _left_over(section: Section, frame: _Frame, block: Block) -> Sifted:
+    """Nothing: what is no noise and still became no card is named."""
     if block.kind == "paragraph" and not section.path and section.sections:
-        return "an introduction"
-    return f"no shape for this yet ({'list' if block.is_list else block.kind})"
-
-
-def _apply(shapes: tuple[Shape, ...], section: Section, taken: set[tuple[int, int]]) -> Iterator[Found]:
-    for shape in shapes:
-        free = _free(section.blocks, taken)
-        if not free and not section.sections:
-            return
-        for found in shape(replace(section, blocks=free)):
-            taken.update(block.place for block in found.blocks)
-            yield found
-
-
-def _free(blocks: Iterable[Block], taken: set[tuple[int, int]]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if block.place not in taken)
+        return None, (skip(block, INTRODUCTION),)
+    return None, (skip(block, f"no shape for this yet ({'list' if block.is_list else block.kind})"),)
 
 
 def _checked(notes: list[NoteDraft]) -> tuple[list[NoteDraft], list[Skip]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Set
+from functools import lru_cache
 from typing import Protocol
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\ue000-\uf8ff]|[<=]?\ufffd")
-_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|Q:)\s+")
+_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+|Q:)\s+")
 _ANCHOR = re.compile(r"\{[#.:][^{}]*\}\s*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
@@ -18,34 +20,68 @@ _DURATION = re.compile(r"\s*\([^()]*\b(?:hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = re.compile(r"`|\*\*?|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|</?[A-Za-z][^<>\n]*>")
 
+_MARKED = re.compile(r"[^\w ,.;:'()/?!-]| {2}|_|^ | $")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _AS_OF = re.compile(
-    rf"\bas\s+of\s+(?P<date>\d{{4}}(?:-\d\d){{0,2}}|Q[1-4]\s+\d{{4}}|(?:\d{{1,2}}\s+)?{_MONTH}\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}})\b",
-    re.IGNORECASE,
+    r"\b[Aa][Ss]\s+[Oo][Ff]\s+(?i:(?P<date>\d{4}(?:-\d\d){0,2}|Q[1-4]\s+\d{4}"
+    rf"|(?:\d{{1,2}}\s+)?{_MONTH}\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}}))\b"
 )
 
+_QUALIFIER = (
+    r"(?:(?:the|an?|key|core|common|main|basic|important|critical|typical|practical|general|technical|behaviou?ral|"
+    r"real-world|more|advanced|additional|other|quick|essential|primary|amazon|interview|your|my|our|its|some|possible|"
+    r"potential|major|further|useful|brief)\s+)*"
+)
+_GENERAL_NOUN = (
+    r"(?:concepts?|characteristics|features?|components?|overview|introduction|intro|background|context|definition|basics|"
+    r"fundamentals|examples?|use ?cases?|when (?:not )?to (?:use|choose|avoid)(?: it)?|why(?: (?:it|this) (?:matters|works)|"
+    r" use it)?|how (?:it works|to use(?: it)?)|what (?:it is|is it)|limits?|limitations?|quotas?|details|facts|simplified|"
+    r"in short|drawbacks?|downsides?|trade-?offs?|benefits?|(?:dis)?advantages?|pros|cons|strengths?|weaknesses|"
+    r"best practices?|pitfalls?|mistakes?|considerations?|notes?|tips?|summary|focus(?: areas?)?|scope|impact|goals?|"
+    r"objectives?|results?|outcomes?|actions?|avoid|don'?ts?|assumptions?|constraints?|tasks?|situation|timeline|metrics?|"
+    r"success criteria|time (?:limit|target)|requirements?|steps?|approach|framework|details?|purpose|types?|patterns?|"
+    r"strateg(?:y|ies)|questions?|challenges?|problems?|solutions?|lessons?(?: learned)?|points?|takeaways?|cost|pricing|"
+    r"performance|security|availability|guarantees?|implementation|formula|(?:(?:time|space) )?complexity|answer|"
+    r"expectations?|skills?|techniques?|terms?|terminology|properties|rules?|criteria|recommendations?|configuration|setup|"
+    r"integrations?|(?:corner|edge) cases|applications?|usage|structure|role|responsibilities|signals?|red flags?|"
+    r"anti-?patterns?|workflow|process)"
+)
 _GENERAL = re.compile(
-    r"(?:(?:the|key|core|common|main|basic|important|critical|typical|practical|general|technical|behaviou?ral|real-world|advanced|"
-    r"additional|other|quick|essential|primary|amazon|interview|your|my)\s+)*"
-    r"(?:concepts?|characteristics|features?|components?|overview|introduction|intro|background|context|definition|basics|fundamentals|"
-    r"examples?|use cases?|when (?:not )?to use(?: it)?|why(?: it matters| use it)?|how it works|what it is|limits?|limitations?|"
-    r"trade-?offs?|benefits?|advantages?|disadvantages?|pros(?: (?:and|&) cons)?|cons|strengths?|weaknesses|best practices?|"
-    r"pitfalls?|mistakes?|considerations?|notes?|tips?|summary|focus(?: areas?)?|scope|impact|goals?|objectives?|results?|"
-    r"actions?|"
-    r"tasks?|situation|timeline|metrics?|success criteria|time (?:limit|target)|requirements?|steps?|approach|framework|details?|"
-    r"purpose|types?|patterns?|strateg(?:y|ies)|questions?|challenges?|solutions?|lessons?(?: learned)?|points?|takeaways?|"
-    r"cost|pricing|performance|security|availability|guarantees?|implementation|formula|complexity|answer|expectations?|skills?)"
+    rf"{_QUALIFIER}{_GENERAL_NOUN}(?:\s*(?:,|/|&|\band\b|\bor\b)\s*{_QUALIFIER}{_GENERAL_NOUN}){{0,3}}"
     r"|L\d(?:\s+[\w-]+){0,2}|(?:day|week|part|step|phase|round|section|chapter|option|level|tier)\s+\w{1,4}",
     re.IGNORECASE,
 )
 """Headings and labels that say nothing without what stands above them."""
 
+MOST_IN_BRACKETS, MOST_IN_A_FRONT = 50, 90
+"""Characters of a subject that stands in brackets behind its term, and of two headings that are asked as one."""
+
+_COUNTED = re.compile(
+    r"^(?:pattern|strategy|approach|example|concept|topic|technique|principle|mistake|pitfall|tip|case|type|"
+    r"scenario|question|q) ?#?\d{1,3}\s*[:.)–—-]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"\s*(?:[:–—-]\s*|\s)(?:overview|introduction|basics|simplified|summary|in a nutshell)$", re.IGNORECASE)
+_ANSWERS = ("answer", "sample answer", "short answer", "solution")
+_AUDIENCE = re.compile(
+    r"\s+for\s+(?:\S+\s+){0,6}?(?:interviews?|exams?|beginners|dummies|engineers|developers|managers|leaders)\b.*$", re.IGNORECASE
+)
+_GENRE = re.compile(
+    r"^(?:(?:the|an?|complete|ultimate|comprehensive|quick|introduction to|intro to|guide to)\s+)+"
+    r"|(?:\s*[:,–—|-])?\s*(?:\b(?:the|an?|complete|ultimate|comprehensive|quick|study|reference|preparation|prep|interview)\s+)*"
+    r"\b(?:guides?|cheat ?-?sheets?|references?|handbook|primer|notes|summary|overview|deep dive|tutorial|fundamentals|basics)$",
+    re.IGNORECASE,
+)
+
 
 class Placed(Protocol):
-    """What knows the headings above it: Markdown, from the guide's title inward, its own last."""
+    """What knows the headings above it (Markdown, from the guide's title inward, its own last), and those that are common."""
 
     @property
     def trail(self) -> tuple[str, ...]: ...
+
+    @property
+    def common(self) -> Set[str]: ...
 
 
 def explicit_id(text: str) -> tuple[str, str | None]:
@@ -58,6 +94,7 @@ def without_emoji(text: str) -> str:
     return _EMOJI.sub("", text).strip()
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """Markdown of a heading or term without emoji, numbering, bold, link targets, placeholders and a closing colon."""
     text = _ANCHOR.sub("", _EMOJI.sub("", text.replace("\n", " ")))
@@ -66,10 +103,15 @@ def tidy(text: str) -> str:
     return _NUMBER.sub("", text, count=1).strip()
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Words of a piece of Markdown, on one line."""
-    text = _MARKS.sub("", _LINK.sub(r"\1", text))
-    return re.sub(r"\s+", " ", html.unescape(_ESCAPE.sub(r"\1", text))).strip()
+    if _MARKED.search(text) is None:
+        return text
+    text = _MARKS.sub("", _LINK.sub(r"\1", text) if "](" in text else text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
 def placeholders(text: str) -> list[str]:
@@ -87,6 +129,7 @@ def is_question(text: str) -> bool:
     return plain(text).rstrip("\"'”’*) ").endswith("?")
 
 
+@lru_cache(maxsize=4096)
 def is_general(text: str) -> bool:
     """Whether a heading or label needs what stands above it to be understood ("Use cases", "L6 expectations")."""
     return _GENERAL.fullmatch(re.sub(r"\s*\([^()]*\)$", "", plain(text))) is not None
@@ -95,26 +138,66 @@ def is_general(text: str) -> bool:
 def subject(place: Placed, least: int = 1) -> str:
     """What a section is about: at least so many of its headings, and more as long as the outer one says too little."""
     parts: list[str] = []
-    for heading in reversed(place.trail):
-        if len(parts) >= least and not is_general(parts[0]):
+    outermost = ""
+    for depth in range(len(place.trail) - 1, -1, -1):
+        if len(place.trail) - 1 - depth >= least and parts and not (is_general(parts[0]) or outermost in place.common):
             break
-        shown = _DURATION.sub("", _DAY_PART.sub("", heading)) if parts else heading
-        if shown and shown not in parts:
-            parts.insert(0, shown.rstrip("?"))
-    return ": ".join(parts[-3:])
+        outermost = heading = place.trail[depth]
+        shown = _topic(heading) if depth == 0 else _shortened(heading) if parts else _COUNTED.sub("", heading)
+        if shown and not (parts and _has_words(parts[0], shown)):
+            parts.insert(0, shown.rstrip("?."))
+    return ": ".join([*parts[-3:-1], _as_aspect(parts[-1])] if len(parts) > 1 else parts)
 
 
 def ask_section(place: Placed) -> str:
     """Front for all that stands under a heading; a question is taken as it is."""
     heading = place.trail[-1]
-    return heading if is_question(heading) else f"{subject(place, least=2)}?"
+    if is_question(heading):
+        return _COUNTED.sub("", heading)
+    is_one_word = " " not in heading and not heading.isupper()
+    above = place.trail[-2] if len(place.trail) > (1 if is_one_word else 2) else ""
+    needs_more = bool(above) and not is_question(above) and len(above) + len(heading) <= MOST_IN_A_FRONT
+    return f"{_DURATION.sub('', subject(place, least=2 if needs_more else 1))}?"
 
 
 def ask_term(term: str, place: Placed) -> str:
     """Front for a term explained under a heading: "EC2 (Compute)?", or "SQS: limits?" where the term needs its subject."""
+    heading = place.trail[-1]
+    if is_question(term):
+        return term
+    if term.lower() in _ANSWERS:
+        return ask_section(place)
+    if is_question(heading):
+        return f"{_COUNTED.sub('', heading)} ({term})"
     about = subject(place)
-    if is_question(term) or not about:
-        return term if is_question(term) else f"{term}?"
-    if is_general(term) or "(" in term + about or ":" in about:
-        return f"{about}: {term.lower() if is_general(term) and term[1:].islower() else term}?"
+    if not about or _has_words(term, about):
+        return f"{term}?"
+    if is_general(term) or "(" in term + about or ":" in about or len(about) > MOST_IN_BRACKETS:
+        return f"{about}: {_as_aspect(term)}?"
     return f"{term} ({about})?"
+
+
+@lru_cache(maxsize=256)
+def _topic(title: str) -> str:
+    """What a guide is about, by its title: "Graphs" of "Graphs cheat sheet for coding interviews"."""
+    return _GENRE.sub("", _AUDIENCE.sub("", _shortened(title), count=1)).strip(" :,-–—|")
+
+
+def _shortened(heading: str) -> str:
+    return _COUNTED.sub("", _REMARK.sub("", _DURATION.sub("", _DAY_PART.sub("", heading))))
+
+
+def _as_aspect(name: str) -> str:
+    """A general name as it stands behind its subject: "use cases", but "L6 expectations"."""
+    if not is_general(name) or re.search(r"(?<!L)\d|\(", name):
+        return name
+    return " ".join(word.lower() if word[1:].islower() or len(word) == 1 else word for word in name.split(" "))
+
+
+def _has_words(text: str, words: str) -> bool:
+    """Whether a text has some words in it, as whole words and in their order."""
+    return f" {_words(words)} " in f" {_words(text)} "
+
+
+def _words(text: str) -> str:
+    return " ".join(word.removesuffix("s") for word in re.findall(r"\w+", plain(text).lower()))

@@ -13,6 +13,7 @@ from pymdownx.highlight import Highlight, HighlightExtension
 
 from flashcards.rendering.guard import is_hostile, is_too_large
 from flashcards.rendering.sanitiser import sanitise
+from flashcards.rendering.simple import simple_html
 
 LANGUAGES = frozenset(
     """bash c c++ console cpp css diff docker dockerfile go golang graphql html http ini java javascript js json jsx
@@ -41,6 +42,8 @@ def render(markdown: str, images: Mapping[str, str] | None = None) -> str:
 
     images: source as written in the Markdown -> name of our own media; any other picture becomes its alternative text.
     """
+    if simple := simple_html(markdown):
+        return simple
     text = markdown.encode(errors="replace").decode()  # a lone surrogate is no text
     html = None if is_too_large(text) else _convert(text)
     return sanitise(f'<pre class="plain">{escape(text)}</pre>' if html is None else html, images or {})

@@ -4,44 +4,71 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from flashcards.core.moment import Moment
-from flashcards.guides.matching import Status, content_key
+from flashcards.guides.matching import Status, content_key, plain_key
+from flashcards.guides.matching.identity import path_now
+from flashcards.guides.matching.texts import PlainKey
 from flashcards.guides.reading import context_line
 from flashcards.services.carding import card_rows, fit_cards, hold_cards
+from flashcards.services.shelving import skip_key
 from flashcards.storage import guides as stored
 from flashcards.storage.cards import insert_cards, next_id, next_position
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import decks, ensure_deck
 from flashcards.storage.journal import Change, update
-from flashcards.storage.notes import LEECH_TAG, insert_notes, new_guid, note, note_columns
+from flashcards.storage.notes import LEECH_TAG, contexts, insert_notes, new_guid, note, note_columns, parked_notes
 from flashcards.storage.staging import StagedGuide, StagedNote
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Notes as the guides of one import are written, one after the other. asked: those of which it is not said what they are.
+
+    made: the notes by their texts, as this import has them so far. placed: those that have a place in its guides; new: those of
+    them that it made.
+    """
+
+    asked: frozenset[int] = frozenset()
+    made: dict[PlainKey, int] = field(default_factory=dict)
+    placed: set[int] = field(default_factory=set)
+    new: set[int] = field(default_factory=set)
+
+
 def apply_guide(
-    db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment
+    db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], placing: Placing, moment: Moment
 ) -> list[Change | None]:
-    """Bring the collection to what this guide says. made: notes by the content this import gave them so far; added to."""
+    """Bring the collection to what this guide says. placing: added to."""
+    if guide.is_gone:
+        return _remove(db, guide, notes, moment)
     if not guide.guide_id and all(_is_named_by_guid(db, one) for one in notes):
         return _reword(db, guide, notes, moment)  # an export of notes that live here, or no card at all: no guide of its own
     guide_id, deck_id, changes = _write_guide(db, guide, moment)
-    unwanted = (one for one in notes if one.status == Status.ADDED and not one.is_ticked)
+    unwanted = (one for one in notes if one.status == Status.ADDED and not one.is_ticked and one.skip_number is None)
     changes += stored.decline_only(db, guide_id, (content_key(one.original) for one in unwanted), moment.stamp)
-    changes += _add_notes(
-        db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], made, moment
-    )
+    new, added = _add_notes(db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], moment)
+    changes += added
+    placing.made.update((plain_key(one.original), new[one.id]) for one in notes if one.id in new and one.skip_number is None)
+    parked = parked_notes(db) if len(new) < len(notes) else set()
     placed: list[tuple[int, StagedNote]] = []
     for one in notes:
-        note_id = one.note_id or made.get(content_key(one.original))
+        note_id = one.note_id or new.get(one.id) or placing.made.get(plain_key(one.original))
         if note_id:
             placed.append((note_id, one))
-        if one.note_id and not _is_left(one):
-            made[content_key(one.original)] = one.note_id
-            write = _rewrite if one.status == Status.CHANGED else _add_pictures
-            changes += [*write(db, guide, one.note_id, one, moment), *_bring_back(db, one.note_id)]
-    return changes + _place(db, guide_id, placed, moment)
+        if one.note_id and not _is_left(db, one):
+            changes += _bring_up_to_date(db, guide, one.note_id, one, moment)
+            changes += _bring_back(db, one.note_id) if one.note_id in parked else []
+    placing.placed.update(note_id for note_id, _ in placed)
+    placing.new.update(new.values())
+    return changes + _place(db, guide, guide_id, placed, placing.asked, moment)
+
+
+def _remove(db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], moment: Moment) -> list[Change | None]:
+    """Mark a guide as deleted whose file is no more, unless a note of it is to stay."""
+    is_kept = any(one.status == Status.GONE and not one.is_ticked for one in notes)
+    return [] if is_kept or not guide.guide_id else [*stored.remove_guides(db, [guide.guide_id], moment.stamp)]
 
 
 def _is_named_by_guid(db: Connection, one: StagedNote) -> bool:
@@ -57,14 +84,20 @@ def _reword(db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], mom
     return changes
 
 
-def tell_places(db: Connection, note_ids: Iterable[int]) -> list[Change | None]:
+def tell_places(db: Connection, note_ids: Collection[int]) -> list[Change | None]:
     """Say where notes stand once all guides are written; one that stands in several places keeps saying where it was first."""
+    if not note_ids:
+        return []
     titles = {guide.id: guide.title for guide in stored.guides(db)}
+    stands: defaultdict[int, list[stored.Source]] = defaultdict(list)
+    for place in stored.every_place(db):
+        if place.note_id in note_ids and not place.is_gone:
+            stands[place.note_id].append(place)
+    told = contexts(db)
     changes = []
-    for note_id in note_ids:
-        places = [place for place in stored.sources_of(db, note_id) if not place.is_gone]
-        if len(places) == 1:
-            context = context_line(titles[places[0].guide_id], places[0].heading, "")
+    for note_id, (first, *others) in sorted(stands.items()):
+        context = context_line(titles[first.guide_id], first.heading, "")
+        if not others and told[note_id] != context:
             changes.append(update(db, "notes", note_id, context=context))
     return changes
 
@@ -80,8 +113,6 @@ def park(db: Connection, gone: Iterable[StagedNote], moment: Moment) -> list[Cha
 
 
 def _bring_back(db: Connection, note_id: int) -> list[Change | None]:
-    if not note(db, note_id).is_gone:
-        return []
     return [update(db, "notes", note_id, gone_at=None), *hold_cards(db, note_id, is_gone=False)]
 
 
@@ -100,7 +131,8 @@ def _write_guide(db: Connection, guide: StagedGuide, moment: Moment) -> tuple[in
         said["bundled_as"] = guide.bundled_as or known.bundled_as  # it stays offered even when it came as a file this time
         is_there = any(deck.id == known.deck_id for deck in decks(db))
         deck_id, made = (known.deck_id, []) if is_there else ensure_deck(db, guide.deck, moment.stamp)
-        return known.id, deck_id, [*made, update(db, "guides", known.id, **said, deck_id=deck_id)]
+        path = path_now(known.path, guide.path)
+        return known.id, deck_id, [*made, update(db, "guides", known.id, **said, path=path, deck_id=deck_id)]
     deck_id, made = ensure_deck(db, guide.deck, moment.stamp)
     columns = said | {"path": guide.path, "deck_id": deck_id, "bundled_as": guide.bundled_as}
     guide_id, change = stored.insert_guide(db, columns, moment.stamp)
@@ -108,15 +140,15 @@ def _write_guide(db: Connection, guide: StagedGuide, moment: Moment) -> tuple[in
 
 
 def _add_notes(
-    db: Connection, guide: StagedGuide, deck_id: int, notes: Sequence[StagedNote], made: dict[str, int], moment: Moment
-) -> list[Change | None]:
+    db: Connection, guide: StagedGuide, deck_id: int, notes: Sequence[StagedNote], moment: Moment
+) -> tuple[dict[int, int], list[Change]]:
+    """The notes that were made, by the ids of the staged ones, and what changed to have them."""
     if not notes:
-        return []
+        return {}, []
     note_id, card_id, position = next_id(db, "notes"), next_id(db, "cards"), next_position(db)
     note_rows: list[dict[str, object]] = []
     rows: list[dict[str, object]] = []
     for offset, one in enumerate(notes):
-        made[content_key(one.original)] = note_id + offset
         note_rows.append(
             note_columns(one.draft, context_line(guide.title, one.draft.heading, guide.deck))
             | {"id": note_id + offset, "guid": new_guid(note_id + offset, moment.stamp), "deck_id": deck_id}
@@ -124,12 +156,25 @@ def _add_notes(
         )
         place = (note_id + offset, deck_id, position + offset)
         rows += card_rows(card_id + len(rows), *place, one.sides, is_drilled=one.draft.is_drilled)
-    return [insert_notes(db, note_rows, moment.stamp), insert_cards(db, rows, moment.stamp)]
+    changes = [insert_notes(db, note_rows, moment.stamp), insert_cards(db, rows, moment.stamp)]
+    return {one.id: note_id + offset for offset, one in enumerate(notes)}, changes
 
 
-def _is_left(one: StagedNote) -> bool:
-    """Whether its guide does not speak for this note: it is gone from there, or its new wording was not taken."""
-    return one.status == Status.GONE or (one.status == Status.CHANGED and not one.is_ticked)
+def _is_left(db: Connection, one: StagedNote) -> bool:
+    """Whether its guide does not speak for this note: it is gone from there, or its new wording was not taken.
+
+    Where the learner has words of their own, not to take the guide's is an answer, and it is not asked again.
+    """
+    if one.status == Status.CHANGED and not one.is_ticked and one.note_id:
+        own = content_key(note(db, one.note_id))
+        return own in {source.content_key for source in stored.sources_of(db, one.note_id)}
+    return one.status in (Status.GONE, Status.ASK)
+
+
+def _bring_up_to_date(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote, moment: Moment) -> list[Change | None]:
+    if one.status == Status.CHANGED:
+        return _rewrite(db, guide, note_id, one, moment) if one.is_ticked else []
+    return _add_pictures(db, guide, note_id, one, moment)
 
 
 def _rewrite(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote, moment: Moment) -> list[Change | None]:
@@ -153,13 +198,21 @@ def _show(db: Connection, note_id: int, one: StagedNote, moment: Moment) -> list
     return [change, *fit_cards(db, note(db, note_id), one.sides, moment.stamp, is_drilled=one.draft.is_drilled)]
 
 
-def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote]], moment: Moment) -> list[Change | None]:
+def _place(
+    db: Connection,
+    guide: StagedGuide,
+    guide_id: int,
+    placed: Sequence[tuple[int, StagedNote]],
+    asked: Collection[int],
+    moment: Moment,
+) -> list[Change | None]:
     """Bring the sources in this guide to where its notes stand now; those that stand nowhere are gone from it."""
     left: dict[int, list[stored.Source]] = defaultdict(list)
     for source in stored.sources_in(db, guide_id):
         left[source.note_id].append(source)
     changes: list[Change | None] = []
     missing: list[dict[str, object]] = []
+    first = next_id(db, "sources")
     for note_id, one in placed:
         if one.status == Status.GONE and one.is_ticked:
             continue
@@ -167,23 +220,28 @@ def _place(db: Connection, guide_id: int, placed: Sequence[tuple[int, StagedNote
         found = min(left[note_id], key=lambda source: (source.heading != own, source.is_gone), default=None)
         if found:
             left[note_id].remove(found)
-        if _is_left(one):
+        if _is_left(db, one):
             continue
-        said = _source_columns(one)
+        said = _source_columns(guide, one)
         if found:
             changes.append(update(db, "sources", found.id, **said, gone_at=None))
         else:
-            missing.append({**said, "note_id": note_id, "guide_id": guide_id, "id": next_id(db, "sources") + len(missing)})
-    lost = [source for sources in left.values() for source in sources if not source.is_gone]
+            missing.append({**said, "note_id": note_id, "guide_id": guide_id, "id": first + len(missing)})
+    lost = [source for sources in left.values() for source in sources if not source.is_gone and source.note_id not in asked]
     changes += [update(db, "sources", source.id, gone_at=moment.stamp) for source in lost]
     return [*changes, stored.insert_sources(db, missing, moment.stamp)] if missing else changes
 
 
-def _source_columns(one: StagedNote) -> dict[str, object]:
+def _source_columns(guide: StagedGuide, one: StagedNote) -> dict[str, object]:
     return {
         "heading": json.dumps(one.original.heading, ensure_ascii=False),
         "line": one.original.line,
         "end_line": one.original.end_line,
         "explicit_id": one.original.explicit_id,
-        "content_key": content_key(one.original),
+        "content_key": _key(guide, one),
     }
+
+
+def _key(guide: StagedGuide, one: StagedNote) -> str:
+    """Of its text; of what the guide says there, if the guide makes no card of it: then imports leave it alone."""
+    return content_key(one.original) if one.skip_number is None else skip_key(guide.skips[one.skip_number])

@@ -43,16 +43,19 @@ def bundled_guides(db: Connection, folder: Path) -> tuple[BundledGuide, ...]:
     return tuple(_bundled(path, file.read_bytes(), known) for path, file in _files(folder).items())
 
 
-def plan_bundled(db: Connection, folder: Path, paths: Sequence[str]) -> ImportPlan:
-    """An import of some of them. Raises BadInput, NotFound."""
+def gather_bundled(folder: Path, paths: Sequence[str]) -> Gathered:
+    """Some of them, to be imported. Raises BadInput, NotFound."""
     files = _files(folder)
     if not paths:
         raise BadInput("No deck was ticked. Tick one or more of the decks that come with the program.")
     if unknown := [path for path in paths if path not in files]:
         raise NotFound(f"{unknown[0]}: there is no such deck among those that come with the program")
-    return plan_import(
-        db, Gathered({path: files[path].read_bytes() for path in paths}), bundled_as={path: path for path in paths}
-    )
+    return Gathered({path: files[path].read_bytes() for path in paths}, bundled_as={path: path for path in paths})
+
+
+def plan_bundled(db: Connection, folder: Path, paths: Sequence[str]) -> ImportPlan:
+    """What importing them would do. Raises as `gather_bundled`."""
+    return plan_import(db, gather_bundled(folder, paths))
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import posixpath
 import stat
 import zipfile
@@ -21,16 +22,28 @@ TABLE_ENDING = ".csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 UPLOAD_BYTES = 64 * 2**20
 """What one import may hold, and what one archive may unpack to."""
-ARCHIVE_FILES = 10_000
+ARCHIVE_FILES = FOLDER_FILES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """guides and images: relative path with forward slashes to content. left_out: (path, reason)."""
+    """guides and images: relative path with forward slashes to content. left_out: (path, reason).
+
+    bundled_as: by path, which of the decks that come with the program it is. folder_id: the remembered folder they are in.
+    gone: stored guides of that folder whose files are no more.
+    """
 
     guides: Mapping[str, bytes]
     images: Mapping[str, bytes] = field(default_factory=dict)
     left_out: tuple[tuple[str, str], ...] = ()
+    bundled_as: Mapping[str, str] = field(default_factory=dict)
+    folder_id: int | None = None
+    gone: tuple[int, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all guides."""
+        return sum(map(len, self.guides.values()))
 
 
 def gather_paths(paths: Iterable[Path]) -> Gathered:
@@ -54,10 +67,21 @@ def _read(path: Path) -> Iterator[tuple[str, bytes]]:
     if not path.is_dir():
         yield from _unpacked(path.name, _content(path))
         return
-    for file in sorted(path.rglob("*")):
+    for file in sorted(_files_below(path)):
         inside = file.relative_to(path).as_posix()
-        if not _is_hidden(inside) and file.is_file() and not file.is_symlink():
+        if file.is_file() and not file.is_symlink():
             yield inside, _content(file) if _is_wanted(inside) else b""
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Whatever stands in it for a reader; links are not followed. Raises TooLarge before it walks through a whole disk."""
+    seen = 0
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not _is_hidden(name)]
+        seen += len(folders) + len(files)
+        if seen > FOLDER_FILES:
+            raise TooLarge(f"{folder}: holds more than {FOLDER_FILES:,} files and folders. Name the folder with your guides.")
+        yield from (Path(place, name) for name in files if not _is_hidden(name))
 
 
 def _is_hidden(path: str) -> bool:

@@ -11,7 +11,7 @@ from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
-from flashcards.guides.reading import context_line
+from flashcards.guides.reading import Reading, context_line
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import ask_section, ask_term, is_question
 from flashcards.services.picturing import REFERENCE
@@ -134,8 +134,14 @@ def _text_at(book: Book, line: int) -> tuple[NoteDraft, str]:
         raise NotFound("No such text stands at this line of the guide. It may have been imported again; open the guide afresh.")
     if isinstance(text.gives, NoteDraft):
         return text.gives, text.key
-    as_written = Block("deep", line, line, text.gives.text)
-    return _draft(next(_blocks_like(text.gives, book.reading.blocks), as_written), _section_at(book, line)), text.key
+    return draft_of_skip(text.gives, book.reading), text.key
+
+
+def draft_of_skip(skip: Skip, reading: Reading) -> NoteDraft:
+    """A draft of a text that gives no card, in its author's words. Its front may be empty."""
+    as_written = Block("deep", skip.line, skip.line, skip.text)
+    section = [section for section in reading.root.walk() if section.line <= skip.line][-1]
+    return _draft(next(_blocks_like(skip, reading.blocks), as_written), section)
 
 
 def _blocks_like(skip: Skip, blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -145,10 +151,6 @@ def _blocks_like(skip: Skip, blocks: tuple[Block, ...]) -> Iterator[Block]:
             if block.line == skip.line and skip.text == (block.text or markdown([block]))[: len(skip.text)]:
                 yield block
             yield from _blocks_like(skip, block.children)
-
-
-def _section_at(book: Book, line: int) -> Section:
-    return [section for section in book.reading.root.walk() if section.line <= line][-1]
 
 
 def _draft(block: Block, section: Section) -> NoteDraft:

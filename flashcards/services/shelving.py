@@ -148,7 +148,12 @@ def _texts(guide: Guide) -> Iterator[Text]:
     for note in guide.notes:
         yield Text(content_key(note), note)
     for skip in guide.skips:
-        yield Text(BY_HAND + hashlib.sha256(skip.text.encode()).hexdigest(), skip)
+        yield Text(skip_key(skip), skip)
+
+
+def skip_key(skip: Skip) -> str:
+    """The content key of a place at a text that became no card."""
+    return BY_HAND + hashlib.sha256(skip.text.encode()).hexdigest()
 
 
 def _footnotes(blocks: tuple[Block, ...]) -> dict[str, int]:

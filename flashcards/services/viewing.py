@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from flashcards.core.models import Deck, Skip
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import days_until
 from flashcards.core.strength import WEAK_RECALL, Strength
+from flashcards.guides.about import About, about
 from flashcards.guides.outline import Heading, part_at
 from flashcards.guides.wording import plain
 from flashcards.rendering.page import Page
@@ -33,13 +33,6 @@ MOST_WORDS = 120
 """Characters of a front where it is only named."""
 LEFT_OUT = "you left it out"
 NOT_TAKEN_IN = "not taken in yet: import the guide again"
-SAID = re.compile(
-    r"(?:target[\s_-])?(?:level|audience)|difficulty(?:[\s_-]level)?|(?:\w+[\s_-])?(?:time|duration)|prerequisites?"
-    r"|(?:learning[\s_-])?objectives?|success[\s_-]criteria|related[\s_-]content|as[\s_-]of",
-    re.IGNORECASE,
-)
-"""Keys of the front matter that tell a reader something."""
-MOST_FACTS = 8
 
 
 class Show(StrEnum):
@@ -112,7 +105,7 @@ class GuideView:
 
     guide: StoredGuide
     deck: Deck
-    facts: tuple[tuple[str, str], ...]
+    about: About | None
     stretches: tuple[Stretch, ...]
     contents: tuple[Entry, ...]
     show: Show
@@ -153,7 +146,7 @@ def view_guide(db: Connection, guide_id: int, line: int, show: Show, moment: Mom
     return GuideView(
         guide=book.guide,
         deck=known[book.guide.deck_id],
-        facts=_facts(book),
+        about=_about(db, book),
         stretches=tuple(_stretches(render_part(db, book, index, shelf), chosen[show], book, index)),
         contents=tuple(_entries(book, index, chosen[show])),
         show=show,
@@ -228,10 +221,10 @@ def _turn(book: Book, index: int) -> Turn | None:
     return Turn(part.line, heading.text if heading else book.guide.title)
 
 
-def _facts(book: Book) -> tuple[tuple[str, str], ...]:
-    """What the front matter says to a reader."""
-    said = [(key, value) for key, value in book.reading.guide.front_matter.items() if value and SAID.fullmatch(key)]
-    return tuple((" ".join(re.split(r"[\s_-]+", key)).capitalize(), value) for key, value in said[:MOST_FACTS])
+def _about(db: Connection, book: Book) -> About | None:
+    guides = stored.guides(db)
+    known, titles = {one.path: one.id for one in reversed(guides)}, {one.id: one.title for one in guides}
+    return about(book.reading.guide.front_matter, book.guide.path, known, titles)
 
 
 def _folder(row: GuideRow) -> str:

@@ -143,6 +143,16 @@ def close(connection: Connection) -> None:
         connection.close()
 
 
+@contextmanager
+def connected(path: Path) -> Iterator[Connection]:
+    """A connection for some work, closed inside the lock. Raises as `connect` and `close`."""
+    connection = connect(path)
+    try:
+        yield connection
+    finally:
+        close(connection)
+
+
 def check_integrity(connection: Connection) -> None:
     """Raises Damaged with what SQLite says of the file; one that cannot even be looked through is damaged too."""
     path = connection.path

@@ -118,6 +118,11 @@ def places_in(db: Connection, guide_id: int) -> list[Source]:
     return _sources(db.execute(f"{_LIVE_SOURCES} AND sources.guide_id = ? ORDER BY sources.line, sources.id", (guide_id,)))
 
 
+def every_place(db: Connection) -> list[Source]:
+    """Where notes stand, or stood, in any guide."""
+    return _sources(db.execute(f"{_LIVE_SOURCES} ORDER BY sources.id"))
+
+
 def sources_of(db: Connection, note_id: int) -> list[Source]:
     """Where this note stands; places it is gone from come last."""
     return _sources(
@@ -133,21 +138,6 @@ def insert_sources(db: Connection, rows: Sequence[dict[str, object]], stamp: str
         rows,
     )
     return inserted("sources", [int(str(row["id"])) for row in rows], stamp)
-
-
-def notes_by_explicit_id(db: Connection, guide_id: int) -> dict[str, tuple[int, str]]:
-    """The notes their author named in this guide, each with the content it has there, or had before it was gone."""
-    question = f"""{_LIVE_SOURCES} AND sources.guide_id = ? AND sources.explicit_id IS NOT NULL
-        ORDER BY sources.gone_at IS NULL, sources.id"""
-    return {row["explicit_id"]: (row["note_id"], row["content_key"]) for row in db.execute(question, (guide_id,))}
-
-
-def notes_by_content(db: Connection, guide_id: int | None, content_keys: Iterable[str]) -> dict[str, int]:
-    """The notes that have these contents. A place in this guide goes first, then one that is not gone."""
-    question = f"""{_LIVE_SOURCES} AND sources.content_key = :key
-        ORDER BY sources.guide_id IS :guide_id DESC, sources.gone_at IS NULL DESC, sources.note_id LIMIT 1"""
-    found = {key: db.execute(question, {"key": key, "guide_id": guide_id}).fetchone() for key in set(content_keys)}
-    return {key: row["note_id"] for key, row in found.items() if row}
 
 
 def declined(db: Connection, guide_id: int | None) -> set[str]:

@@ -51,16 +51,26 @@ def note(db: Connection, note_id: int) -> Note:
     return _note(row)
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a note asks and answers; guid: its name in exports."""
+
+    id: int
+    guid: str
+    form: Form
+    front: str
+    back: str
+
+
+def notes_worded(db: Connection) -> list[Wording]:
+    """All that are not deleted, by what they say."""
+    rows = db.execute("SELECT id, guid, form, front, back FROM notes WHERE deleted_at IS NULL")
+    return [Wording(row[0], row[1], Form(row[2]), row[3], row[4]) for row in rows]
+
+
 def live_notes(db: Connection) -> list[Note]:
     """All that are not deleted, in the order in which they were made."""
     return [_note(row) for row in db.execute("SELECT * FROM notes WHERE deleted_at IS NULL ORDER BY id")]
-
-
-def notes_by_guid(db: Connection, guids: Iterable[str]) -> dict[str, Note]:
-    """Those of them that are names of notes."""
-    question = "SELECT * FROM notes WHERE guid = ? AND deleted_at IS NULL"
-    found = {guid: db.execute(question, (guid,)).fetchone() for guid in set(guids)}
-    return {guid: _note(row) for guid, row in found.items() if row}
 
 
 def notes_with_words(db: Connection, words: Iterable[str], most: int = 50) -> list[Note]:
@@ -86,6 +96,11 @@ def sides_of(card: Card, note: Note) -> tuple[str, str]:
     if card.front_html is not None:
         return card.front_html, card.back_html or ""
     return (note.back_html, note.front_html) if card.slot == REVERSED else (note.front_html, note.back_html)
+
+
+def contexts(db: Connection) -> dict[int, str]:
+    """By note, where it says that it comes from."""
+    return {row[0]: row[1] for row in db.execute("SELECT id, context FROM notes WHERE deleted_at IS NULL")}
 
 
 def parked_notes(db: Connection) -> set[int]:

@@ -12,6 +12,7 @@ from flask import Flask
 from flashcards.assets import asset_dir
 from flashcards.core.errors import FlashcardsError
 from flashcards.services.gathering import UPLOAD_BYTES
+from flashcards.services.preparing import fail_unfinished
 from flashcards.storage.database import check_integrity
 from flashcards.storage.journal import redoable, undoable
 from flashcards.storage.migrations import open_database
@@ -22,12 +23,14 @@ from flashcards.web import (
     editor,
     filters,
     fit,
+    folders,
     guides,
     health,
     help,
     imports,
     notes,
     practice,
+    preview,
     review,
     settings,
     stats,
@@ -45,7 +48,26 @@ FORM_BYTES = 1024 * 1024
 FORM_PARTS = 12_000
 FORM_OVERHEAD_BYTES = 2**20
 
-PAGES = (today, review, undo, decks, notes, editor, cards, guides, practice, stats, fit, imports, backups, settings, help, health)
+PAGES = (
+    today,
+    review,
+    undo,
+    decks,
+    notes,
+    editor,
+    cards,
+    guides,
+    practice,
+    stats,
+    fit,
+    imports,
+    preview,
+    folders,
+    backups,
+    settings,
+    help,
+    health,
+)
 
 PAGE_TOOLS = {
     "facts": facts,
@@ -69,6 +91,7 @@ def create_app(database: Path, clock: Callable[[], datetime]) -> Flask:
     first = open_database(database, clock())
     try:
         check_integrity(first)
+        fail_unfinished(first)
     except FlashcardsError:
         first.close()
         raise

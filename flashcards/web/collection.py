@@ -9,13 +9,15 @@ from pathlib import Path
 
 from flask import current_app, g
 
-from flashcards.config import learner_zone
+from flashcards.config import HOST, learner_zone
 from flashcards.core.moment import Moment
 from flashcards.services.queueing import Kept
 from flashcards.services.shelving import Shelf
 from flashcards.storage.database import Connection, close, connect
 from flashcards.storage.settings import Collection, collection
+from flashcards.web import import_run
 from flashcards.web.fit_run import Fits, end_run
+from flashcards.web.import_run import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,19 @@ class Server:
     database: Path
     clock: Callable[[], datetime]
     idle: list[Connection]
+    host: str = HOST
+    """What it is bound to."""
     kept: Kept = field(default_factory=Kept)
     shelf: Shelf = field(default_factory=Shelf)
     fits: Fits = field(default_factory=Fits)
+    readings: Readings = field(default_factory=Readings)
     troubles: dict[str, str] = field(default_factory=dict)
     """What goes wrong in the background, by its subject; told on every page until it goes right."""
 
     def close(self) -> None:
         """End what runs, and close every connection, inside the lock."""
         end_run(self.fits)
+        import_run.end(self.readings, self.database)
         while self.idle:
             close(self.idle.pop())
 

@@ -1,4 +1,4 @@
-"""Guides in: chosen, looked through, applied."""
+"""Guides in: chosen, read, applied."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.assets import asset_dir
 from flashcards.core.errors import BadInput, FlashcardsError, Stale
 from flashcards.services import importing, previewing
-from flashcards.services.bundling import bundled_guides, plan_bundled
+from flashcards.services.bundling import bundled_guides, gather_bundled
 from flashcards.services.gathering import gather_uploads
-from flashcards.services.planning import plan_import
-from flashcards.services.preparing import stage_import
+from flashcards.services.looking_through import guides_of, waiting
+from flashcards.services.preparing import cancel_import
 from flashcards.storage import guides, staging
-from flashcards.web.collection import db, moment
+from flashcards.web import import_run
+from flashcards.web.collection import db, moment, server
 from flashcards.web.hx import is_fragment
+from flashcards.web.preview import preview_page
 
 page = Blueprint("imports", __name__, url_prefix="/import")
 
@@ -25,32 +27,54 @@ def index() -> Response:
 
 
 @page.post("")
-def upload() -> Response:
-    """Read what was sent and answer the preview."""
+def upload() -> AnyResponse:
+    """Read what was sent: a few guides at once, many in the background."""
     files = [(sent.filename, sent.read()) for sent in request.files.getlist("file") if sent.filename]
     try:
         if not files:
             raise BadInput("No file was chosen. Choose one or more guides (.md, .markdown, .txt) or a .zip of them.")
-        import_id = stage_import(db(), plan_import(db(), gather_uploads(files)), moment())
+        import_id = import_run.begin(server().readings, db(), gather_uploads(files), moment())
     except FlashcardsError as error:
         if error.status >= 500:
             raise
         return _form(error)
-    return _preview(import_id)
+    return _page(import_id)
 
 
 @page.post("/bundled")
 def bundled() -> AnyResponse:
     try:
-        plan = plan_bundled(db(), asset_dir("decks"), request.form.getlist("path"))
-    except BadInput as error:
+        gathered = gather_bundled(asset_dir("decks"), request.form.getlist("path"))
+        import_id = import_run.begin(server().readings, db(), gathered, moment())
+    except (BadInput, Stale) as error:
         return _form(error)
-    return redirect(url_for("imports.show", import_id=stage_import(db(), plan, moment())), 303)
+    return redirect(url_for("imports.show", import_id=import_id), 303)
 
 
 @page.get("/<id:import_id>")
 def show(import_id: int) -> Response:
-    return _preview(import_id)
+    """How far the reading is; then the preview; then what came of it."""
+    return _page(import_id)
+
+
+@page.get("/<id:import_id>/progress")
+def progress(import_id: int) -> AnyResponse:
+    """The part of the page that asks for itself while guides are read. 204: as far as it shows; at the end, the whole page."""
+    head = staging.staged_import(db(), import_id)
+    if not is_fragment():
+        return redirect(url_for("imports.show", import_id=import_id))
+    if head.state != "reading":
+        return Response(headers={"HX-Redirect": url_for("imports.show", import_id=import_id)})
+    if request.args.get("done") == str(head.done):
+        return Response(status=204)
+    return make_response(render_template("imports/_progress.html", head=head))
+
+
+@page.post("/<id:import_id>/cancel")
+def cancel(import_id: int) -> AnyResponse:
+    """Stop reading; nothing is left of it."""
+    cancel_import(db(), import_id)
+    return redirect(url_for("imports.show", import_id=import_id), 303)
 
 
 @page.post("/<id:import_id>/apply")
@@ -58,7 +82,7 @@ def apply(import_id: int) -> AnyResponse:
     try:
         importing.apply_import(db(), import_id, moment())
     except Stale as error:
-        return _preview(import_id, error)
+        return preview_page(import_id, error)
     return redirect(url_for("imports.show", import_id=import_id), 303)
 
 
@@ -68,56 +92,20 @@ def discard(import_id: int) -> AnyResponse:
     return redirect(url_for("imports.index"), 303)
 
 
-@page.post("/<id:import_id>/guides/<id:staged_guide_id>")
-def answer_guide(import_id: int, staged_guide_id: int) -> AnyResponse:
-    importing.answer_guide(db(), import_id, staged_guide_id, is_new_version=request.form.get("answer") == "new version")
-    return redirect(url_for("imports.show", import_id=import_id), 303)
-
-
-@page.post("/<id:import_id>/notes/<id:staged_note_id>/tick")
-def tick(import_id: int, staged_note_id: int) -> AnyResponse:
-    ticked = previewing.tick(db(), import_id, staged_note_id, request.form.get("is_ticked") == "on")
-    return _row(import_id, ticked)
-
-
-@page.get("/<id:import_id>/notes/<id:staged_note_id>/edit")
-def edit(import_id: int, staged_note_id: int) -> str:
-    note = staging.note(db(), import_id, staged_note_id)
-    return render_template(
-        "imports/_edit.html" if is_fragment() else "imports/edit.html", import_id=import_id, note=note, error=None
-    )
-
-
-@page.post("/<id:import_id>/notes/<id:staged_note_id>/edit")
-def save_edit(import_id: int, staged_note_id: int) -> AnyResponse:
-    front, back = request.form.get("front", ""), request.form.get("back", "")
-    try:
-        return _row(import_id, previewing.edit_staged(db(), import_id, staged_note_id, front, back))
-    except BadInput as error:
-        note = staging.note(db(), import_id, staged_note_id)
-        template = "imports/_edit.html" if is_fragment() else "imports/edit.html"
-        return make_response(render_template(template, import_id=import_id, note=note, error=error, typed=request.form), 422)
-
-
 def _form(error: FlashcardsError | None = None) -> Response:
     context = {
         "error": error,
+        "waiting": waiting(db()),
         "guides": guides.guides(db()),
         "bundled": bundled_guides(db(), asset_dir("decks")),
     }
     return make_response(render_template("imports/index.html", **context), error.status if error else 200)
 
 
-def _preview(import_id: int, error: FlashcardsError | None = None) -> Response:
-    """What is staged, or what came of it once it was applied."""
-    view = previewing.view_import(db(), import_id)
-    template = "imports/applied.html" if view.head.applied_at else "imports/preview.html"
-    return make_response(render_template(template, view=view, error=error), error.status if error else 200)
-
-
-def _row(import_id: int, note: staging.StagedNote) -> AnyResponse:
-    if is_fragment():
-        guide = staging.guide(db(), note.staged_guide_id)
-        present = previewing.present_wordings(db(), [note])
-        return make_response(render_template("imports/_note.html", import_id=import_id, note=note, guide=guide, present=present))
-    return redirect(url_for("imports.show", import_id=import_id, _anchor=f"note-{note.id}"), 303)
+def _page(import_id: int) -> Response:
+    head = staging.staged_import(db(), import_id)
+    if head.applied_at:
+        return make_response(render_template("imports/applied.html", head=head, guides=guides_of(db(), head)))
+    if head.state != "ready":
+        return make_response(render_template("imports/progress.html", head=head))
+    return preview_page(import_id)

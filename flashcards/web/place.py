@@ -10,13 +10,15 @@ from flashcards.web.security import local_path
 
 SAID_ONCE = {"made", "retention", "saved", "taken"}
 """In an address, what was just done: it is not said again after an undo."""
+BELOW = {"editor": "notes", "preview": "imports"}
+"""Parts that have no page of their own in the header, and the page they belong to."""
 
 
 def lit_page() -> str:
     """The endpoint that is lit in the header: the page this one belongs to. "" for none."""
     if request.endpoint in ("editor.add", "editor.save_new"):
         return "editor.add"
-    part = "notes" if request.blueprint == "editor" else request.blueprint
+    part = BELOW.get(request.blueprint or "", request.blueprint)
     return next((page for page in (f"{part}.index", f"{part}.show") if page in current_app.view_functions), "")
 
 

@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.models import Theme
 from flashcards.services.choosing import choose_settings
-from flashcards.web.collection import db, facts, server
+from flashcards.storage.folders import folders
+from flashcards.web.collection import db, facts, moment, server
+from flashcards.web.folders import is_open_here
 from flashcards.web.forms import Field, read_settings
 
 page = Blueprint("settings", __name__, url_prefix="/settings")
@@ -41,6 +43,8 @@ def _page(wrong: list[Field]) -> Response:
         "themes": Theme,
         "is_saved": "saved" in request.args,
         "folder": server().database.parent,
+        "guide_folders": folders(db()) if is_open_here() else None,
+        "now": moment(),
     }
     return make_response(render_template("settings/index.html", **context), 422 if wrong else 200)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC
 
 import pytest
@@ -113,30 +112,3 @@ def test_a_lost_server_does_not_lose_the_rating(page: Page, site: Site) -> None:
     page.keyboard.press("r")
     expect(page.locator("#front")).to_contain_text("Question 2?")
     assert site.rows("SELECT rating FROM review_log") == [(3,)]
-
-
-def test_the_preview_is_worked_by_keys_and_no_edit_is_lost(page: Page, site: Site) -> None:
-    page.goto("/import")
-    page.locator("#file").set_input_files({"name": "queues.md", "mimeType": "text/markdown", "buffer": guide(3).encode()})
-    page.get_by_role("button", name="Look through", exact=True).click()
-    expect(page.locator(".draft")).to_have_count(3)
-    page.wait_for_load_state()
-    expect(page).to_have_url(re.compile(r"/import/\d+$"))  # the page listens
-    page.keyboard.press("j")
-    expect(page.locator(".draft").first).to_be_focused()
-    page.keyboard.press("x")
-    expect(page.locator("[data-ticked]")).to_have_text("2")
-    page.keyboard.press("j")
-    page.keyboard.press("e")
-    expect(page.locator("textarea[name=front]")).to_be_focused()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("What is a queue?")
-    page.get_by_role("button", name="Import").click()
-    expect(page.locator("#failure")).to_contain_text("Save or cancel")
-    expect(page.locator("[data-ticked]")).to_have_text("2")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator(".draft", has_text="What is a queue?")).to_be_visible()
-    expect(page.locator("textarea")).to_have_count(0)
-    page.get_by_role("button", name="Import").click()
-    expect(page.locator("h1")).to_contain_text("2 cards added")
-    assert [row[0] for row in site.rows("SELECT front FROM notes")] == ["What is a queue?", "Question 3?"]

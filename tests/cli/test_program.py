@@ -248,8 +248,9 @@ def test_a_dry_run_leaves_every_file_of_a_collection_as_it_was(data: Path, file:
 
 def test_a_dry_run_in_json_has_the_documented_shape(file: Path, run: Callable[..., Result]) -> None:
     found = said(run("import", "--dry-run", "--json", file))
-    assert list(found) == ["guides", "cards", "plans", "gone", "skipped"]
-    assert found["guides"] == [{"path": "stores.md", "title": "Stores", "front_matter": {"deck": "AWS::Stores"}}]
+    assert list(found) == ["guides", "cards", "offered", "plans", "gone", "counts", "skipped"]
+    guide = {"path": "stores.md", "title": "Stores", "front_matter": {"deck": "AWS::Stores"}}
+    assert found["guides"] == [guide | {"renamed_from": None, "is_gone": False}]
     assert found["cards"][1] == {
         "guide": "stores.md",
         "context": "Stores",
@@ -264,9 +265,14 @@ def test_a_dry_run_in_json_has_the_documented_shape(file: Path, run: Callable[..
         "heading": [],
         "line": 9,
         "status": "added",
+        "note": None,
+        "candidates": [],
+        "conflicts": [],
         "sections": [],
+        "follow_ups": [],
+        "criteria": [],
     }
-    assert found["plans"] == found["gone"] == found["skipped"] == []
+    assert found["offered"] == found["plans"] == found["gone"] == found["skipped"] == []
 
 
 def test_a_dry_run_will_not_bring_a_collection_up_to_date(data: Path, file: Path, run: Callable[..., Result]) -> None:

@@ -7,7 +7,7 @@ from flashcards.guides.reading import read_guide
 def test_values_are_text_whatever_they_look_like() -> None:
     matter = read_front_matter("---\ntitle: SQS\nfree: no\nday: 2026-01-01\nat: 1:30\ntags: [a, b]\n---\n# SQS\n")
 
-    assert matter.values == {"title": "SQS", "free": "no", "day": "2026-01-01", "at": "1:30", "tags": "a, b"}
+    assert matter.values == {"title": "SQS", "free": "no", "day": "2026-01-01", "at": "1:30", "tags": "a\nb"}
     assert (matter.line_count, matter.skip) == (7, None)
 
 
@@ -49,8 +49,23 @@ def test_aliases_cannot_grow() -> None:
 
     matter = read_front_matter("---\n" + "\n".join(lines) + "\n---\n")
 
-    assert matter.values["a0"] == "x, x"
+    assert matter.values["a0"] == "x\nx"
     assert matter.values["a39"] == ""
+
+
+def test_blank_lines_may_stand_above_front_matter() -> None:
+    matter = read_front_matter("\n\n---\ntitle: SQS\n---\n# SQS\n")
+    broken = read_front_matter("\n---\ntitle: [Topic] X\n---\n# SQS\n")
+
+    assert (matter.values, matter.line_count) == ({"title": "SQS"}, 5)
+    assert broken.skip is not None
+    assert "line 3:" in broken.skip.reason
+
+
+def test_each_of_several_values_has_its_line() -> None:
+    matter = read_front_matter("---\ngoals:\n  - Name the limits,\n    all of them\n  - Draw it\n---\n")
+
+    assert matter.values == {"goals": "Name the limits, all of them\nDraw it"}
 
 
 def test_title_deck_tags_and_level_of_the_front_matter_are_used() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,18 @@ GUIDES = sorted((Path(__file__).parent.parent / "golden" / "guides").glob("*.md"
 
 def shown(guide: Guide) -> dict[str, Any]:
     """A guide as its golden file shows it: only what is not empty, and the form only where it is another than basic."""
-    return {
+    found = {
         "deck": guide.deck,
         "notes": [_note(note) for note in guide.notes],
         "skips": [[skip.line, skip.reason] for skip in guide.skips],
+        **({"plans": [asdict(plan) for plan in guide.plans]} if guide.plans else {}),
     }
+    return dict(json.loads(json.dumps(found)))
 
 
 def _note(note: NoteDraft) -> dict[str, Any]:
     values = {field.name: getattr(note, field.name) for field in fields(note)}
-    told = {name: value for name, value in values.items() if value not in (None, (), Form.BASIC, False)}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+    return {name: value for name, value in values.items() if value not in (None, (), Form.BASIC, False)}
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)

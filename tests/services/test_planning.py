@@ -55,7 +55,7 @@ def test_a_note_that_moves_to_another_guide_of_the_import_is_not_gone(db: Connec
     import_files(db, {"one.md": guide("a :: 1", "x :: 0"), "two.md": guide("y :: 0")})
     found = plan(db, one=guide("x :: 0"), two=guide("y :: 0", "a :: 1"))
     assert counts(found)["gone"] == 0
-    assert statuses(found) == [["same"], ["same", "same"]]
+    assert statuses(found) == [["same"], ["same", "moved"]]
 
 
 def test_what_is_gone_already_is_not_gone_again(db: Connection) -> None:

@@ -207,7 +207,7 @@ def test_a_term_is_asked_for_and_a_picture_goes_along(db: Connection) -> None:
     text = "# A\n\n## Resources\n\n- **Term**: what it means ![shown](x.png)\n\n## Welcome\n\nIs this a question?\n\na :: b\n"
     import_files(db, {"a.md": text.encode(), "x.png": PNG})
     drafts = [draft_at(db, 1, mark.line, Shelf()).draft for mark in marks(db, Show.NOTHING)]
-    assert [draft.front for draft in drafts] == ["Term (Resources)?", "Is this a question?"]
+    assert [draft.front for draft in drafts] == ["Resources: term?", "Is this a question?"]
     assert re.fullmatch(r"what it means !\[shown\]\(/media/[0-9a-f]{32}\.png\)", drafts[0].back)
 
 
@@ -337,9 +337,14 @@ def leads(db: Connection, card_id: int, shelf: Shelf) -> bool:
 
 def test_front_matter_is_said_quietly(db: Connection) -> None:
     noise = "tags: [x, y]\nversion: 1\nstatus: done\nlast_reviewed: 2026\ntoc_max_heading_level: 3"
-    text = f"---\ntitle: T\nlevel: L6\nestimated_time: 20 min\n{noise}\n---\n\n# T\n\na :: b\n"
+    text = f"---\ntitle: T\nlevel: L6\nlearning_objectives: [Draw it, Name its limits]\n{noise}\n---\n\n# T\n\na :: b\n"
     import_files(db, {"a.md": text.encode()})
-    assert view(db).facts == (("Level", "L6"), ("Estimated time", "20 min"))
+    told = view(db).about
+    assert told
+    assert [(fact.name, *(value.text for value in fact.values)) for fact in told.facts] == [
+        ("Level", "L6"),
+        ("Learning objectives", "Draw it", "Name its limits"),
+    ]
     assert view(db).guide.title == "T"
 
 

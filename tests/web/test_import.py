@@ -223,11 +223,11 @@ def hostile_guide(payload: str) -> str:
 def test_a_reworded_card_is_shown_beside_what_it_says_now(browser: Browser) -> None:
     browser.take_in("# Queues\n\nQ: How long? ^how-long\nA: Four days.\n")
     page = browser.upload("# Queues\n\nQ: How long? ^how-long\nA: Fourteen days.\n").text
-    assert "Four days." in page
-    assert "Fourteen days." in page
     assert "1 changed" in page
-    row = browser.client.post("/import/2/notes/2/tick", data={}, headers=browser.fragment)
-    assert "Four days." in row.text
+    row = browser.client.post("/import/2/notes/2/tick", data={}, headers=browser.fragment).text
+    for text in (page, row):
+        assert "<del>Four</del> days." in text
+        assert "<ins>Fourteen</ins> days." in text
 
 
 def test_a_card_that_comes_back_is_said_to(browser: Browser) -> None:

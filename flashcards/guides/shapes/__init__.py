@@ -1,6 +1,6 @@
 """One file per knowledge shape: a function from a section to the notes it recognises.
 
-A new shape is a new file and a line here. A plan is no note: plans.py finds it in a whole guide.
+A new shape is a new file and a line here. A plan is no note: plans.py finds it in a whole guide, and here only its frame.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from flashcards.guides.shapes import (
     comparison_tables,
     concept_sections,
     exercises,
-    interview_questions,
     label_blocks,
     level_pairs,
     multiple_choice,
@@ -18,6 +17,7 @@ from flashcards.guides.shapes import (
     pattern_blocks,
     phrasings,
     pitfalls,
+    plans,
     question_banks,
     ready_cards,
     schedules,
@@ -31,24 +31,28 @@ from flashcards.guides.shapes.shape import Shape
 READY: tuple[Shape, ...] = (ready_cards.find,)
 """Taken as the author wrote them, before noise is looked for."""
 
-SHAPES: tuple[Shape, ...] = (
+DRILLS: tuple[Shape, ...] = (
     multiple_choice.find,
     stories.find,
     exercises.find,
-    interview_questions.find,
     question_banks.find,
+    checklists.find,
     phrasings.find,
+    plans.find,
+)
+"""What is asked, told, quoted or to be done. They come first in the whole guide, and also see what tells no fact."""
+
+SHAPES: tuple[Shape, ...] = (
     pitfalls.find,
     schedules.find,
-    checklists.find,
-    service_facts.find,
+    takeaways.find,
     numbers.find,
+    service_facts.find,
     level_pairs.find,
     comparison_tables.find,
     pattern_blocks.find,
-    takeaways.find,
     term_bullets.find,
     label_blocks.find,
     concept_sections.find,
 )
-"""In order of precedence: a block that one shape has taken is not offered to the next."""
+"""Facts. In order of precedence: a block that one shape has taken is not offered to the next."""

@@ -1,4 +1,8 @@
-"""A heading and the paragraphs and lists that explain it. A long list is split by its items."""
+"""A heading and the paragraphs, quotes and lists that explain it.
+
+As much as makes one answer goes on one card. What does not fit is asked under a name of its own where it has one: a line that
+leads in to a list, or a sentence that says what something is. The rest is left for reading.
+"""
 
 from __future__ import annotations
 
@@ -8,156 +12,257 @@ from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
-from flashcards.guides.canonical import canonical, markdown
+from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.noise import skip
+from flashcards.guides.shapes.definitions import first_sentences, question_for, without_lead
+from flashcards.guides.shapes.lists import MOST_ITEMS, one_card, split, under
 from flashcards.guides.shapes.shape import (
     MOST_CHARACTERS,
     TOO_LONG,
     Found,
-    below,
+    beside,
     draft,
     follows,
-    is_short,
     kind_of,
     recalled_characters,
     text_of,
 )
-from flashcards.guides.shapes.terms import read_plain_term
-from flashcards.guides.wording import ask_section, ask_term, explicit_id, is_general, is_question, plain, subject, tidy
+from flashcards.guides.wording import ask_section, is_general, is_question, plain, subject, tidy
 
-MOST_ITEMS = 7
-"""Items of a list that can be recalled as one answer."""
+PICTURE = "a picture"
+LEAD_IN = "a line that only leads in to what is elsewhere"
+FURTHER = "further text below a heading that is asked already"
+LEAST_CHARACTERS = 25
+"""Words of a paragraph that says something."""
+MOST_IN_A_LEAD = 120
+"""Characters of a line that can be asked."""
+MOST_LINES_OF_CODE = 15
+"""Code that goes along with the sentence above it."""
 
-_DEFINITION = re.compile(
-    r"(?P<article>(?:an?|the)\s+)?(?P<name>[\w*`][^.,;:!?\n]{0,60}?)\s+(?P<verb>is|are)\b(?P<defines>\s+(?:an?|the|one)\b)?",
+_PICTURE = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?\s*)+")
+_SAYS_NOTHING = re.compile(
+    r"(?:introduction|intro|overview|background|context|notes?|general|about|welcome|motivation|miscellaneous|other)",
     re.IGNORECASE,
 )
-_POINTING_WORDS = frozenset("it this that there here these those they you what we".split())
-_SIGN = re.compile(r"^(?:❌|✅|✓|✔️?|✗|✘|⚠️?|👉|🔴|🟢)\s*")
+_ASIDE = re.compile(r"[*_][^*_\n]+[*_]")
+_POINTS = re.compile(
+    r"\b(?:following|below|above)\s+(?:table|figure|diagram|chart|image|picture|section|graph|link)s?\b"
+    r"|\b(?:table|figure|diagram|chart|image)s?\s+(?:below|above|shows?|highlights?|summari[sz]es)\b",
+    re.IGNORECASE,
+)
+_LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_VAGUE_LEAD = re.compile(
+    r"(?:(?:for )?examples?|such as|these (?:are|include)|including|as follows|the following|note|e\.g\.?|i\.e\.?)", re.IGNORECASE
+)
+
+_Passage = tuple[Block, ...]
+"""A block, or a paragraph with the list, quote or code it leads in to."""
 
 
 def find(section: Section) -> Iterator[Found]:
-    run = _explanation(section.blocks)
-    if not run:
-        return
-    if run[0].kind == "paragraph":
-        yield from _explained(section, run)
-    else:
-        yield _listed(section, run[0], ())
+    yield from _explained(section, is_asked=False)
 
 
-def _explanation(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The first paragraphs and lists of a section, as many as make one answer; a line that ends in ":" goes with its list."""
+def _explained(section: Section, *, is_asked: bool) -> Iterator[Found]:
+    """What the paragraphs and lists of a section say. is_asked: a card asks for the heading already."""
+    for run in _runs(section.blocks):
+        passages: list[_Passage] = []
+        for passage in _passages([block for block in run if not _is_picture(block)]):
+            if len(passage) == 1 and (said := _without_lead(passage[0])):
+                passages.append((said,))
+            elif len(passage) == 1 and _is_dangling(passage[0]):
+                yield Found((), passage, (skip(passage[0], LEAD_IN),))
+            else:
+                passages.append(passage)
+        for picture in filter(_is_picture, run):
+            yield Found((), (picture,), (skip(picture, PICTURE),))
+        for found in _answers(section, passages, is_asked=is_asked):
+            is_asked = is_asked or bool(found.notes)
+            yield found
+
+
+def _runs(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+    """Paragraphs, lists, quotes and short pieces of code with nothing else between them."""
     run: list[Block] = []
-    characters = -1
     for block in blocks:
-        if not (block.kind == "paragraph" or block.is_list) or (run and not follows(run[-1], block)):
-            break
-        characters += 1 + recalled_characters(markdown([block]))  # a space before it: blocks without words end the run too
-        if run and characters > MOST_CHARACTERS:
-            break
-        run.append(block)
-    while run and _leads_in(run[-1]):
-        run.pop()
-    if not run and len(blocks) > 1 and _leads_in(blocks[0]) and blocks[1].is_list:
-        return blocks[:2]
-    return tuple(run)
+        if run and not (_is_text(block) and follows(run[-1], block)):
+            yield run
+            run = []
+        if _is_text(block) and (run or block.kind != "code"):
+            run.append(block)
+    if run:
+        yield run
 
 
-def _leads_in(block: Block) -> bool:
-    return block.kind == "paragraph" and plain(block.text).endswith(":")
+def _is_text(block: Block) -> bool:
+    if block.kind == "code":
+        return not block.is_unclosed and "mermaid" not in block.mark and block.text.count("\n") < MOST_LINES_OF_CODE
+    return block.kind in ("paragraph", "quote") or block.is_list
 
 
-def _explained(section: Section, run: tuple[Block, ...]) -> Iterator[Found]:
-    """A paragraph, and what follows, as the answer to the heading, or to its own first words where the heading says nothing."""
-    if len(run) == 2 and _leads_in(run[0]) and (not is_short(markdown(run)) or len(run[1].children) > MOST_ITEMS):
-        yield _listed(section, run[1], run[:1])
-        return
-    front = _front(section, run[0].text)
-    if front is None or len(plain(markdown(run))) < 25:
-        return
-    if not is_short(markdown(run)):
-        yield Found((), run, tuple(skip(block, TOO_LONG) for block in run))
-        return
-    kind = Kind.CONCEPT if front.startswith("What ") else kind_of(section)
-    yield Found((draft(section, kind, front, markdown(run), run, explicit_id=section.explicit_id),), run)
+def _is_picture(block: Block) -> bool:
+    return block.kind == "paragraph" and "![" in block.text and _PICTURE.fullmatch(block.text) is not None
 
 
-def _front(section: Section, text: str) -> str | None:
-    """ "What is X?" where the text defines X. A heading that says nothing is not asked."""
+def _passages(run: list[Block]) -> Iterator[_Passage]:
+    index = 0
+    while index < len(run):
+        after = run[index + 1] if index + 1 < len(run) else None
+        length = 2 if after and (after.kind == "code" or _leads_in(run[index], after)) else 1
+        yield tuple(run[index : index + length])
+        index += length
+
+
+def _leads_in(block: Block, after: Block) -> bool:
+    """Whether a paragraph ends in ":", or stands above a list like a label or an unfinished sentence."""
+    if block.kind != "paragraph" or after.kind == "paragraph":
+        return False
+    words = plain(block.text)
+    return words.endswith(":") or (after.is_list and not words.endswith((".", "!", "?", ")", "”", '"')))
+
+
+def _is_dangling(block: Block) -> bool:
+    """Whether a paragraph only leads in to what is on another card, or speaks of a picture or table beside it."""
+    if block.kind != "paragraph":
+        return False
+    words = plain(block.text)
+    return words.endswith(":") or (_POINTS.search(words) is not None and len(_LAST_SENTENCE.split(words)) == 1)
+
+
+def _without_lead(block: Block) -> Block | None:
+    """A paragraph without the sentence at its end that leads in to what is elsewhere; None where it is no such paragraph."""
+    text = without_lead(block.text) if block.kind == "paragraph" else block.text
+    return replace(block, text=text) if text != block.text and len(plain(text)) >= LEAST_CHARACTERS else None
+
+
+def _answers(section: Section, passages: list[_Passage], *, is_asked: bool) -> Iterator[Found]:
+    """The first passages as the answer to the heading, as many as are short together; the others by names of their own."""
+    count = 0 if is_asked else _fitting(passages)
+    run = tuple(block for passage in passages[:count] for block in passage)
+    found = _answer(section, run) if run and not _are_led_in(passages[: count + 1]) else None
+    if found:
+        yield found
+    for passage in passages[count if found else 0 :]:
+        yield from _named(section, passage, is_asked=is_asked or found is not None)
+
+
+def _fitting(passages: list[_Passage]) -> int:
+    """How many passages from the first on make one answer; at least one."""
+    characters = 0
+    for count, passage in enumerate(passages):
+        characters += 1 + recalled_characters(markdown(passage))
+        if count and (characters > MOST_CHARACTERS or _has_long_list(passage) or _has_long_list(passages[count - 1])):
+            return count
+    return len(passages)
+
+
+def _are_led_in(passages: list[_Passage]) -> bool:
+    """Whether two passages that do not fit on one card each have a line of their own to be asked by."""
+    return len(passages) == 2 and all(len(passage) == 2 and passage[1].is_list for passage in passages)
+
+
+def _has_long_list(passage: _Passage) -> bool:
+    return passage[-1].is_list and len(passage[-1].children) > MOST_ITEMS
+
+
+def _answer(section: Section, run: _Passage) -> Found | None:
+    """The heading's card, or those of its list where that is long; None where the heading asks nothing."""
+    front = _front(section, run[0])
+    if front is None:
+        return None
+    back = markdown(run)
+    if len(run) <= 2 and run[-1].is_list and (_has_long_list(run) or recalled_characters(back) > MOST_CHARACTERS):
+        return _listed(section, run)
+    if recalled_characters(back) > MOST_CHARACTERS:
+        return _shortened(section, front, run)
+    if len(run) == 1 and run[0].is_list:
+        return _listed(section, run)
+    if len(plain(back)) < LEAST_CHARACTERS or (len(run) == 1 and _ASIDE.fullmatch(run[0].text)):
+        return None
+    return Found((draft(section, _kind(section, front), front, back, run, explicit_id=section.explicit_id),), run)
+
+
+def _front(section: Section, block: Block) -> str | None:
+    """ "What is X?" where the text defines X, else the heading. A heading that says nothing is not asked."""
     heading = section.heading
+    if block.is_list:
+        return ask_section(section) if subject(section) and (section.heading or len(block.children) > 1) else None
     if heading and is_question(heading):
         return heading
-    definition = _DEFINITION.match(text)
-    name = tidy(definition["name"]) if definition else ""
-    if definition and _is_name(name) and _suits(heading, plain(name), bool(definition["defines"])):
-        return f"What {definition['verb'].lower()} {(definition['article'] or '').lower()}{name}?"
-    return None if not heading or is_general(heading) else ask_section(section)
+    defined = question_for(block.text, heading) if block.kind == "paragraph" else None
+    if defined or not heading or _SAYS_NOTHING.fullmatch(plain(heading)):
+        return defined
+    return ask_section(section) if not is_general(heading) or ": " in subject(section) else None
 
 
-def _suits(heading: str, name: str, defines: bool) -> bool:
-    """Whether the heading is the name itself, or (where "a" or "the" follows the verb) leaves it open or has it in itself."""
-    wanted = plain(heading).lower()
-    return name.lower() == wanted or (defines and (not heading or is_general(heading) or name.lower() in wanted))
+def _kind(section: Section, front: str) -> Kind:
+    return Kind.CONCEPT if front.startswith(("What is ", "What are ")) else kind_of(section, otherwise=Kind.CONCEPT)
 
 
-def _is_name(words: str) -> bool:
-    first, *rest = words.lower().split() or [""]
-    return bool(first) and first not in _POINTING_WORDS and len(rest) < 5
+def _shortened(section: Section, front: str, run: _Passage) -> Found:
+    """The first sentences of a paragraph that is too long for a card; the rest of it is for reading."""
+    text = first_sentences(run[0].text, MOST_CHARACTERS)
+    if run[0].kind != "paragraph" or len(plain(text)) > MOST_CHARACTERS or len(plain(text)) < LEAST_CHARACTERS:
+        return Found((), run, tuple(skip(block, TOO_LONG) for block in run))
+    note = draft(section, _kind(section, front), front, beside(text), run[:1], explicit_id=section.explicit_id)
+    rest = replace(run[0], text=run[0].text[len(text) :].strip())
+    return Found((note,), run, tuple(skip(block, TOO_LONG) for block in (rest, *run[1:])))
 
 
-def _listed(section: Section, block: Block, lead: tuple[Block, ...]) -> Found:
-    """A list as one card, or as several where it is too long for one."""
-    taken = (*lead, block)
-    if not subject(section) or (len(block.children) < 2 and not section.heading):
-        return Found((), taken, (skip(block, "no shape for this yet (a list without a heading)"),))
-    whole = _one_card(section, taken, block)
-    if whole:
-        return Found((whole,), taken)
-    notes, skips = _split(section, block)
-    return Found(tuple(notes), taken, tuple(skips))
+def _listed(section: Section, run: _Passage) -> Found:
+    """A list, perhaps below a line that leads in to it, as one card, or as several where it is too long for one."""
+    whole = one_card(section, run, run[-1])
+    return Found((whole,), run) if whole else _split(section, run)
 
 
-def _one_card(section: Section, taken: tuple[Block, ...], block: Block) -> NoteDraft | None:
-    back = markdown((*taken[:-1], _without_sign(block)))
-    if len(block.children) > MOST_ITEMS or not is_short(back):
-        return None
-    return draft(section, kind_of(section), ask_section(section), back, taken, explicit_id=section.explicit_id)
+def _split(section: Section, run: _Passage) -> Found:
+    notes, skips = items(section, run[-1])
+    return Found(tuple(notes), run, (*(skip(lead, LEAD_IN) for lead in run[:-1]), *skips))
 
 
-def _without_sign(block: Block) -> Block:
-    """The list without the cross or tick that every item begins with: it tells nothing apart."""
-    signs = {match[0] if (match := _SIGN.match(text_of(item))) else "" for item in block.children}
-    if len(signs) != 1 or "" in signs:
-        return block
-    return replace(block, children=tuple(_item_without_sign(item) for item in block.children))
+def items(section: Section, block: Block) -> tuple[list[NoteDraft], list[Skip]]:
+    """The items of a list on cards of their own; what stands below one that is too long is asked under its name."""
+    notes, left = split(section, block)
+    skips: list[Skip] = []
+    for item in left:
+        name = tidy(text_of(item)).rstrip(".:?")
+        below = under(section, name, item.children[1:]) if name and len(name) <= MOST_IN_A_LEAD else None
+        found = list(_explained(below, is_asked=False)) if below and below.blocks else []
+        notes += [note for one in found for note in one.notes]
+        skips += [skip for one in found for skip in one.skips] or ([] if found else [skip(item, TOO_LONG)])
+    return notes, skips
 
 
-def _item_without_sign(item: Block) -> Block:
-    first, *others = item.children
-    return replace(item, children=(replace(first, text=_SIGN.sub("", first.text)), *others))
+def _named(section: Section, passage: _Passage, *, is_asked: bool) -> Iterator[Found]:
+    """A passage that names itself; what does not, and stands below the heading's card, is for reading."""
+    first, last = passage[0], passage[-1]
+    lead = _lead(passage)
+    defined = question_for(first.text, "") if first.kind == "paragraph" else None
+    if lead and subject(section):
+        yield _led(section, lead, passage)
+    elif defined and recalled_characters(markdown(passage)) <= MOST_CHARACTERS:
+        yield Found((draft(section, Kind.CONCEPT, defined, markdown(passage), passage),), passage)
+    elif last.is_list and subject(section):
+        yield _split(section, passage)
+    elif is_asked and last.kind != "code":
+        yield Found((), passage, tuple(skip(block, FURTHER) for block in passage))
 
 
-def _split(section: Section, block: Block) -> tuple[list[NoteDraft], list[Skip]]:
-    """`Term: explanation` items, or those with something below them, are cards of their own; the others are one, if short."""
-    are_terms = all(read_plain_term(text_of(item)) for item in block.children)
-    alone = [item for item in block.children if are_terms or len(item.children) > 1]
-    cards = [_item_card(section, item, are_terms) for item in alone]
-    flat = tuple(item for item in block.children if not (are_terms or len(item.children) > 1))
-    rest = replace(block, children=flat, line=flat[0].line, end_line=flat[-1].end_line) if len(flat) > 1 else None
-    whole = _one_card(section, (rest,), rest) if rest else None
-    left = [item for item, card in zip(alone, cards, strict=True) if card is None] + ([] if whole else list(flat))
-    return [card for card in (whole, *cards) if card], [skip(item, TOO_LONG) for item in left]
+def _lead(passage: _Passage) -> str:
+    """The sentence that leads in to the rest of a passage; "" where there is none, or it says nothing by itself."""
+    if len(passage) < 2 or passage[0].kind != "paragraph":
+        return ""
+    lead = _LAST_SENTENCE.split(plain(passage[0].text))[-1].rstrip(":").strip()
+    return "" if len(lead) > MOST_IN_A_LEAD or _VAGUE_LEAD.fullmatch(lead) else lead
 
 
-def _item_card(section: Section, item: Block, is_term: bool) -> NoteDraft | None:
-    """ "Heading: item?" with what stands beside or below it."""
-    text, own_id = explicit_id(text_of(item))
-    term = read_plain_term(text) if is_term else None
-    name = tidy(term.term if term else text)
-    back = canonical("\n\n".join(part for part in (term.rest if term else "", below(item)) if part))
-    if not name or len(name) > 150 or not is_short(back):
-        return None
-    front = ask_term(name, section) if term else f"{subject(section)}: {name.rstrip('.?:')}?"
-    return draft(section, kind_of(section, name), front, back, [item], explicit_id=own_id, label=name)
+def _led(section: Section, lead: str, passage: _Passage) -> Found:
+    """What a line leads in to, under that line as its heading; what the line says besides goes along."""
+    place = under(section, lead)
+    is_all = len(lead) + 2 >= len(plain(passage[0].text))
+    shown = passage[1:] if is_all else passage
+    if not passage[-1].is_list:
+        return Found((draft(place, kind_of(place), ask_section(place), markdown(shown), passage),), passage)
+    whole = one_card(place, shown, passage[-1])
+    return Found((replace(whole, line=passage[0].line),), passage) if whole else _split(place, passage)

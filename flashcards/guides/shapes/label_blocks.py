@@ -1,24 +1,42 @@
-"""Paragraphs under a bold label: `**Definition**: …`, `**Use cases**: …` with a list below, several labels a paragraph."""
+"""Paragraphs under a bold label: `**Definition**: …`, `**Use cases**: …` with a list, table or code below, or several in one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from flashcards.core.models import Kind, NoteDraft
 from flashcards.guides.blocks import Block
-from flashcards.guides.canonical import canonical, markdown
+from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
-from flashcards.guides.noise import ABOUT_THE_GUIDE, is_metadata, skip
-from flashcards.guides.shapes.shape import TOO_LONG, Found, draft, follows, is_short, kind_of
+from flashcards.guides.noise import ABOUT_THE_GUIDE, PEP_TALK, QUESTIONS, skip
+from flashcards.guides.phrases import is_metadata
+from flashcards.guides.shapes.concept_sections import LEAD_IN
+from flashcards.guides.shapes.definitions import beginning, question_for, without_lead
+from flashcards.guides.shapes.lists import MOST_ITEMS, split, under
+from flashcards.guides.shapes.pattern_blocks import MOST_LINES
+from flashcards.guides.shapes.shape import TOO_LONG, Found, beside, draft, follows, is_short, kind_of
 from flashcards.guides.shapes.terms import Term, read_term
-from flashcards.guides.wording import ask_term, explicit_id, is_general, subject
+from flashcards.guides.wording import ask_term, explicit_id, is_general, is_question, subject
 
-_DEFINITIONS = ("definition", "what it is", "what is it", "meaning", "in short")
+_DEFINITIONS = ("definition", "what it is", "what is it", "meaning", "in short", "description")
+_REMARK = re.compile(
+    r"(?:(?:important|key|side|quick|fun|please|also|pro)\s+)?(?:notes?|nb|important|remember|caution|warning|attention|hint|fact|tip|fyi)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\b[a-z]+[^\Wsui]s$")
+"""A last word in the plural, unless it is a name."""
+_TASK = re.compile(r"(?:scenario|question|prompt|problem|task|q)\s*\d*", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“](?P<said>[^\"“”]{12,}?)[.,]?[\"”]\s*")
+_BY_SOMEONE = re.compile(
+    r"\b(?:candidates?|feedback|testimonials?|interviewers?|insights?|success|reports?|hires?|experience|quotes?)\b|\b20[12]\d\b",
+    re.IGNORECASE,
+)
 
 
 class _Label(NamedTuple):
-    """blocks: the label's own lines of its paragraph, and the list below if it leads in to one."""
+    """blocks: the label's own lines of its paragraph, and what stands below if it leads in to that."""
 
     term: Term
     blocks: tuple[Block, ...]
@@ -26,14 +44,21 @@ class _Label(NamedTuple):
 
 def find(section: Section) -> Iterator[Found]:
     for number, block in enumerate(section.blocks):
-        labels = _labels(block) if block.kind == "paragraph" else []
+        labels = _labels(block) if block.kind == "paragraph" and block.text.startswith(("**", "__")) else []
         if not labels:
             continue
         last = labels[-1]
         after = section.blocks[number + 1] if number + 1 < len(section.blocks) else None
-        if after and after.is_list and follows(block, after) and (not last.term.rest or last.term.rest.endswith(":")):
+        if after and follows(block, after) and _belongs(last.term, after):
             labels[-1] = last._replace(blocks=(*last.blocks, after))
         yield _found(section, block, labels)
+
+
+def _belongs(term: Term, after: Block) -> bool:
+    """Whether a label leads in to what stands below it. Short code always belongs to the label above it."""
+    if after.kind == "code":
+        return after.mark != "mermaid" and not after.is_unclosed and after.text.count("\n") < MOST_LINES
+    return (after.is_list or after.kind in ("table", "quote")) and (not term.rest or term.rest.endswith(":"))
 
 
 def _labels(block: Block) -> list[_Label]:
@@ -46,32 +71,60 @@ def _labels(block: Block) -> list[_Label]:
         term = read_term(text) if lines[start].startswith(("**", "__")) else None
         if term is None:
             return []
-        labels.append(_Label(term, (Block("paragraph", block.line + start, block.line + end - 1, text),)))
+        place = Block("paragraph", block.line + start, block.line + end - 1, text, part=block.part)
+        labels.append(_Label(term, (place,)))
     return labels
 
 
 def _found(section: Section, block: Block, labels: list[_Label]) -> Found:
     notes, skips = [], []
     for label in labels:
-        note = None if is_metadata(label.term.term) else _note(section, label)
-        if note and note.back and is_short(note.back):
+        reason = _reason(label)
+        note = None if reason else _note(section, label)
+        last = label.blocks[-1]
+        if note and note.back and is_short(note.back) and not (last.is_list and len(last.children) > MOST_ITEMS):
             notes.append(note)
+        elif note and last.is_list:
+            more, left = split(under(section, label.term.term), last)
+            notes += more
+            skips += [skip(item, TOO_LONG) for item in left]
         else:
-            skips += [skip(part, TOO_LONG if note else ABOUT_THE_GUIDE) for part in label.blocks]
+            skips += [skip(part, reason or TOO_LONG) for part in label.blocks]
     return Found(tuple(notes), (block, *labels[-1].blocks[1:]), tuple(skips))
+
+
+def _reason(label: _Label) -> str | None:
+    """Why a label is no knowledge: it speaks of the guide, quotes praise, only leads in, or asks and does not answer."""
+    said = _QUOTED.fullmatch(label.term.rest)
+    if is_metadata(label.term.term) or not (label.term.rest or len(label.blocks) > 1):
+        return ABOUT_THE_GUIDE
+    if said and _BY_SOMEONE.search(label.term.term):
+        return PEP_TALK
+    if len(label.blocks) == 1 and not without_lead(label.term.rest):
+        return LEAD_IN
+    return QUESTIONS if len(label.blocks) == 1 and said and _TASK.fullmatch(label.term.term) else None
 
 
 def _note(section: Section, label: _Label) -> NoteDraft:
     name = label.term.term
-    rest, own_id = explicit_id(label.term.rest)
-    back = canonical(f"{rest}\n\n{markdown(label.blocks[1:])}")
+    rest, own_id = explicit_id(label.term.rest if len(label.blocks) > 1 else without_lead(label.term.rest))
+    asked = _QUOTED.fullmatch(rest) if len(label.blocks) > 1 else None
+    if asked or (len(label.blocks) > 1 and is_question(rest)):
+        front = asked["said"] if asked else rest
+        return draft(section, Kind.QUESTION, front, markdown(label.blocks[1:]), label.blocks, explicit_id=own_id, label=name)
     kind = Kind.CONCEPT if _defines(name) else kind_of(section, name)
-    return draft(section, kind, _front(section, name), back, label.blocks, explicit_id=own_id, label=name)
+    back = beside(rest, label.blocks[1:])
+    return draft(section, kind, _front(section, name, rest), back, label.blocks, explicit_id=own_id, label=name)
 
 
-def _front(section: Section, label: str) -> str:
+def _front(section: Section, label: str, rest: str) -> str:
     about = subject(section)
-    return f"What is {about}?" if _defines(label) and about and not is_general(about) else ask_term(label, section)
+    if _defines(label) and about and not is_general(about):
+        return f"What {'are' if _PLURAL.search(about) else 'is'} {about}?"
+    if _REMARK.fullmatch(label):
+        begun = beginning(rest)
+        return question_for(rest, "") or (f"{about}: “{begun} …”" if begun and about else ask_term(label, section))
+    return ask_term(label, section)
 
 
 def _defines(label: str) -> bool:

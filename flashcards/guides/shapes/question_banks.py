@@ -1,12 +1,80 @@
-"""Lists of behavioural questions without answers, by principle."""
+"""Questions put to a candidate, without an answer: only what is asked next, and by what one is judged. They are drilled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from flashcards.core.models import Kind, NoteDraft
+from flashcards.guides.blocks import Block
+from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
-from flashcards.guides.shapes.shape import Found
+from flashcards.guides.phrases import is_form
+from flashcards.guides.shapes.answers import Part
+from flashcards.guides.shapes.asking import Asked, is_bank_of_questions, questions_of
+from flashcards.guides.shapes.interview_questions import answered, question_note, shown
+from flashcards.guides.shapes.questions import asks_oneself, asks_reader, is_counted, is_for_others, read_question
+from flashcards.guides.shapes.shape import Found, draft, is_short
+from flashcards.guides.wording import ask_section
 
 
 def find(section: Section) -> Iterator[Found]:
-    yield from ()
+    """All questions of a section: those with an answer, which are looked for together with these, and then the others."""
+    groups = list(questions_of(section))
+    yield from answered(section, groups)
+    yield from _counted(section, groups)
+    if not any(is_for_others(heading) for heading in section.path[-2:]):
+        yield from _headings(section)
+        yield from _asked(section, groups)
+
+
+def _asked(section: Section, groups: Sequence[Sequence[Asked]]) -> Iterator[Found]:
+    is_bank = is_bank_of_questions(section)
+    for group in groups:
+        if any(one.has_answer or not (one.sources or one.parts) for one in group) or not _is_put_to_a_candidate(group, is_bank):
+            continue
+        notes = [note for one in group if not is_form(one.question.text) for note in _notes(section, one)]
+        taken = [
+            block
+            for one in group
+            for block in (one.place, *one.sources, *(source for part in one.parts for source in part.sources))
+        ]
+        yield Found(tuple(notes), tuple({block.place: block for block in taken}.values()))
+
+
+def _counted(section: Section, groups: Sequence[Sequence[Asked]]) -> Iterator[Found]:
+    """Questions to know by heart: a list below a heading that says how many they are."""
+    for group in groups:
+        block = group[0].sources[0] if group[0].sources else None
+        is_known = block is not None and block.is_list and not any(one.question.is_prompt or one.parts for one in group)
+        if block is not None and is_known and is_counted(section.heading, len(group)) and is_short(markdown([block])):
+            yield Found((draft(section, Kind.FACT, ask_section(section), markdown([block]), [block]),), (block,))
+
+
+def _headings(section: Section) -> Iterator[Found]:
+    """Questions that are headings with nothing below them."""
+    for below in section.sections:
+        question = read_question(below.heading) if not below.blocks and not below.sections and below.heading else None
+        if question and question.is_prompt and not is_form(question.text):
+            place = Block("paragraph", below.line, below.line, below.heading)
+            yield Found((question_note(below, Asked(question, place, []), []),), ())
+
+
+def _is_put_to_a_candidate(group: Sequence[Asked], is_bank: bool) -> bool:
+    """Whether most are put to a candidate: by their words, by the heading above them, or by what is said of their answers."""
+    if sum(asks_oneself(one.question.text) for one in group) * 2 > len(group):
+        return False
+    prompts = sum(one.question.is_prompt for one in group)
+    are_marked = all(one.question.is_marked for one in group)
+    are_labelled = all(one.question.is_labelled and asks_reader(one.question.text) for one in group)
+    are_apart = are_marked or len(group) > 1 or group[0].place.kind == "quote"
+    is_one = are_labelled or (are_marked and any(one.parts for one in group)) or (is_bank and are_apart)
+    return is_one or prompts * 2 >= len(group)
+
+
+def _notes(section: Section, one: Asked) -> Iterator[NoteDraft]:
+    """One card; what makes it too long is left out of it."""
+    parts: list[Part] = []
+    for part in one.parts:
+        if is_short(shown([*parts, part])):
+            parts.append(part)
+    yield question_note(section, one, parts)

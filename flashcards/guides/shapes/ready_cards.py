@@ -1,35 +1,41 @@
-"""Cards the author wrote as cards: `Q:` … `A:` …, `C:` with gaps, and `term :: definition`. They are taken as they are.
+"""Cards the author wrote as cards: `Q:` … `A:` …, `C:` with gaps, and the forms of separated_cards and card_tables.
 
-A comment right below a card may say more of it: see flashcards.guides.properties.
+They are taken as they are. A comment right below a card may say more of it: see flashcards.guides.properties.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from flashcards.core import cloze
 from flashcards.core.models import Form, Kind, Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
+from flashcards.guides.card_marks import CLOZE, MARK, QUESTION, begins_card, has_gaps
 from flashcards.guides.document import Section
-from flashcards.guides.noise import QUESTIONS
+from flashcards.guides.noise import PLACEHOLDER, QUESTIONS
+from flashcards.guides.phrases import is_form
 from flashcards.guides.properties import NO_CARD, is_properties, read_properties, with_properties
-from flashcards.guides.shapes.shape import Found, draft
+from flashcards.guides.shapes.card_tables import pieces_of_html, tables
+from flashcards.guides.shapes.questions import read_question
+from flashcards.guides.shapes.separated_cards import dates, definitions, with_gaps, with_line_between
+from flashcards.guides.shapes.shape import Found, draft, text_of
 from flashcards.guides.wording import explicit_id
 
-_QUESTION = re.compile(r"\*{0,2}Q(?:uestion)?\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
-_CLOZE = re.compile(r"C(?:loze)?:\s+(?P<text>.+)")
-_ANSWER = re.compile(r"\*{0,2}A(?:nswer)?(?P<typed>\?)?\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
-_SEPARATOR = re.compile(r" :::? ")
-_CODE = re.compile(r"`[^`]*`")
+_ANSWER = re.compile(r"\*{0,2}(?:A(?:nswer)?|Back)(?P<typed>\?)?\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
+_WAITS = re.compile(r"\[[^\[\]\n]*\]|_{3,}")
+_BRACKETS = re.compile(r"(?<![\\!\]\w])\[(?P<answer>[^\[\]\n]+)\](?![(\[:])")
 
 
 def find(section: Section) -> Iterator[Found]:
-    found = [*_questions(section)]
-    taken = {block.place for one in found for block in one.blocks}
-    found += [one for block in section.blocks if block.place not in taken for one in _definitions(section, block)]
+    found = list(_questions(section))
+    free = _free(section.blocks, found)
+    found += [*with_line_between(section, free), *pieces_of_html(section, free)]
+    found += [one for block in _free(free, found) for one in _first(form(section, block) for form in _OF_ONE_BLOCK)]
+    found = _without_free(found)
     owners = {one.blocks[-1].line: place for place, one in enumerate(found) if one.notes}
     before = 0
     for block in section.blocks:
@@ -41,6 +47,27 @@ def find(section: Section) -> Iterator[Found]:
             yield Found((), (block,), (Skip(block.line, NO_CARD, block.text[:200]),))
         before = block.line
     yield from found
+
+
+def _free(blocks: Sequence[Block], found: Iterable[Found]) -> list[Block]:
+    taken = {block.place for one in found for block in one.blocks}
+    return [block for block in blocks if block.place not in taken]
+
+
+def _first(forms: Iterable[Iterator[Found]]) -> list[Found]:
+    """What the first of some forms finds that finds anything."""
+    return next(filter(None, map(list, forms)), [])
+
+
+def _without_free(found: Sequence[Found]) -> list[Found]:
+    """Without questions for a candidate that have no answer and stand in a block of their own: other shapes know them."""
+    taken = {block.place for one in found if one.notes for block in one.blocks}
+    return [one for one in found if one.notes or one.blocks[0].place in taken or not _is_prompt(one.blocks[0])]
+
+
+def _is_prompt(block: Block) -> bool:
+    question = read_question(block.text) if block.kind == "paragraph" else None
+    return question is not None and question.is_prompt
 
 
 def _with_properties(found: Found, comment: Block) -> tuple[Found, Found]:
@@ -70,6 +97,8 @@ class _Card:
         if answer:
             self.form = Form.TYPED if answer["typed"] and self.form is Form.BASIC else self.form
             self.back.append(_unwrapped(answer["text"]))
+        elif block.kind == "fold" and block.children and not self.back and self.form is Form.BASIC:
+            self.back.append(markdown(block.children))
         else:
             gap = "" if self.blocks and self.blocks[-1] is block else "\n"
             (self.back or self.front).append(gap + text)
@@ -78,15 +107,15 @@ class _Card:
 
 
 def _questions(section: Section) -> Iterator[Found]:
-    """A card goes on over all that follows, up to the next one, a rule, a comment about it, or the end of the section."""
+    """A card goes on over all that follows, up to the next one of any form, a rule, a comment about it, or the section's end."""
     card: _Card | None = None
-    for block, line, end_line, text in _pieces(section):
-        question, gapped = (mark.fullmatch(text) if block.kind == "paragraph" else None for mark in (_QUESTION, _CLOZE))
+    for block, line, end_line, text in _pieces(section.blocks):
+        question, gapped = (mark.fullmatch(text) if block.kind == "paragraph" else None for mark in (QUESTION, CLOZE))
         if begun := question or gapped:
             yield from _finished(section, card)
             form = Form.CLOZE if gapped else Form.BASIC
             card = _Card(form, [_unwrapped(begun["text"])], line, end_line, blocks=[block])
-        elif block.kind == "rule" or is_properties(block):
+        elif card and _ends(card, block, section.is_deck):
             yield from _finished(section, card)
             card = None
         elif card:
@@ -94,14 +123,24 @@ def _questions(section: Section) -> Iterator[Found]:
     yield from _finished(section, card)
 
 
+def _ends(card: _Card, block: Block, is_deck: bool) -> bool:
+    """Whether a block stands behind a card; more text with gaps belongs to a card that has some and no answer yet."""
+    if block is card.blocks[-1]:
+        return False
+    if card.form is Form.CLOZE and not card.back and block.kind == "paragraph" and has_gaps(block.text, is_deck=True):
+        return False
+    return block.kind == "rule" or is_properties(block) or begins_card(block, is_deck)
+
+
 def _unwrapped(text: str) -> str:
     """Text without the end of a bold that began before its mark: `**Q: Why?**`."""
     return text.rstrip().removesuffix("**") if text.count("**") % 2 else text
 
 
-def _pieces(section: Section) -> Iterator[tuple[Block, int, int, str]]:
-    """Block, first and last line and Markdown, line by line for paragraphs."""
-    for block in section.blocks:
+def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, int, str]]:
+    """Block, first and last line and Markdown, line by line for paragraphs, from the first mark on."""
+    first = next((at for at, block in enumerate(blocks) if block.kind == "paragraph" and MARK.search(block.text)), len(blocks))
+    for block in blocks[first:]:
         if block.kind == "paragraph":
             for number, text in enumerate(block.text.split("\n"), block.line):
                 yield block, number, number, text
@@ -114,6 +153,8 @@ def _finished(section: Section, card: _Card | None) -> Iterator[Found]:
         return
     first, own_id = explicit_id(card.front[0])
     front = canonical("\n".join([first, *card.front[1:]]))
+    if card.form is Form.CLOZE and not cloze.has_opening(front):
+        front = _with_gaps_for_brackets(front)
     back = canonical("\n".join(card.back))
     reason = _reason(card.form, front, back)
     if reason is None:
@@ -121,10 +162,14 @@ def _finished(section: Section, card: _Card | None) -> Iterator[Found]:
         kind = Kind.FACT if card.form is Form.CLOZE else Kind.QUESTION
         note = draft(section, kind, front, back, [place], explicit_id=own_id)
         yield Found((replace(note, form=card.form),), tuple(card.blocks))
-    elif card.form is not Form.CLOZE:
-        yield Found((), (), (Skip(card.line, reason, front[:200]),))
-    elif cloze.has_opening(front):
+    elif card.form is not Form.CLOZE or cloze.has_opening(front):
         yield Found((), (card.blocks[0],), (Skip(card.line, reason, front[:200]),))
+
+
+def _with_gaps_for_brackets(text: str) -> str:
+    """`C: The sky is [blue].` with its gaps as this program writes them."""
+    numbers = count(1)
+    return _BRACKETS.sub(lambda found: f"{{{{c{next(numbers)}::{found['answer']}}}}}", text)
 
 
 def _reason(form: Form, front: str, back: str) -> str | None:
@@ -132,39 +177,47 @@ def _reason(form: Form, front: str, back: str) -> str | None:
     if form is Form.CLOZE:
         mistake = cloze.mistake(front)
         return mistake[1] if mistake else None
-    return None if front and back else QUESTIONS
+    if not front or not back:
+        return QUESTIONS
+    return PLACEHOLDER if is_form(back) and not re.search(r"\w", _WAITS.sub("", back)) else None
 
 
-def _definitions(section: Section, block: Block) -> Iterator[Found]:
-    """`term :: definition`, one a line, with `:::` asked both ways. Lines without a mark belong to the definition above them."""
-    notes = []
-    lines = _lines(block)
-    parts = [(line, *_split(text)) for line, text in lines]
-    if not parts or parts[0][2] is None:
+def _listed(section: Section, block: Block) -> Iterator[Found]:
+    """Questions that are items of a list, each with its answer on the next line, in the item below, or in the next item."""
+    if not block.is_list or not any(QUESTION.match(text_of(item)) for item in block.children):
         return
-    for number, (line, term, definition, form) in enumerate(parts):
-        if definition is None:
-            continue
-        end = next((other for other in range(number + 1, len(parts)) if parts[other][2] is not None), len(parts))
-        first, own_id = explicit_id(definition)
-        back = canonical("\n".join([first, *(text for _, text in lines[number + 1 : end])]))
-        place = Block("card", line, parts[end - 1][0])
-        note = draft(section, Kind.CONCEPT, canonical(term), back, [place], explicit_id=own_id)
-        notes.append(replace(note, form=form))
-    yield Found(tuple(notes), (block,))
+    cards: list[_Card] = []
+    for item in block.children:
+        for line, text in _lines_of(item):
+            question = QUESTION.fullmatch(text)
+            if question:
+                cards.append(_Card(Form.BASIC, [_unwrapped(question["text"])], line, item.end_line, blocks=[block]))
+            elif cards:
+                cards[-1].add(replace(block, kind="paragraph"), item.end_line, text)
+    found = [one for card in cards for one in _finished(section, card)]
+    notes = tuple(note for one in found for note in one.notes)
+    if notes:
+        yield Found(notes, (block,), tuple(skip for one in found for skip in one.skips))
 
 
-def _lines(block: Block) -> list[tuple[int, str]]:
-    """Line and Markdown of what a definition can stand in: lines of a paragraph, items of a list."""
-    if block.kind == "paragraph":
-        return list(enumerate(block.text.split("\n"), block.line))
-    return [(item.line, markdown(item.children)) for item in block.children] if block.is_list else []
+def _quoted(section: Section, block: Block) -> Iterator[Found]:
+    """Questions with their answers in a quotation."""
+    if block.kind == "quote" and block.children[0].kind == "paragraph" and QUESTION.match(block.children[0].text):
+        found = list(_questions(replace(section, blocks=block.children)))
+        notes = tuple(note for one in found for note in one.notes)
+        if notes:
+            yield Found(notes, (block,), tuple(skip for one in found for skip in one.skips))
 
 
-def _split(text: str) -> tuple[str, str | None, Form]:
-    """Term and definition around a ` :: ` or ` ::: ` outside code; the definition is None where there is no such mark."""
-    mark = _SEPARATOR.search(_CODE.sub(lambda code: "`" * len(code[0]), text))
-    if not mark or not mark.start():
-        return text, None, Form.BASIC
-    form = Form.REVERSED if mark[0] == " ::: " else Form.BASIC
-    return text[: mark.start()].strip(), text[mark.end() :].strip(), form
+def _lines_of(item: Block) -> Iterator[tuple[int, str]]:
+    """The lines of an item; of a list in it that begins with an answer, those of its items too."""
+    for block in item.children:
+        if block.kind == "paragraph":
+            yield from enumerate(block.text.split("\n"), block.line)
+        elif block.is_list and _ANSWER.match(text_of(block.children[0])):
+            yield from (pair for below in block.children for pair in _lines_of(below))
+        else:
+            yield block.line, f"\n{markdown([block])}"
+
+
+_OF_ONE_BLOCK = (dates, tables, definitions, _listed, _quoted, with_gaps)

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from flashcards.core.models import Kind, NoteDraft, Skip
-from flashcards.guides.blocks import Block
+from flashcards.guides.blocks import Block, read_blocks
 from flashcards.guides.canonical import markdown
 from flashcards.guides.competencies import level_in, mentions_level, principles_in
 from flashcards.guides.document import Section
+from flashcards.guides.noise import TOO_LONG as TOO_LONG
 from flashcards.guides.wording import as_of, plain
 
 MOST_CHARACTERS = 600
 """Words of a back, in characters, that can be recalled as one answer."""
 
-TOO_LONG = "too long for a card"
-
 _KINDS = (
-    (Kind.PITFALL, r"pitfalls?|mistakes?|red flags?|anti-?patterns?|avoid|look out for|gotchas?|don'ts"),
+    (Kind.PITFALL, r"pitfalls?|mistakes?|red flags?|anti-?patterns?|avoid|look out for|gotchas?|don['’]?ts?|do not"),
     (Kind.TAKEAWAY, r"takeaways?|summary|tips|remember|key points|lessons|success metrics"),
     (Kind.COMPARISON, r"vs|versus|compared|differences?"),
     (Kind.PATTERN, r"patterns?|when (?:not )?to use"),
@@ -27,6 +26,7 @@ _KINDS = (
 )
 # A fence that is never closed goes on to the end, so no line is looked at twice.
 _FENCED = re.compile(r"(?ms)^ *(?P<fence>`{3,})(?P<language>\w*)[^`\n]*\n.*?(?:^ *(?P=fence) *$|\Z)")
+_MAY_BEGIN_A_BLOCK = re.compile(r"[-+>#<|~=:!?_\d\s]|\*(?!\*\w)|`{3}")
 _PROSE = ("", "markdown", "md", "text", "txt")
 _KIND_RULES = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
 
@@ -86,7 +86,7 @@ def kind_of(section: Section, label: str = "", otherwise: Kind = Kind.FACT) -> K
 
 def is_short(back: str) -> bool:
     """Whether a back can be recalled as one answer."""
-    return recalled_characters(back) <= MOST_CHARACTERS
+    return len(back) <= MOST_CHARACTERS or recalled_characters(back) <= MOST_CHARACTERS
 
 
 def recalled_characters(back: str) -> int:
@@ -102,6 +102,12 @@ def follows(before: Block, block: Block) -> bool:
 def text_of(item: Block) -> str:
     """First paragraph of a list item."""
     return item.children[0].text if item.children and item.children[0].kind == "paragraph" else ""
+
+
+def beside(rest: str, blocks: Iterable[Block] = ()) -> str:
+    """Canonical Markdown of what stands beside a term, and of the blocks below that."""
+    first = read_blocks(rest) if _MAY_BEGIN_A_BLOCK.match(rest) else [Block("paragraph", 1, 1, rest)] if rest else []
+    return markdown([*first, *blocks])
 
 
 def below(item: Block) -> str:

@@ -1,50 +1,115 @@
-"""List items that explain a term: `- **Term**: explanation`, numbered ones too. What is nested below belongs to the back."""
+"""List items that explain a term: `- **Term**: explanation`, `- Term - explanation`, and paragraphs of definition lists."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from flashcards.core.models import NoteDraft
+from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
-from flashcards.guides.canonical import canonical
 from flashcards.guides.document import Section
-from flashcards.guides.noise import is_metadata, skip
-from flashcards.guides.shapes.shape import TOO_LONG, Found, below, draft, is_short, kind_of, text_of
-from flashcards.guides.shapes.terms import Term, read_term
-from flashcards.guides.wording import ask_term, explicit_id
+from flashcards.guides.noise import ABOUT_THE_GUIDE, PLACEHOLDER, skip
+from flashcards.guides.phrases import is_metadata
+from flashcards.guides.shapes.concept_sections import items
+from flashcards.guides.shapes.lists import MOST_ITEMS, is_one_answer
+from flashcards.guides.shapes.shape import TOO_LONG, Found, beside, draft, is_short, kind_of, text_of
+from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
+from flashcards.guides.wording import ask_term, explicit_id, is_general
 
-ALONE = "no shape for this yet (an item among terms)"
+_HAS_WORDS = re.compile(r"[^\W_]")
+LEAST_PLAIN = 0.8
+"""Share of the items of a list that have a term, where its terms have no mark of their own."""
+LEAST_EXPLANATION, LEAST_ASPECT = 50, 25
+"""Characters, on average, of what explains such terms, and such as "use case" and "trade-offs" that are asked for one by one;
+shorter ones are the few attributes of one thing, and one card."""
+LEAST_OF_A_TIP = 3
+"""Words, on average, of what explains tips that are asked one by one."""
 
 
 def find(section: Section) -> Iterator[Found]:
     for block in section.blocks:
         if block.is_list:
             yield from _terms(section, block)
+        elif block.kind == "paragraph" and "\n:" in block.text:
+            yield from _definitions(section, block)
 
 
 def _terms(section: Section, block: Block) -> Iterator[Found]:
-    """A list of which at least half the items explain a term."""
-    terms = [_explained(item) for item in block.children]
-    if sum(term is not None for term in terms) * 2 < len(terms):
+    terms = _read(block)
+    if not any(terms) or (section.heading in section.common and is_one_answer(block)):
         return
-    notes, skips = [], []
+    if _are_slogans(section, terms):
+        together, left = items(section, block)
+        yield Found(tuple(together), (block,), tuple(left))
+        return
+    notes: list[NoteDraft] = []
+    skips: list[Skip] = []
     for item, term in zip(block.children, terms, strict=True):
-        note = _note(section, item, term) if term and not is_metadata(term.term) else None
-        if note and is_short(note.back):
-            notes.append(note)
+        if term is None:
+            continue
+        note = _note(section, item, term)
+        if not _HAS_WORDS.search(note.back):
+            skips.append(skip(item, PLACEHOLDER))
+        elif is_metadata(term.term) or not is_short(note.back):
+            skips.append(skip(item, ABOUT_THE_GUIDE if is_metadata(term.term) else TOO_LONG))
         else:
-            skips.append(skip(item, TOO_LONG if note else ALONE))
-    yield Found(tuple(notes), (block,), tuple(skips))
+            notes.append(note)
+    others = tuple(item for item, term in zip(block.children, terms, strict=True) if term is None)
+    more, others_left = items(section, replace(block, children=others)) if others else ([], [])
+    yield Found((*notes, *more), (block,), (*skips, *others_left))
 
 
-def _explained(item: Block) -> Term | None:
+def _are_slogans(section: Section, terms: list[Term | None]) -> bool:
+    """Whether tips have no more than a few words to go with them, "Show impact: quantify results"; they are asked together."""
+    said = [term.rest for term in terms if term]
+    return kind_of(section) is Kind.TAKEAWAY and sum(len(rest.split()) for rest in said) < LEAST_OF_A_TIP * len(said)
+
+
+def _read(block: Block) -> list[Term | None]:
+    """The terms of a list's items, if at least half have one with a mark, or nearly all one without; else nothing."""
+    terms = [_explained(item, begins=False) for item in block.children]
+    if sum(map(bool, terms)) < len(terms):
+        begun = [term or _explained(item, begins=True) for item, term in zip(block.children, terms, strict=True)]
+        terms = begun if sum(map(_ends_a_sentence, block.children)) * 2 >= len(begun) else terms
+    if sum(map(bool, terms)) * 2 >= len(terms):
+        return terms
+    plain = [read_plain_term(explicit_id(text_of(item))[0]) for item in block.children]
+    found = [term for term in plain if term]
+    are_terms = len(plain) > 1 and len(found) >= LEAST_PLAIN * len(plain)
+    are_aspects = sum(is_general(term.term) for term in found) * 2 > len(found)
+    least = LEAST_ASPECT if are_aspects else LEAST_EXPLANATION
+    are_short = len(plain) <= MOST_ITEMS and sum(len(term.rest) for term in found) < least * len(found)
+    return list(plain) if are_terms and not are_short else [None]
+
+
+def _ends_a_sentence(item: Block) -> bool:
+    return text_of(item).rstrip("\"'”’)* ").endswith((".", "!", ";"))
+
+
+def _explained(item: Block, *, begins: bool) -> Term | None:
     """The item's term, if an explanation stands beside it or below it."""
-    term = read_term(explicit_id(text_of(item))[0])
-    return term if term and (term.rest or len(item.children) > 1) else None
+    term = read_term(explicit_id(text_of(item))[0], begins=begins)
+    return term if term and (_HAS_WORDS.search(term.rest) or len(item.children) > 1) else None
 
 
 def _note(section: Section, item: Block, term: Term) -> NoteDraft:
     own_id = explicit_id(text_of(item))[1]
-    back = canonical("\n\n".join(part for part in (term.rest, below(item)) if part))
-    front = ask_term(term.term, section)
-    return draft(section, kind_of(section), front, back, [item], explicit_id=own_id, label=term.term)
+    back = beside(term.rest, item.children[1:])
+    return draft(section, kind_of(section), ask_term(term.term, section), back, [item], explicit_id=own_id, label=term.term)
+
+
+def _definitions(section: Section, block: Block) -> Iterator[Found]:
+    """Lines of `: explanation`, each below its term."""
+    notes: list[NoteDraft] = []
+    term, lines = "", block.text.split("\n")
+    if any(line.startswith(":") == before.startswith(":") for before, line in zip(lines, lines[1:], strict=False)):
+        return
+    for number, line in enumerate(lines):
+        if not line.startswith(":"):
+            term = line
+            continue
+        place = Block("paragraph", block.line + number - 1, block.line + number, part=block.part)
+        notes.append(draft(section, kind_of(section), ask_term(term, section), beside(line[1:].strip()), [place], label=term))
+    if term and len(notes) * 2 == len(lines) and all(is_short(note.back) for note in notes):
+        yield Found(tuple(notes), (block,))

@@ -12,11 +12,22 @@ STATEMENTS = (
     "ALTER TABLE imports ADD COLUMN done INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE imports ADD COLUMN problem TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE staged_guides ADD COLUMN plans TEXT NOT NULL DEFAULT '[]'",
+    # Of a guide whose file is no more.
+    "ALTER TABLE staged_guides ADD COLUMN is_gone INTEGER NOT NULL DEFAULT 0 CHECK (is_gone IN (0, 1))",
+    # The learner said which stored guide it is, or that it is another.
+    "ALTER TABLE staged_guides ADD COLUMN is_told INTEGER NOT NULL DEFAULT 0 CHECK (is_told IN (0, 1))",
     # Ids of the stored notes this one may be, for the learner to say; of those that answer the same question otherwise;
-    # and the source line of the skip it was made of, where the learner took one after all.
+    # and which of the skips it was made of, where the learner took one after all.
     "ALTER TABLE staged_notes ADD COLUMN candidates TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE staged_notes ADD COLUMN conflicts TEXT NOT NULL DEFAULT '[]'",
-    "ALTER TABLE staged_notes ADD COLUMN skip_line INTEGER",
+    "ALTER TABLE staged_notes ADD COLUMN skip_number INTEGER",
+    # What a preview is listed and counted by, told from the draft when it is written. cards: those to be reviewed, not drilled.
+    "ALTER TABLE staged_notes ADD COLUMN line INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE staged_notes ADD COLUMN heading TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE staged_notes ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE staged_notes ADD COLUMN cards INTEGER NOT NULL DEFAULT 0",
+    """CREATE INDEX staged_notes_listed ON staged_notes
+        (staged_guide_id, line, status, kind, is_ticked, cards, heading, skip_number)""",
     # A folder of guides on this machine that is imported again with one key.
     """CREATE TABLE folders (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -24,6 +35,16 @@ STATEMENTS = (
         remembered_at TEXT NOT NULL,
         imported_at TEXT
     ) STRICT""",
+    # A guide that was imported from it, as its file was then, and what it became: nothing when it gave no card.
+    """CREATE TABLE folder_guides (
+        folder_id INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        guide_id INTEGER REFERENCES guides (id),
+        PRIMARY KEY (folder_id, path)
+    ) STRICT, WITHOUT ROWID""",
+    # The folder an import was read from: what is applied of it is remembered there.
+    "ALTER TABLE imports ADD COLUMN folder_id INTEGER REFERENCES folders (id) ON DELETE SET NULL",
 )
 
 

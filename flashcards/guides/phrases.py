@@ -1,0 +1,200 @@
+"""What a sentence gives away: that it asks, cheers, praises, speaks of the guide, or leads elsewhere. General vocabulary only."""
+
+from __future__ import annotations
+
+import re
+
+from flashcards.guides.wording import placeholders, plain, without_emoji
+
+MOST_IN_A_POINTER = 300
+"""Characters of a paragraph that only says where more is to be found."""
+MOST_IN_A_CHEER, MOST_IN_A_TESTIMONIAL = 600, 1_500
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_BLANKS = any_of(r"(?<!\w)_{3,}(?!\w)|\.{5,}|\bY/N\b|\bgood/needs work\b|☐")
+_CODE = re.compile(r"`[^`\n]*`")
+_LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|https?://\S+")
+_LABEL = re.compile(r"\W*\w[\w ]{0,30}(?:\W{0,2}:\W{0,2}\s)")
+_STEP = re.compile(r"\s*(?:[→←›»|•·>]|⬅️?|➡️?)\s*")
+_PAGE = re.compile(r"\]\((?!https?:)[^()\n]*\)")
+_SENDS = any_of(
+    r"\W*(?:then |next,? |and )?(?:start|begin|use|practi[sc]e|review|continue|explore|visit|head|go|read|complete|try)\b"
+)
+_POINTER = any_of(
+    r"for (?:more|further|additional|comprehensive|detailed|complete|a (?:full|deeper|complete))\b|see (?:also|the|our)\b",
+    r"refer to\b|next(?: up)?:|previous:|continue (?:your|to|with)\b|back to\b|read more|learn more|jump to|check out\b|source:",
+    r"you can (?:also )?(?:see|find|clone|download|view|read|get|access|watch)\b|.{1,60} can be found (?:here|at|in|on)\b",
+)
+_POINTER_WITHIN = any_of(r"see (?:the |also )?.{0,60}\b(?:above|below|sections?|linked|appendix)\b.{0,30}")
+_BEGINS_TO_CHEER = any_of(
+    r"good luck|best of luck|congratulations|well done|(?:great|nice|good) (?:job|work)\b|you (?:did|made) it\b|believe in|trust your|you['’]ve (?:got this|completed)",
+    r"you(?:['’]re| are) (?:now )?ready|ready to (?:start|begin|dive in)|happy (?:learning|studying|coding|interviewing)",
+    r"stay (?:confident|positive)|let['’]s get started",
+)
+_CHEERS = (
+    *(
+        "good luck",
+        "you've got this",
+        "you’ve got this",
+        "you can do it",
+        "you can do this",
+        "believe in yourself",
+        "role awaits",
+    ),
+    *(
+        "give it a star",
+        "stay confident",
+        "trust yourself",
+        "trust your preparation",
+        "trust your training",
+        "trust your foundation",
+    ),
+)
+_GUIDE = r"(?:guide|cheat ?sheet|handbook|question bank|readme|tutorial)"
+_PAPER = (
+    r"(?:section|document|template|plan|chapter|reference|resource|series|module|exercise|assessment|checklist|page|repo(?:sitory)?"
+    r"|course|article|post|collection)s?"
+)
+_SPEAKS = (
+    r"(?:(?:is|are|was|were|has been) (?:designed|meant|intended|written|for|part of|not meant|based on"
+    r"|an? (?:\W*)(?:comprehensive|complete|living|quick|organi[sz]ed|curated|collection|summary|list of))"
+    r"|covers?|provides?|contains?|will (?:help|show|teach|walk|give|cover)|aims?|explains?|describes?|gives?|offers?|walks?"
+    r"|outlines?|links?|serves?|summari[sz]es?|collects?|presents?|focus(?:es)?|assumes?|supports?)"
+)
+_ABOUT = any_of(
+    r"welcome to|in this (?:guide|section|chapter|page|document|article|post)\b|last updated|disclaimer\b",
+    r"(?:by|after|before) (?:the end of|reading|completing|working through|starting|you (?:start|begin|read)) this\b",
+    rf"this (?:(?!the\b|an?\b)\S+ ){{0,3}}{_GUIDE}\b|th(?:is|ese) (?:\S+ ){{0,3}}{_PAPER} {_SPEAKS}\b",
+    r"use (?:this|these) (?:guides?|templates?|pages?|faqs?|references?)\b|these are (?:essential|recommended)",
+    r"answer these questions|use ctrl|keep this (?:guide|page|sheet)\b",
+    r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
+    r"(?:feel free to|please) (?:contribute|submit|open|contact|star|share|give)\b|the following (?:page|guide|article) is\b",
+    r"this (?:\S+ ){1,6}(?:ensures?|prepares?|equips?) you\b.*\b(?:interviews?|demonstrate|prepared|ready|confident|succeed)\b",
+)
+_LEAD = any_of(r"(?:please )?(?:note|remember|important|reminder|tip|p\.?s\.?)\s*[:!]\s*")
+_ASIDE = re.compile(r"[*_](?![*_])[^*_].*(?<![*_])[*_]", re.DOTALL)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_PROMPT = any_of(
+    r"(?:tell me about|describe (?:a|an|your|the)|give (?:me )?an example|walk me through|share an?)\b",
+    r"(?:how (?:did|do|would) you|what would you)\b",
+)
+_QUESTION_LABEL = re.compile(r"(?:\*\*|__)(?:Q|Question|Scenario)\s?\w{0,3}:?(?:\*\*|__)\s*:?\s*", re.IGNORECASE)
+_METADATA = any_of(
+    r"(?:target )?(?:level|audience)|(?:primary|secondary) lps?|duration|difficulty|skill level|prerequisites?|instructions?",
+    r"(?:estimated |total |reading |practice )?time(?: (?:required|commitment|investment|period))?|last updated|authors?",
+    r"version|status|tags?|template usage.*",
+)
+_EXPLAINS = any_of(
+    r"(?!(?:it|this|these|those|that|there|here|they|we|you|i|what|the (?:following|above|license))\b)(?:\S+ ){1,8}?"
+    r"(?:is|are|means?|refers? to|stands? for|must|should|can|cannot|allows?|stores?|returns?|requires?|depends?) \S.{15,}",
+    r"(?:if|when|unless)\b.{5,}[,:].{10,}",
+)
+_QUOTED = re.compile(
+    r"(?:(?:\*\*|__)[^*_\n]{1,80}(?:\*\*|__)\s*:?\s*)?[\"“].{20,}[\"”]\W{0,9}(?:[—–-]{1,2}\s*\S.{0,80})?", re.DOTALL
+)
+_FIRST_PERSON = re.compile(r"\b(?:I(?![/-])|my|me)\b")
+_ATTRIBUTION = re.compile(r"(?:^|\n|[\"”*_.!]\s*)\s*(?:[—–]|--|- )\s*\**\w[^.\n]{1,80}$")
+_STATE = any_of(
+    r"[a-z]{1,3}-?\d{2,}(?:, *[a-z]{1,3}-?\d{2,})*|_+|\?+|tbd|todo|[☐□⏳🟡🔴🟢]+",
+    r"[✅✓⚠️❌⏳🟡🔴🟢\s]*(?:completed?|draft|pending|in progress|not started|done|needs .{1,20}|yes/no|y/n|open)",
+)
+
+
+def is_metadata(label: str) -> bool:
+    """Whether a label speaks of the guide or of a story's frame ("Time required", "Primary LP"), not of its subject."""
+    return _METADATA.fullmatch(plain(label)) is not None
+
+
+def has_blanks(text: str) -> bool:
+    """Whether a text has `___` and the like to be filled in."""
+    may_have = "___" in text or "/" in text or "....." in text or "☐" in text
+    return may_have and _BLANKS.search(text) is not None
+
+
+def is_form(text: str) -> bool:
+    """Whether a text waits to be filled in."""
+    if "[" in text and placeholders(_CODE.sub("", text) if "`" in text else text):
+        return True
+    return has_blanks(text)
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text asks and does not answer: "Tell me about …", or a question alone."""
+    label = _QUESTION_LABEL.match(text) if text.startswith(("**", "__")) else None
+    words = plain(text[label.end() :] if label else text).strip("\"'“”‘’*() ")
+    return words.endswith("?") or _PROMPT.match(words) is not None
+
+
+def is_numbered_question(text: str) -> bool:
+    """Whether it is `**Question 3**: …` and no more."""
+    return _QUESTION_LABEL.match(text) is not None and is_prompt(text)
+
+
+def cheers(text: str) -> bool:
+    words = plain(without_emoji(text))
+    return _BEGINS_TO_CHEER.match(words) is not None or (len(words) <= MOST_IN_A_CHEER and _says_so(words.lower()))
+
+
+def _says_so(words: str) -> bool:
+    return any(cheer in words for cheer in _CHEERS)
+
+
+def speaks_of_the_guide(text: str) -> bool:
+    """Whether a paragraph says what the guide is or how to use it; of an aside in italics, any sentence may."""
+    words = plain(without_emoji(text))
+    said = _SENTENCE_END.split(words) if text.startswith(("*", "_")) and _ASIDE.fullmatch(text) else [words]
+    return "not shown to " in words[:100] or any(_ABOUT.match(_LEAD.sub("", sentence, count=1)) for sentence in said)
+
+
+def is_testimonial(text: str) -> bool:
+    """Whether somebody speaks of himself, or is quoted with his name. Only where others speak: in a box or a quote."""
+    if len(text) > MOST_IN_A_TESTIMONIAL:
+        return False
+    is_quoted = _QUOTED.search(text) is not None
+    return bool(_QUOTED.fullmatch(text) or _ATTRIBUTION.search(text) or (not is_quoted and _FIRST_PERSON.search(text)))
+
+
+def is_explanation(text: str) -> bool:
+    """Whether a text says what something is or does, or what follows from what."""
+    return _EXPLAINS.match(plain(without_emoji(text))) is not None
+
+
+def is_state(cell: str) -> bool:
+    """Whether a cell says how far something is, or numbers entries of another table: "done", "S001, S004"."""
+    return _STATE.fullmatch(cell) is not None
+
+
+def leads_elsewhere(text: str) -> bool:
+    """Whether a text is mostly links, or only says where more is to be found."""
+    if "](" not in text and "://" not in text:
+        return text[:3].lower() == "see" and _POINTER_WITHIN.fullmatch(text) is not None
+    return share_of_links(text) > 0.5 or points(text) or _is_trail(text) or all(map(_sends, _SENTENCE_END.split(text)))
+
+
+def _sends(sentence: str) -> bool:
+    """ "Start with [the basics](basics.md)": what to do next, on another page."""
+    return _PAGE.search(sentence) is not None and _SENDS.match(sentence) is not None
+
+
+def _is_trail(text: str) -> bool:
+    """A trail of pages, most of them links: "[Home](index.md) → [Databases](db.md) → Indexes"."""
+    steps = _STEP.split(_LABEL.sub("", text, count=1))
+    return len(steps) > 1 and sum(_LINK.fullmatch(step.strip(" *_")) is not None for step in steps) * 2 > len(steps)
+
+
+def points(text: str) -> bool:
+    """ "For more, see [X](x.md)": a link with nothing to know around it."""
+    has_link = "](" in text or "://" in text
+    return has_link and len(text) < MOST_IN_A_POINTER and _POINTER.match(plain(without_emoji(text))) is not None
+
+
+def share_of_links(text: str) -> float:
+    """Share of a text's words that are links."""
+    if "](" not in text and "://" not in text:
+        return 0
+    text = text.replace("<http", "http")  # plain() takes it for a tag
+    return sum(len(plain(link[0])) for link in _LINK.finditer(text)) / (len(plain(text)) or 1)

@@ -1,0 +1,77 @@
+"""Sentences that say what something is, and sentences whose end can be asked for."""
+
+from __future__ import annotations
+
+import re
+
+from flashcards.guides.wording import is_general, plain, tidy
+
+_DEFINITION = re.compile(
+    r"(?P<article>(?:an?|the)\s+)?(?P<name>[\w*`\[\"“][^.,;:!?\n]{0,70}?)\s+(?P<verb>is|are|refers?\s+to|means)\b"
+    r"(?P<defines>(?:\s+(?:simply|just|basically|essentially|actually|also))?\s+(?:an?|the|one|any)\b)?",
+    re.IGNORECASE,
+)
+_POINTING_WORDS = frozenset(
+    "it this that there here these those they you what we he she which each every all both some one".split()
+)
+_SENTENCE = re.compile(r".+?[.!?](?=[\"”')*]*\s|[\"”')*]*$)", re.DOTALL)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_JOINTS = frozenset(
+    "and or but from into onto in on at by with within without as if when while where because so that which who to for until "
+    "unless provided during between after before than of per via through over under against about".split()
+)
+_MOST_WORDS_OF_A_NAME = 6
+LEAST_WORDS = 5
+"""Words of a sentence that can be asked for by its beginning."""
+
+
+def question_for(text: str, heading: str) -> str | None:
+    """ "What is X?" where a text defines X, and the heading is X, or leaves it open, or has X in itself ("" leaves it open)."""
+    match = _DEFINITION.match(text)
+    if match is None:
+        return None
+    name, verb = tidy(match["name"]), match["verb"].lower()
+    stands_for = verb not in ("is", "are")
+    if not _is_name(name) or not _suits(heading, plain(name), has_article=bool(match["defines"]), stands_for=stands_for):
+        return None
+    return f"What {'is' if stands_for else verb} {(match['article'] or '').lower()}{name}?"
+
+
+def beginning(text: str, share: float = 0.5) -> str | None:
+    """The first words of a text's first sentence, up to a joint near that share; None where it is too short to be asked so."""
+    words = plain(first_sentences(text, 0)).split()
+    if len(words) < LEAST_WORDS:
+        return None
+    aim = len(words) * share
+    near = range(max(3, round(aim - len(words) / 5)), min(len(words), round(aim + len(words) / 5) + 1))
+    joints = (cut for cut in near if words[cut - 1].endswith((",", ";", ":")) or words[cut - 1].lower() in _JOINTS)
+    return " ".join(words[: min(joints, key=lambda cut: abs(cut - aim), default=round(aim))]).rstrip(",;:")
+
+
+def first_sentences(text: str, most: int) -> str:
+    """As many whole sentences from the beginning as fit into so many characters; at least one."""
+    end = 0
+    for match in _SENTENCE.finditer(text):
+        if end and match.end() > most:
+            break
+        end = match.end()
+    return text[:end].strip() or text
+
+
+def without_lead(text: str) -> str:
+    """A text without the last of its sentences where that only leads in to something: it ends in a colon."""
+    if not text.rstrip("*_ ").endswith(":"):
+        return text
+    *said, lead = _SENTENCE_END.split(text)
+    return text[: -len(lead)].rstrip() if said else ""
+
+
+def _suits(heading: str, name: str, *, has_article: bool, stands_for: bool) -> bool:
+    wanted = plain(heading).lower()
+    is_open = not heading or is_general(heading)
+    return name.lower() == wanted or (has_article and name.lower() in wanted) or (is_open and (has_article or stands_for))
+
+
+def _is_name(words: str) -> bool:
+    first, *rest = words.lower().split() or [""]
+    return bool(first) and first not in _POINTING_WORDS and len(rest) < _MOST_WORDS_OF_A_NAME

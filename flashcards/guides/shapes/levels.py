@@ -1,0 +1,20 @@
+"""Names that have a level, such as "L6 expectations": any of the career ladder, though a card only keeps L6 and L7."""
+
+from __future__ import annotations
+
+import re
+
+from flashcards.guides.wording import plain
+
+LEVEL = re.compile(r"\bL(?:[3-9]|10)\b", re.IGNORECASE)
+
+
+def level_named(name: str) -> str | None:
+    """The one level a name has: "L5". None: it has none, or several."""
+    found = {level.upper() for level in LEVEL.findall(name)}
+    return found.pop() if len(found) == 1 else None
+
+
+def without_level(name: str) -> str:
+    """The words of a name but for its level: "focus" of "L6 Focus:"."""
+    return " ".join(re.findall(r"\w+", LEVEL.sub("", plain(name)).casefold()))

@@ -1,0 +1,247 @@
+"""Lines that ask something of the reader: questions, prompts ("Tell me about …"), tasks ("Design …"), in all their dress."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from flashcards.guides.competencies import mentions_level, principles_in
+from flashcards.guides.wording import explicit_id, plain
+
+MOST_IN_AN_ASIDE = 80
+MOST_CHARACTERS = 1_000
+"""Of a question."""
+MOST_IN_A_BANK = 200
+"""Characters of one that has no question mark."""
+
+_WHEN = r"(?:what|why|when|who|where|which)"
+_PROMPT = re.compile(
+    r"(?:(?:can|could|would) you (?:please )?|please )?(?:"
+    r"tell (?:me|us)\b|talk (?:(?:me|us) )?(?:about|through)\b|walk (?:me|us) through\b|have you (?:ever|had)\b"
+    r"|describe (?:a|an|any|one|two|your|how|when|some|times?|situations?|(?!during)\w+ing)\b"
+    r"|(?:give|provide|share) (?:me |us )?(?:an?|one|some|your|the|examples?|details)\b"
+    rf"|how (?:did|would|have|might) you\b|{_WHEN} (?:did|would|have|\w+ (?:did|have|would)) you\b|when was the last time\b"
+    r"|(?:what|who)(?:['’]s| is| was| were| are) (?:your|(?:an?|the|one) (?:\S+ ){1,6}you\b)|where do you see\b"
+    r"|(?:imagine|suppose|assume)\b|if you (?:were|could|had)\b"
+    r"|(?:an?|one|the (?:last|first|most \w+|\w+est)) (?:\w+ ){0,2}?(?:time|situation|occasion|instance|moment|example)\b"
+    r"(?: (?:when|where|in which|that|of))?(?: how| when)? you\b)",
+    re.IGNORECASE,
+)
+_TASK = re.compile(
+    r"(?:please )?(?:design|build|implement|create|develop|explain|describe|compare|discuss|handle|scale|write|sketch|outline|"
+    r"propose|estimate|optimi[sz]e|architect|plan|define|name|list|migrate|improve|debug|model|convince|introduce|summari[sz]e|"
+    r"your)\s+\S",
+    re.IGNORECASE,
+)
+_NAME = (
+    r"(?:[\w'’/-]+\s+){0,3}?"
+    r"(?:Q|Question|Prompt|Scenario|Problem|Challenge|Case)\s*#?\s*(?:\d{1,3}|[A-Z](?=\W|$))?"
+)
+_LABELLED = re.compile(
+    rf"\W{{0,5}}(?:\d{{1,3}}[.)]\s+)?(?:\*\*|__|[*_])?{_NAME}\s*"
+    r"(?:[:.)–—-]+\s*(?:\*\*|__|[*_])?|(?:\*\*|__|[*_])\s*[:.)–—-]*)\s*",
+    re.IGNORECASE,
+)
+_IS_NAME = re.compile(rf"{_NAME}(?:\s*[:.)–—-].*)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<open>\*\*|__)?\s*\d{1,3}[.)]\s+")
+_FIRST = re.compile(r"(?:\d{1,3}[.)]\s+)?(\*\*|__)(?:(?!\1).){3,300}?[?.!][\"”]?\1(?=[\s:*_–—-]*\w)", re.DOTALL)
+_QUOTED = re.compile(r"(?P<before>[^\"“]{0,120})[\"“](?P<text>[^\"“”]{8,900})[\"”](?P<after>[^\"“”]{0,120})", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z]+")
+_OPENERS = frozenset(
+    "can could would please tell talk walk have describe give provide share how what why when who where which imagine suppose "
+    "assume if a an one q question prompt scenario problem challenge case the interview sample behavioral behavioural mock practice "
+    "example typical common technical bonus l".split()
+)
+_ASKS = re.compile(r"\?(?:\s*\([^()]*\))?$")
+_BEGUN = re.compile(r"[^.!?]{8,300}\?\s")
+_NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_QUOTES = (('"', '"'), ("“", "”"))
+_WRAPPED = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<text>\S(?:.*\S)?)(?P=mark):?", re.DOTALL)
+_ASIDE = re.compile(r"\s*[(\[](?P<text>[^()\[\]\n]{1,80})[)\]]\s*$")
+
+_OF_BANK = re.compile(
+    r"(?:(?:explain|describe|compare|contrast|discuss|design|estimate|defend|justify|convince|recall|share|tell|walk|talk)\s"
+    r"|(?:an?|one|the|your|any|some\w*)\s(?=.*\byour?\b))",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(rf"(?:.*\W)?(?P<count>\d{{1,2}}|{'|'.join(_NUMERALS)})\W+(?:[\w-]+\s+){{0,3}}questions\b.*", re.IGNORECASE)
+_QUESTIONS_TO = re.compile(r"questions (?:to|that|you)\b", re.IGNORECASE)
+
+_COLUMN = re.compile(r"(?:[\w-]+\s+){0,2}(?:questions?|prompts?|scenarios?)", re.IGNORECASE)
+_OF_QUESTIONS = re.compile(r"\b(?:questions|prompts|scenarios|asked|q&a|faqs?|quiz)\b", re.IGNORECASE)
+_FOR_OTHERS = re.compile(
+    r"\b(?:questions? (?:to|you (?:can|could|should|might)|that you|from you"
+    r"|for (?!.*\b(?:mocks?|rounds?|loops?|interviews?|practice|practising|drills?|sessions?|candidates?|rehears\w+|L[5-8])\b))|"
+    r"(?:ask|asking) (?:the|your|them|an?|interviewers?|clarif)|reverse|readiness|"
+    r"self-?\s?(?:assess\w*|check|reflection|evaluation|review)|diagnostics?|reflect\w*|clarif\w+|checklists?|check-?ins?|"
+    r"retrospectives?|journal\w*|debriefs?|ask yourself|your questions|decision (?:tree|framework|criteria)|requirements|"
+    r"validation|post-?(?:mortem|interview)s?|evaluation|assessment|guiding)\b",
+    re.IGNORECASE,
+)
+_FOR_STORY = re.compile(
+    r"\W*(?:(?:can|could|would) you )?(?:please )?(?:tell|talk|walk|describe|give|provide|share)\b", re.IGNORECASE
+)
+_IDLE = re.compile(
+    r"(?:(?:any|more|have|got|still|other)\b.{0,20}\bquestions|what(?:['’]s| is| comes)? next|need\b.{0,15}\bhelp|ready\b.*|"
+    r"(?:want|wish|looking)\b.*|did you know|sounds? good|questions|confused|why (?:not|bother))\?|"
+    r".*\bthis (?:guide|page|repo\w*|document|course|handbook|book|site)\b.*",
+    re.IGNORECASE,
+)
+_OF_READER = re.compile(r"\byour?\b", re.IGNORECASE)
+_OF_ONESELF = re.compile(r"\b(?:I|my|we|our)\b")
+_POINTS = re.compile(r"\b(?:it|its|this|that|these|those|they|them|here)\b", re.IGNORECASE)
+
+
+class Question(NamedTuple):
+    """text: Markdown without number, label and quotes, and without the principle or level in brackets behind it (aside).
+
+    is_prompt: whether it is put to a candidate ("Tell me about …"). is_labelled: whether it is called a question or a scenario.
+    is_marked: whether that or quotes set it apart.
+    """
+
+    text: str
+    aside: str = ""
+    explicit_id: str | None = None
+    is_prompt: bool = False
+    is_labelled: bool = False
+    is_marked: bool = False
+    is_bold: bool = False
+
+
+def read_question(text: str) -> Question | None:
+    """The question or task that a text is, if it is nothing else."""
+    if not may_ask(text):
+        return None
+    text, own_id = explicit_id(text.strip())
+    label, words = _without_label(text)
+    label, words = (label, _without_label(words)[1]) if label else (label, words)  # "Q3. Scenario: …"
+    number = None if label else _NUMBERED.match(text)
+    words = (number["open"] or "") + text[number.end() :] if number else words
+    words, aside = _without_aside(words)
+    words, is_bold = _unwrapped(words)
+    words, aside = (words, aside) if aside else _without_aside(words)
+    quoted = _quoted(words, is_labelled=label is not None)
+    words, _ = _unwrapped(quoted or words)
+    said = plain(words)
+    is_prompt = _PROMPT.match(said) is not None
+    is_task = bool(quoted and label) or (bool(label or quoted) and _TASK.match(said) is not None)
+    if not (is_prompt or is_task or _ASKS.search(said)) or _IDLE.fullmatch(said):
+        return None
+    return Question(words, aside, own_id, is_prompt, label is not None, bool(label or quoted), is_bold)
+
+
+def may_ask(text: str) -> bool:
+    """Whether it is worth a closer look: it has a question mark or quotes, or begins like a prompt or a label."""
+    if not 2 < len(text) <= MOST_CHARACTERS:
+        return False
+    first = _WORD.search(text)
+    return "?" in text or '"' in text or "“" in text or (first is not None and first[0].lower() in _OPENERS)
+
+
+def split_first(text: str) -> tuple[Question | None, str]:
+    """The bold question a text begins with, and what stands behind it."""
+    begun = _FIRST.match(text)
+    return (read_question(begun[0]), text[begun.end() :].lstrip(" :–—-\n")) if begun else (None, text)
+
+
+def begins_with_question(text: str) -> bool:
+    """Whether a name begins with a question and says more: "True or false? …"."""
+    return _BEGUN.match(plain(text)) is not None and len(text) <= MOST_CHARACTERS
+
+
+def of_bank(text: str) -> Question | None:
+    """What an item of a bank asks without a question mark: "A peer whose trust you had to win back", "Explain …"."""
+    words = unquoted(text)
+    return Question(words) if _OF_BANK.match(words) and len(words) <= MOST_IN_A_BANK and ":" not in words else None
+
+
+def is_counted(name: str, count: int) -> bool:
+    """Whether a name promises so many questions to know: "The five questions to open a design"."""
+    found = _COUNTED.fullmatch(plain(name)) if "uestions" in name else None
+    if found is None or is_for_others(_QUESTIONS_TO.sub("", name)):
+        return False
+    return found["count"] == str(count) or found["count"].lower() == dict(enumerate(_NUMERALS, 1)).get(count)
+
+
+def unquoted(text: str) -> str:
+    return plain(text).strip('"“” ')
+
+
+def is_task(text: str) -> bool:
+    """Whether a text sets a task: "Design a URL shortener"."""
+    return _TASK.match(plain(text)) is not None
+
+
+def is_question_name(name: str) -> bool:
+    """Whether a heading or label only says that a question follows: "Question 1: Storage", "The interview question"."""
+    return _IS_NAME.fullmatch(plain(name)) is not None
+
+
+def speaks_of_questions(name: str) -> bool:
+    """Whether a heading says that questions stand below it."""
+    return _OF_QUESTIONS.search(name) is not None
+
+
+def is_for_others(name: str) -> bool:
+    """Whether the questions below a heading are not put to a candidate: to ask interviewers, to reflect on, to check oneself."""
+    return _FOR_OTHERS.search(name) is not None
+
+
+def asks_for_story(text: str) -> bool:
+    """Whether a text begins a talk: "Describe a time …", and not what is asked in the course of one."""
+    return _FOR_STORY.match(plain(text)) is not None
+
+
+def asks_reader(text: str) -> bool:
+    return _OF_READER.search(text) is not None
+
+
+def asks_oneself(text: str) -> bool:
+    return _OF_ONESELF.search(text) is not None and not asks_reader(text)
+
+
+def is_aside(text: str) -> bool:
+    """Whether a text does no more than name principles or a level."""
+    return len(text) <= MOST_IN_AN_ASIDE and bool(principles_in(text) or mentions_level(text))
+
+
+def is_column_of_questions(name: str) -> bool:
+    return _COLUMN.fullmatch(plain(name)) is not None
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a question speaks of something by "it" or "this" alone."""
+    return len(text.split()) < 9 and _POINTS.search(text) is not None
+
+
+def _without_label(text: str) -> tuple[re.Match[str] | None, str]:
+    label = _LABELLED.match(text)
+    return label, text[label.end() :] if label else text
+
+
+def _without_aside(text: str) -> tuple[str, str]:
+    aside = _ASIDE.search(text)
+    return (text[: aside.start()], aside["text"]) if aside and is_aside(aside["text"]) else (text, "")
+
+
+def _unwrapped(text: str) -> tuple[str, bool]:
+    """A text without the bold or italics around all of it, and whether there were any."""
+    text = text.strip()
+    whole = _WRAPPED.fullmatch(text)
+    if whole and whole["mark"] not in whole["text"]:
+        return _unwrapped(whole["text"])[0], True
+    return (text.removesuffix("**"), True) if text.count("**") % 2 else (text, False)
+
+
+def _quoted(text: str, *, is_labelled: bool) -> str:
+    """What is quoted in a text that says nothing else but what that is called; "" where there is no such thing."""
+    for begin, end in _QUOTES:
+        if text.startswith(begin) and text.endswith(end) and text.count(begin) == (2 if begin == end else 1):
+            return text[1:-1].strip()
+    found = _QUOTED.fullmatch(text)
+    before, after = (found["before"], found["after"].strip(" *_")) if found else ("", "")
+    is_name = not before.strip(" *_") or "\n" in before or (is_labelled and before.rstrip().endswith((":", "*", "_")))
+    if found is None or not is_name:
+        return ""
+    is_aside = after.startswith("(") and after.endswith(")")
+    return f"{found['text'].strip()} {after if is_aside else ''}".strip() if is_aside or not re.search(r"\w", after) else ""

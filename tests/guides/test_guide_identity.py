@@ -1,0 +1,71 @@
+"""Which stored guide a file is, though it was edited, renamed, or came without its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashcards.core.models import NoteDraft
+from flashcards.guides.matching import Known
+from flashcards.guides.matching.identity import Identity, identify_guides, path_now
+from tests.guides.stores import draft, stored
+
+
+def letters(text: str) -> list[NoteDraft]:
+    return [draft(letter) for letter in text]
+
+
+def identity(path: str, drafts: list[NoteDraft], known: Known, *paths: str, missing: Sequence[int] = ()) -> Identity:
+    (found,) = identify_guides([(path, drafts)], dict(enumerate(paths, start=1)), known, missing)
+    return found
+
+
+def test_under_a_third_in_common_is_a_question() -> None:
+    known = stored(letters("abcdef"))
+    assert identity("g.md", letters("avwxyz"), known, "g.md") == Identity(None, 1)
+    assert identity("g.md", letters("abwxyz"), known, "g.md") == Identity(1)
+
+
+def test_a_guide_that_lost_or_gained_many_cards_is_itself() -> None:
+    assert identity("g.md", letters("a"), stored(letters("abcdef")), "g.md") == Identity(1)
+    assert identity("g.md", letters("abcdef"), stored(letters("a")), "g.md") == Identity(1)
+    assert identity("g.md", letters("a"), stored([]), "g.md") == Identity(1)
+
+
+def test_a_guide_whose_answers_were_all_reworded_is_itself() -> None:
+    now = [replace(one, back="reworded") for one in letters("abcdef")]
+    assert identity("g.md", now, stored(letters("abcdef")), "g.md") == Identity(1)
+
+
+def test_a_renamed_guide_is_known_by_its_cards() -> None:
+    known = stored(letters("abcdef"), letters("abcxyz"))
+    assert identity("new.md", letters("abcde"), known, "one.md", "two.md") == Identity(1)
+    assert identity("new.md", letters("xyzab"), known, "one.md", "two.md") == Identity(2)
+    assert identity("new.md", letters("pqr"), known, "one.md", "two.md") == Identity()
+
+
+def test_a_guide_that_shares_some_cards_is_another_one() -> None:
+    known = stored(letters("abcdef"))
+    assert identity("new.md", letters("abcpqr"), known, "one.md") == Identity()
+    assert identity("new.md", letters("abcdefghijklmnop"), known, "one.md") == Identity()
+    assert identity("new.md", letters("abcpqr"), known, "one.md", missing=[1]) == Identity(1)
+
+
+def test_a_guide_that_comes_along_is_not_taken_for_another_one() -> None:
+    found = identify_guides(
+        [("new.md", letters("abcdef")), ("one.md", letters("abcdef"))], {1: "one.md"}, stored(letters("abcdef"))
+    )
+    assert found == [Identity(), Identity(1)]
+
+
+def test_a_file_that_a_folder_lacks_was_renamed_on_less_evidence() -> None:
+    known = stored(letters("abcdef"), letters("uvw"))
+    paths = {1: "aws/one.md", 2: "aws/two.md"}
+    found = identify_guides([("aws/two.md", letters("uvw")), ("aws/new.md", letters("abpqr"))], paths, known)
+    assert found == [Identity(2), Identity(1)]
+
+
+def test_a_mere_name_leaves_the_path_as_it_is() -> None:
+    assert path_now("aws/one.md", "one.md") == "aws/one.md"
+    assert path_now("one.md", "aws/one.md") == "aws/one.md"
+    assert path_now("one.md", "two.md") == "two.md"

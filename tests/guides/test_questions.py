@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from flashcards.core.models import CRITERIA, FOLLOW_UPS, Guide, Kind
+from flashcards.guides.reading import read_guide
+from flashcards.guides.shapes.questions import read_question
+
+
+def read(text: str) -> Guide:
+    return read_guide(f"# Guide\n\n{text}\n".encode(), "a.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is a queue?",
+        "**What is a queue?**",
+        '"What is a queue?"',
+        "*“What is a queue?”*",
+        "**Q1:** What is a queue?",
+        '**Q1**: "What is a queue?"',
+        "**Question 3: “What is a queue?”**",
+        "2. **“What is a queue?”**",
+        "Q3. Scenario: What is a queue?",
+        "**2. What is a queue?**",
+        "What is a queue? (L6)",
+        "What is a queue? ^queue",
+    ],
+)
+def test_a_question_is_read_in_all_its_dress(text: str) -> None:
+    question = read_question(text)
+
+    assert question is not None
+    assert question.text == "What is a queue?"
+
+
+@pytest.mark.parametrize(
+    "text", ["Design a queue", "Customers come first.", '"We failed."', "What's next?", "Why this guide?", ""]
+)
+def test_what_asks_nothing_is_no_question(text: str) -> None:
+    assert read_question(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Tell me about a time you failed", "Describe turning around a team", "Have you ever been wrong?"]
+)
+def test_a_prompt_is_put_to_a_candidate(text: str) -> None:
+    question = read_question(text)
+
+    assert question is not None
+    assert question.is_prompt
+
+
+def test_a_long_answer_is_split_by_its_labels() -> None:
+    long = "so it goes on. " * 25
+    guide = read(f"## How do you shard?\n\n**Approach:** {long}\n\n**Trade-offs:** {long}")
+
+    assert [note.front for note in guide.notes] == ["How do you shard: Approach?", "How do you shard: Trade-offs?"]
+
+
+def test_of_a_long_answer_without_labels_the_beginning_is_kept_and_the_rest_is_named() -> None:
+    guide = read(f"## Why queues?\n\nThey decouple.\n\n{'And so on and on. ' * 40}")
+
+    assert [(note.front, note.back) for note in guide.notes] == [("Why queues?", "They decouple.")]
+    assert [(skip.line, skip.reason) for skip in guide.skips] == [(7, "too long for a card")]
+
+
+def test_a_long_account_of_oneself_is_a_story() -> None:
+    (note,) = read(f"## Tell me about a time you failed\n\n**Sample answer:** {'I learned from it. ' * 50}").notes
+
+    assert (note.kind, note.is_drilled) == (Kind.STORY, True)
+
+
+def test_what_is_asked_next_and_what_is_looked_for_are_known_by_name() -> None:
+    (note,) = read(
+        "**Q1:** “Tell me about a time you failed”\n\nFollow-ups:\n- What next?\n\n**Criteria:**\n- [ ] is honest"
+    ).notes
+
+    assert (note.follow_ups, note.criteria, note.is_drilled) == (("What next?",), ("is honest",), True)
+
+
+def test_a_question_with_an_answer_is_not_drilled() -> None:
+    (note,) = read("## What is a lease?\n\nA lock that ends.\n\n**Follow-ups:**\n- Who renews it?").notes
+
+    assert [label for label, _ in note.sections] == ["Answer", FOLLOW_UPS]
+    assert not note.is_drilled
+
+
+def test_what_follows_a_story_question_names_its_subject() -> None:
+    guide = read('## The outage\n\n### Follow-up questions\n\n1. "What would you change?"\n    - say what you learned')
+
+    assert [note.front for note in guide.notes] == ["The outage: What would you change?"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Questions to ask the interviewer", "Self-assessment", "Readiness check", "Reflection questions"]
+)
+def test_questions_for_others_are_no_cards(heading: str) -> None:
+    assert read(f"## {heading}\n\n- How did you decide?\n- What did you learn?").notes == ()
+
+
+def test_questions_that_help_to_decide_are_no_cards() -> None:
+    assert read("## Choosing a store\n\n- Is the data relational?\n- Do writes conflict?").notes == ()
+
+
+def test_a_principle_in_brackets_is_the_questions_own() -> None:
+    (note,) = read('## Questions\n\n- "Tell me about a bold idea" (Think Big)').notes
+
+    assert (note.front, note.principles) == ("Tell me about a bold idea", ("Think Big",))
+
+
+def test_an_answer_is_not_taken_for_a_question() -> None:
+    (note,) = read("## Why do we need it?\n\nDoes it pay? Yes, always.").notes
+
+    assert note.back == "Does it pay? Yes, always."
+
+
+def test_criteria_alone_are_no_answer() -> None:
+    (note,) = read('> "Describe a launch."\n\n**What good looks like**\n- a number').notes
+
+    assert [label for label, _ in note.sections] == [CRITERIA]
+    assert note.is_drilled
+
+
+def test_a_table_with_a_column_of_questions_asks_each() -> None:
+    guide = read(
+        "| # | Question | Principle | Key points |\n|---|---|---|---|\n| 1 | How did you cut costs? | Frugality | a number |"
+    )
+
+    assert [(note.front, note.back, note.principles) for note in guide.notes] == [
+        ("How did you cut costs?", "**Key points**: a number", ("Frugality",))
+    ]
+
+
+def test_a_question_and_its_answer_stand_in_one_paragraph() -> None:
+    guide = read("- **Tell me about yourself.**\n  I lead two teams.\n- **What is a lease?** A lock that ends.")
+
+    assert [(note.front, note.back) for note in guide.notes] == [
+        ("Tell me about yourself.", "I lead two teams."),
+        ("What is a lease?", "A lock that ends."),
+    ]

@@ -1,0 +1,142 @@
+"""Sections of paragraphs and lists: which cards they give beyond those of the golden guides."""
+
+from __future__ import annotations
+
+import pytest
+
+from flashcards.core.models import Guide
+from flashcards.guides.reading import read_guide
+
+PLACE = "# Queues\n\n## Delivery of messages\n\n"
+
+
+def read(text: str) -> Guide:
+    return read_guide((PLACE + text).encode(), "guide.md")
+
+
+def cards(text: str) -> list[tuple[str, str]]:
+    return [(note.front, note.back) for note in read(text).notes]
+
+
+def test_paragraphs_that_are_short_together_are_one_card() -> None:
+    assert cards("One.  Two is longer than that.\n\nThree.\n") == [
+        ("Delivery of messages?", "One.  Two is longer than that.\n\nThree.")
+    ]
+
+
+def test_a_long_paragraph_gives_its_first_sentences() -> None:
+    sentence = "Each message is kept until a worker has confirmed it. "
+    guide = read(sentence * 20)
+
+    assert [note.back for note in guide.notes] == [(sentence * 11).strip()]
+    assert [(skip.line, skip.reason) for skip in guide.skips] == [(5, "too long for a card")]
+
+
+def test_a_line_that_leads_in_to_a_list_is_asked_where_the_heading_is_asked_already() -> None:
+    long = f"{'Messages wait until they are read. ' * 16}\n\n"
+
+    assert cards(f"{long}Send them again when:\n\n- nobody confirmed\n- a worker died\n")[1:] == [
+        ("Delivery of messages: Send them again when?", "-   nobody confirmed\n-   a worker died")
+    ]
+
+
+def test_a_line_whose_list_is_on_other_cards_is_named() -> None:
+    guide = read("There are two kinds:\n\n- **Once**: may be lost\n- **Again**: may come twice\n")
+
+    assert [note.front for note in guide.notes] == ["Once (Delivery of messages)?", "Again (Delivery of messages)?"]
+    assert [(skip.line, skip.reason) for skip in guide.skips] == [(5, "a line that only leads in to what is elsewhere")]
+
+
+def test_many_short_items_stand_a_few_to_a_card() -> None:
+    guide = read("".join(f"- kind {number}\n" for number in range(9)))
+
+    assert [(note.front, note.back.count("\n") + 1, note.is_offered) for note in guide.notes] == [
+        ("Delivery of messages? (1 of 2)", 5, False),
+        ("Delivery of messages? (2 of 2)", 4, False),
+    ]
+
+
+def test_items_of_a_long_list_are_all_on_cards() -> None:
+    items = [
+        f"The worker number {number} confirms every message that it has read, and asks for the next one." for number in range(9)
+    ]
+    found = cards("".join(f"- {item}\n" for item in items))
+
+    assert [front for front, _ in found] == ["Delivery of messages? (1 of 2)", "Delivery of messages? (2 of 2)"]
+    assert all(any(item in back for _, back in found) for item in items)
+
+
+def test_long_sentences_of_a_list_are_offered_one_by_one() -> None:
+    rest = "confirms every message that it has read, and asks for the next one, unless its own line of work is full. "
+    guide = read("".join(f"- The worker number {number} {rest}{rest}{rest}\n" for number in range(4)))
+
+    assert len(guide.notes) == 4
+    assert all(note.is_offered and note.front.endswith("…”") for note in guide.notes)
+
+
+def test_what_stands_before_a_line_that_leads_nowhere_is_kept() -> None:
+    assert cards("A message is kept until a worker has confirmed it. For example:\n") == [
+        ("Delivery of messages?", "A message is kept until a worker has confirmed it.")
+    ]
+
+
+def test_a_callout_in_a_quote_is_a_box() -> None:
+    assert cards("> [!TIP]\n> Keep the visibility timeout above the longest job.\n") == [
+        ("Delivery of messages?", "Keep the visibility timeout above the longest job.")
+    ]
+
+
+def test_tips_of_a_few_words_are_asked_together() -> None:
+    guide = read_guide(
+        b"# Loop\n\n## Final tips for the day\n\n- **Be brief** - Save time\n- **Show impact** - Use numbers\n", "a.md"
+    )
+
+    assert [note.back for note in guide.notes] == ["-   **Be brief** - Save time\n-   **Show impact** - Use numbers"]
+
+
+def test_an_item_too_long_for_a_card_is_asked_part_by_part() -> None:
+    part = "".join(f"    - {'a worker that is slow ' * 8}\n" for _ in range(3))
+
+    assert [front for front, _ in cards(f"- Two ways to send:\n\n  Once\n\n{part}\n  Again\n\n{part}\n- Other\n")] == [
+        "Two ways to send: Once?",
+        "Two ways to send: Again?",
+        "Delivery of messages?",
+    ]
+
+
+@pytest.mark.parametrize("text", ["![a diagram](a.png)\n", "The following table shows the limits.\n", "See the picture below:\n"])
+def test_what_only_shows_or_points_is_no_card(text: str) -> None:
+    assert cards(text) == []
+
+
+def test_a_quote_is_an_answer() -> None:
+    assert cards("> Every message comes once, or is told to be lost.\n") == [
+        ("Delivery of messages?", "> Every message comes once, or is told to be lost.")
+    ]
+
+
+def test_a_heading_that_says_nothing_is_asked_only_for_what_it_defines() -> None:
+    introduced = "# Queues\n\n## Introduction\n\n"
+
+    assert read_guide(f"{introduced}Queues were long thought to be simple things.\n".encode(), "a.md").notes == ()
+    assert [note.front for note in read_guide(f"{introduced}A queue is a line of messages.\n".encode(), "a.md").notes] == [
+        "What is a queue?"
+    ]
+
+
+@pytest.mark.parametrize("label", ["Success of a candidate (2026)", "Interviewer feedback"])
+def test_praise_is_no_card(label: str) -> None:
+    assert cards(f'**{label}**: "I was glad that I had learned the limits."\n') == []
+
+
+def test_a_task_in_quotes_is_answered_by_the_code_below_it() -> None:
+    assert cards('**Scenario 1**: "Keep the order of a customer"\n\n```python\nsend(key=customer)\n```\n') == [
+        ("Keep the order of a customer", "```python\nsend(key=customer)\n```")
+    ]
+
+
+def test_code_that_nobody_could_write_from_memory_is_for_reading() -> None:
+    guide = read("```python\n" + "work()\n" * 50 + "```\n")
+
+    assert guide.notes == ()
+    assert [skip.reason for skip in guide.skips] == ["too long for a card"]

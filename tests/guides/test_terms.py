@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**ACK**: done",
+        "**ACK:** done",
+        "**ACK** - done",
+        "**ACK** – done",
+        "**ACK** → done",
+        "**ACK** = done",
+        "__ACK__: done",
+        "*ACK*: done",
+        "_ACK_ - done",
+        "*ACK:* done",
+        "[ACK](https://example.org/ack) - done",
+        "**[ACK](https://example.org/ack)**: done",
+        "🎯 **ACK** : done",
+        "**ACK**\ndone",
+    ],
+)
+def test_a_term_is_read_in_every_spelling(text: str) -> None:
+    assert read_term(text) == Term("ACK", "done")
+
+
+@pytest.mark.parametrize(
+    "text", ["ACK: done", "**ACK** done", "*ACK* done", "[ACK](https://example.org) done", "**10 min**: done", "`a` b"]
+)
+def test_other_beginnings_are_no_marked_terms(text: str) -> None:
+    assert read_term(text) is None
+
+
+def test_brackets_behind_a_term_belong_to_it() -> None:
+    assert read_term("`ack` (positive): done") == Term("`ack` (positive)", "done")
+
+
+def test_a_sentence_that_defines_its_term_is_the_whole_explanation() -> None:
+    assert read_term("**ACK** means done") == Term("ACK", "**ACK** means done")
+
+
+def test_a_term_may_only_have_to_begin_its_sentence() -> None:
+    assert read_term("**ACK** tells it", begins=True) == Term("ACK", "**ACK** tells it")
+
+
+@pytest.mark.parametrize("text", ["Ack: done", "Ack - done", "Ack – done", "Ack = done", "Ack → done", "Ack : done"])
+def test_a_plain_term_is_read_in_every_spelling(text: str) -> None:
+    assert read_plain_term(text) == Term("Ack", "done")
+
+
+@pytest.mark.parametrize(
+    "text", ["Is it done? Yes: done", "well-known", "one two three four five six seven: done", "10-20 min: done"]
+)
+def test_other_lines_have_no_plain_term(text: str) -> None:
+    assert read_plain_term(text) is None

@@ -1,0 +1,201 @@
+"""Remembered folders: what may be one, what changed in it, and importing just that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flashcards.core.errors import BadInput, FlashcardsError, NotFound, TooLarge
+from flashcards.core.models import Rating
+from flashcards.services import gathering
+from flashcards.services.importing import Applied, apply_import
+from flashcards.services.preparing import read_import
+from flashcards.services.remembering import Changes, changes, forget, gather_folder, remember
+from flashcards.services.undoing import undo
+from flashcards.storage.database import Connection
+from flashcards.storage.folders import Folder, folder, folders
+from tests import build
+from tests.build import MOMENT, later
+
+GUIDES = {"one.md": ("A :: 1", "B :: 2"), "deep/two.md": ("C :: 3",), "three.md": ("D :: 4", "E :: 5")}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder of three guides with five cards."""
+    for path, lines in GUIDES.items():
+        file = tmp_path / "guides" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(build.guide(*lines, title=path))
+    return tmp_path / "guides"
+
+
+@pytest.fixture
+def kept(db: Connection, home: Path) -> Folder:
+    """It, remembered and imported."""
+    found = remember(db, str(home), MOMENT)
+    take(db, found)
+    return folder(db, found.id)
+
+
+def take(db: Connection, one: Folder, **how: bool) -> Applied:
+    """Import what changed in a folder."""
+    applied = apply_import(db, read_import(db, gather_folder(db, one.id, **how), MOMENT), MOMENT)
+    assert applied is not None
+    return applied
+
+
+def told(db: Connection, one: Folder) -> Changes:
+    return changes(db, folder(db, one.id))
+
+
+def rewrite(file: Path, *lines: str) -> None:
+    file.write_bytes(build.guide(*lines, title=file.name))
+
+
+# What may be remembered
+
+
+def test_a_folder_is_remembered_once(db: Connection, home: Path) -> None:
+    first, second = remember(db, str(home), MOMENT), remember(db, f" {home}/deep/.. ", MOMENT)
+    assert first == second
+    assert folders(db) == [first]
+
+
+def test_a_home_is_written_with_a_tilde(db: Connection, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(home.parent))
+    assert remember(db, "~/guides", MOMENT).path == str(home)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("", "whole path"),
+        ("guides", "whole path"),
+        ("/no/such/folder", "no such folder"),
+        ("/a\0b", "characters"),
+        ("/a\nb", "characters"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_refused(typed: str, reason: str, db: Connection) -> None:
+    with pytest.raises(FlashcardsError, match=reason):
+        remember(db, typed, MOMENT)
+    assert folders(db) == []
+
+
+def test_a_file_is_no_folder(db: Connection, home: Path) -> None:
+    with pytest.raises(BadInput, match="this is a file"):
+        remember(db, str(home / "one.md"), MOMENT)
+
+
+def test_a_folder_of_too_many_files_is_refused(db: Connection, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "FOLDER_FILES", 3)
+    with pytest.raises(TooLarge, match="Name the folder with your guides"):
+        remember(db, str(home), MOMENT)
+
+
+def test_links_out_of_a_folder_are_not_followed(db: Connection, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    rewrite(tmp_path / "elsewhere" / "secret.md", "S :: secret")
+    (home / "linked").symlink_to(tmp_path / "elsewhere")
+    (home / "linked.md").symlink_to(tmp_path / "elsewhere" / "secret.md")
+    assert set(told(db, remember(db, str(home), MOMENT)).new) == set(GUIDES)
+
+
+def test_forgetting_a_folder_leaves_its_cards(db: Connection, kept: Folder) -> None:
+    before = build.state(db)
+    forget(db, kept.id)
+    assert (folders(db), build.state(db)) == ([], before)
+    with pytest.raises(NotFound, match="Add it again"):
+        gather_folder(db, kept.id)
+
+
+# What changed
+
+
+def test_before_its_first_import_all_guides_are_new(db: Connection, home: Path) -> None:
+    found = told(db, remember(db, str(home), MOMENT))
+    assert set(found.new) == set(GUIDES)
+    assert found.in_words(MOMENT) == "3 guides, not imported yet"
+
+
+def test_once_imported_nothing_is_new(db: Connection, kept: Folder) -> None:
+    found = told(db, kept)
+    assert found.guides == 0
+    assert found.in_words(later(2)) == "nothing changed since Tuesday"
+    with pytest.raises(BadInput, match="nothing to do"):
+        gather_folder(db, kept.id)
+
+
+def test_changes_are_told_by_guides_and_by_cards(db: Connection, kept: Folder, home: Path) -> None:
+    rewrite(home / "one.md", "A :: 1", "F :: 6")
+    rewrite(home / "four.md", "G :: 7")
+    (home / "three.md").unlink()
+    found = told(db, kept)
+    assert (found.changed, found.new, found.gone) == (("one.md",), ("four.md",), ("three.md",))
+    words = found.in_words(later(2))
+    assert words.startswith("1 guide changed, 1 new, 1 gone since Tuesday: ")
+    assert words.endswith(" gone")
+
+
+def test_looking_writes_nothing(db: Connection, kept: Folder, home: Path) -> None:
+    rewrite(home / "one.md", "A :: 1", "F :: 6")
+    before = db.total_changes
+    told(db, kept)
+    assert db.total_changes == before
+
+
+def test_a_guide_without_cards_is_not_new_for_ever(db: Connection, home: Path) -> None:
+    (home / "index.md").write_text("# Home\n\nOnly words.\n", encoding="utf-8")
+    one = remember(db, str(home), MOMENT)
+    take(db, one)
+    assert told(db, one).guides == 0
+
+
+def test_an_import_taken_back_is_offered_again(db: Connection, kept: Folder) -> None:
+    undo(db, None, MOMENT)
+    assert told(db, kept).guides == 3
+
+
+def test_a_folder_that_went_away_says_so(db: Connection, kept: Folder, home: Path) -> None:
+    home.rename(home.parent / "moved")
+    assert "there is no such file or folder" in told(db, kept).problem
+
+
+# Importing what changed
+
+
+def test_only_what_changed_is_read(db: Connection, kept: Folder, home: Path) -> None:
+    rewrite(home / "one.md", "A :: 1", "B :: 2", "F :: 6")
+    assert set(gather_folder(db, kept.id).guides) == {"one.md"}
+    assert take(db, kept) == Applied(added=1, changed=0, same=2, gone=0)
+    assert told(db, kept).guides == 0
+
+
+def test_all_of_it_can_be_read_again(db: Connection, kept: Folder) -> None:
+    assert take(db, kept, is_whole=True) == Applied(added=0, changed=0, same=5, gone=0)
+
+
+def test_cards_of_a_guide_that_went_are_parked_until_that_is_undone(db: Connection, kept: Folder, home: Path) -> None:
+    before = build.live(db)
+    (home / "three.md").unlink()
+    assert take(db, kept).gone == 2
+    assert build.one(db, "SELECT COUNT(*) FROM notes WHERE gone_at IS NOT NULL") == 2
+    assert {row["path"] for row in db.execute("SELECT path FROM guides WHERE deleted_at IS NULL")} == {"one.md", "deep/two.md"}
+    assert told(db, kept).guides == 0
+    undo(db, None, MOMENT)
+    assert build.live(db) == before
+    assert told(db, kept).gone == ("three.md",)
+
+
+def test_a_renamed_file_keeps_what_was_learned(db: Connection, kept: Folder, home: Path) -> None:
+    card_id = build.one(db, "SELECT MIN(id) FROM cards")
+    build.rate(db, card_id, Rating.GOOD)
+    memory = build.one(db, f"SELECT stability FROM cards WHERE id = {card_id}")
+    (home / "one.md").rename(home / "first.md")
+    applied = take(db, kept)
+    assert (applied.added, applied.gone) == (0, 0)
+    assert build.one(db, f"SELECT stability FROM cards WHERE id = {card_id}") == memory
+    assert build.one(db, "SELECT COUNT(*) FROM cards WHERE suspended IS NOT NULL") == 0
+    assert told(db, kept).guides == 0
