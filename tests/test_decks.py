@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 
 from flashcards.core.models import Guide, NoteDraft
 from flashcards.guides.reading import read_guide
+from tests.guides.test_golden_guides import shown
 
 ROOT = Path(__file__).parent.parent
 DECKS = ROOT / "decks"
@@ -18,6 +20,8 @@ CARDS_IN = {
     "leadership/leadership-principles.md": 11,
     "system-design/system-design-basics.md": 14,
 }
+EXAMPLE = "system-design/caching.md"
+"""A piece in every form; tests/golden/caching.json says what comes of it."""
 FRONTS_THE_READER_WRITES = {
     "alb": "ALB (Layer and use of a load balancer)?",
     "aurora-storage": "How does Aurora store its data?",
@@ -34,7 +38,7 @@ FRONTS_OF_THE_EXAMPLES = {
     "At most once (Delivery guarantees)?",
     "At least once (Delivery guarantees)?",
     "What is Fan-out?",
-    "Fan-out: Trade-offs?",
+    "Fan-out: trade-offs?",
     "What is a visibility timeout?",
     "A standard queue delivers {{c1::at least once}} and in {{c2::no order::which order?}}.",
     "A FIFO queue keeps order within a ==message group==.",
@@ -52,7 +56,12 @@ def bundled_cards() -> list[NoteDraft]:
 
 
 def test_every_bundled_deck_is_counted_here() -> None:
-    assert {path.relative_to(DECKS).as_posix() for path in DECKS.rglob("*.md")} == set(CARDS_IN)
+    assert {path.relative_to(DECKS).as_posix() for path in DECKS.rglob("*.md")} == {*CARDS_IN, EXAMPLE}
+
+
+def test_the_guide_in_every_form_gives_the_cards_its_golden_file_shows() -> None:
+    golden = json.loads((Path(__file__).parent / "golden" / "caching.json").read_text(encoding="utf-8"))
+    assert shown(bundled(EXAMPLE)) == golden
 
 
 @pytest.mark.parametrize("path", CARDS_IN)

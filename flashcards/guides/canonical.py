@@ -90,6 +90,8 @@ def _block_lines(block: Block) -> list[str]:
 
 def _paragraph(text: str) -> list[str]:
     """Lines of a paragraph. One that would be read as a new block is joined to the line before: a line break is only a space."""
+    if "\n" not in text and text[:1] not in ("#", ":", "\\"):
+        return [(_ESCAPE.sub(_spelled_out, text) if "\\" in text else text).rstrip()]
     first, *rest = (_ESCAPE.sub(_spelled_out, text) if "\\" in text else text).split("\n")
     lines = ["\\" + first if first.startswith("#") else f"&#58;{first[1:]}" if first.startswith(":::") else first]
     for line in rest:

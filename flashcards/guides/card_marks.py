@@ -29,7 +29,7 @@ def begins_card(block: Block, is_deck: bool) -> bool:
     """Whether a block is a ready card of any form, or a fold with a name of its own. is_deck: whether highlights are gaps."""
     match block.kind:
         case "paragraph":
-            return MARK.search(block.text) is not None or has_gaps(block.text, is_deck) or _is_divided(block.text)
+            return has_mark(block.text) or has_gaps(block.text, is_deck) or _is_divided(block.text)
         case "list" | "numbers" | "quote":
             first = _first_paragraph(block)
             return first is not None and (QUESTION.match(first.text) is not None or _is_divided(first.text))
@@ -39,6 +39,11 @@ def begins_card(block: Block, is_deck: bool) -> bool:
             is_own = len(block.text.split()) >= _LEAST_OWN or block.text.endswith("?")
             return is_own and _OF_ABOVE.match(block.text) is None
     return False
+
+
+def has_mark(text: str) -> bool:
+    """Whether a line of a text begins with the mark of a question, a front or a text with gaps."""
+    return ":" in text and MARK.search(text) is not None
 
 
 def _first_paragraph(block: Block) -> Block | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from flashcards.guides.blocks import Block, read_blocks
-from flashcards.guides.card_marks import MARK, begins_card
+from flashcards.guides.card_marks import begins_card, has_mark
 from flashcards.guides.html import is_simple, to_markdown
 from flashcards.guides.wording import explicit_id, plain, tidy
 
@@ -45,7 +45,8 @@ class Section:
     be empty. path: the same as plain text without the title, a repeated one with a counter, so that it is unique in the guide.
     box: the marker and type of an admonition ("!!! tip"), FOLD, or "". sign: the tick or cross before the heading, which the
     trail leaves out. is_deck: whether the guide calls itself a deck of cards. common: headings that stand more often than twice
-    in the guide, and so name nothing by themselves.
+    in the guide, and so name nothing by themselves. words: all that stood right under the heading, in lower case, for
+    a first look.
     """
 
     trail: tuple[str, ...]
@@ -59,10 +60,18 @@ class Section:
     sign: str = ""
     is_deck: bool = False
     common: Set[str] = field(default=frozenset(), compare=False, repr=False)
+    words: str = field(default="", compare=False, repr=False)
 
     @property
     def heading(self) -> str:
         return self.trail[-1] if len(self.trail) > 1 else ""
+
+    def words_of_parts(self) -> str:
+        """Its words, those of the labels below it, and the headings."""
+        parts = [self.words]
+        for below in self.sections:
+            parts += [below.heading.lower(), below.words_of_parts() if below.is_label else ""]
+        return "\n".join(parts)
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the guide."""
@@ -99,7 +108,7 @@ class _Draft:
 
     def take(self, block: Block) -> None:
         """A ready card (`Q:`) goes on over all that follows, boxes and fences too, up to a rule or a card of another form."""
-        begins = block.kind == "paragraph" and MARK.search(block.text) is not None
+        begins = block.kind == "paragraph" and has_mark(block.text)
         self.is_in_card = begins or (self.is_in_card and not self.ends_card(block))
         self.blocks.append(block)
 
@@ -107,7 +116,14 @@ class _Draft:
         return block.kind == "rule" or begins_card(block, self.section.is_deck)
 
     def finished(self) -> Section:
-        return replace(self.section, blocks=tuple(self.blocks), sections=tuple(self.sections))
+        words = "\n".join(text for block in self.blocks for text in _texts(block)).lower()
+        return replace(self.section, blocks=tuple(self.blocks), sections=tuple(self.sections), words=words)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    yield block.text
+    for child in block.children:
+        yield from _texts(child)
 
 
 @dataclass(slots=True)

@@ -65,6 +65,7 @@ _MARKUP_LINE = re.compile(
     r"\s*(?:(?:import|export)\s.+(?:\bfrom\s+|\s)['\"].*|:{3,}.*|\{%.*%\}|\{\{<.*>\}\}|</?[A-Z]\w*(?:\s[^<>]*)?/?>\s*"
     r"|\[TOC\]|\[\[_?TOC_?\]\])$"
 )
+_BEGIN_MARKUP = ("i", "e", ":", "{", "<", "[", "")
 _MARKS = ("✅", "❌", "✓", "✗", "✔️", "⚠️")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _UNFINISHED = re.compile(r"<?(?:TODO|TBD|FIXME|WIP)\b")
@@ -225,7 +226,7 @@ def _line_reason(text: str) -> str | None:
 
 
 def _paragraph_reason(text: str) -> str | None:
-    if _TOOL_CALL.search(text) or all(_MARKUP_LINE.match(line) for line in text.split("\n")):
+    if ("<" in text and _TOOL_CALL.search(text)) or all(map(_is_markup, text.split("\n"))):
         return MARKUP
     reason = _line_reason(text)
     return PICTURE if reason == NAVIGATION and text.lstrip().startswith("![") else reason
@@ -247,6 +248,10 @@ def _by_line(block: Block) -> Sifted:
     return left, (*skips, *pointers)
 
 
+def _is_markup(line: str) -> bool:
+    return line.lstrip()[:1] in _BEGIN_MARKUP and _MARKUP_LINE.match(line) is not None
+
+
 def _without_pointers(text: str) -> str:
     """A text without the sentences at its end that only say where more is to be found; the first one stays."""
     sentences = _SENTENCE.split(text)
@@ -257,8 +262,10 @@ def _without_pointers(text: str) -> str:
 
 def _reason_within(lines: list[str], number: int) -> str | None:
     """Why a line of a paragraph goes; a sentence goes only if it begins and ends with the line."""
-    if _MARKUP_LINE.match(lines[number]):
+    if _is_markup(lines[number]):
         return MARKUP
+    if "](" not in lines[number] and "://" not in lines[number]:
+        return None
     begins = not number or lines[number - 1].endswith((".", ":", "!", "?", "  "))
     ends = number + 1 == len(lines) or lines[number].endswith((".", ")", "  "))
     return NAVIGATION if begins and ends and points(lines[number]) else None

@@ -19,7 +19,8 @@ _BLANKS = any_of(r"(?<!\w)_{3,}(?!\w)|\.{5,}|\bY/N\b|\bgood/needs work\b|☐")
 _CODE = re.compile(r"`[^`\n]*`")
 _LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|https?://\S+")
 _LABEL = re.compile(r"\W*\w[\w ]{0,30}(?:\W{0,2}:\W{0,2}\s)")
-_STEP = re.compile(r"\s*(?:[→←›»|•·>]|⬅️?|➡️?)\s*")
+_BETWEEN_STEPS = "→←›»|•·>⬅➡"
+_STEP = re.compile(rf"\s*[{_BETWEEN_STEPS}]\ufe0f?\s*")
 _PAGE = re.compile(r"\]\((?!https?:)[^()\n]*\)")
 _SENDS = any_of(
     r"\W*(?:then |next,? |and )?(?:start|begin|use|practi[sc]e|review|continue|explore|visit|head|go|read|complete|try)\b"
@@ -70,6 +71,7 @@ _ABOUT = any_of(
     r"(?:by|after|before) (?:the end of|reading|completing|working through|starting|you (?:start|begin|read)) this\b",
     rf"this (?:(?!the\b|an?\b)\S+ ){{0,3}}{_GUIDE}\b|th(?:is|ese) (?:\S+ ){{0,3}}{_PAPER} {_SPEAKS}\b",
     r"use (?:this|these) (?:guides?|templates?|pages?|faqs?|references?)\b|these are (?:essential|recommended)",
+    r"(?:this|the) (?:\S+ ){0,2}(?:section|page|chapter|guide) is (?:still |currently )?(?:under|in) (?:development|construction|progress)",
     r"answer these questions|use ctrl|keep this (?:guide|page|sheet)\b",
     r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
     r"(?:feel free to|please) (?:contribute|submit|open|contact|star|share|give)\b|the following (?:page|guide|article) is\b",
@@ -101,6 +103,10 @@ _ATTRIBUTION = re.compile(r"(?:^|\n|[\"”*_.!]\s*)\s*(?:[—–]|--|- )\s*\**\w
 _STATE = any_of(
     r"[a-z]{1,3}-?\d{2,}(?:, *[a-z]{1,3}-?\d{2,})*|_+|\?+|tbd|todo|[☐□⏳🟡🔴🟢]+",
     r"[✅✓⚠️❌⏳🟡🔴🟢\s]*(?:completed?|draft|pending|in progress|not started|done|needs .{1,20}|yes/no|y/n|open)",
+)
+
+_COUNT = any_of(
+    r"\d+\+? (?:[\w-]+ ){0,2}(?:questions?|stor(?:y|ies)|problems?|exercises?|scenarios?|cards?|pages?|chapters?|examples?)(?:\W+.*)?"
 )
 
 
@@ -168,6 +174,11 @@ def is_state(cell: str) -> bool:
     return _STATE.fullmatch(cell) is not None
 
 
+def is_count(text: str) -> bool:
+    """Whether a text says no more than how many of its entries a guide has: "8 questions + 3 scenarios"."""
+    return _COUNT.fullmatch(text) is not None
+
+
 def leads_elsewhere(text: str) -> bool:
     """Whether a text is mostly links, or only says where more is to be found."""
     if "](" not in text and "://" not in text:
@@ -182,6 +193,8 @@ def _sends(sentence: str) -> bool:
 
 def _is_trail(text: str) -> bool:
     """A trail of pages, most of them links: "[Home](index.md) → [Databases](db.md) → Indexes"."""
+    if not any(sign in text for sign in _BETWEEN_STEPS):
+        return False
     steps = _STEP.split(_LABEL.sub("", text, count=1))
     return len(steps) > 1 and sum(_LINK.fullmatch(step.strip(" *_")) is not None for step in steps) * 2 > len(steps)
 

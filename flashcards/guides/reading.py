@@ -25,6 +25,7 @@ from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
 from flashcards.guides.wording import plain, tidy
+from flashcards.guides.worth import is_worth_little
 
 MAX_NOTES = 5_000
 MAX_SIDE_BYTES = 64_000
@@ -144,10 +145,12 @@ def _read(root: Section, around: _Frame) -> tuple[list[NoteDraft], list[Skip]]:
     """Notes in the order of the guide, each (heading path, front, back) and each explicit id once."""
     recognition = _Recognition(tuple(_framed(root, around)))
     recognition.apply(READY, root)
+    ready = len(recognition.notes)
     recognition.apply(DRILLS, root := recognition.sifted(root, _contents))
     recognition.apply(SHAPES, root := recognition.sifted(root, _facts))
     recognition.sifted(root, _left_over)
-    kept, refused = _checked(sorted(recognition.notes, key=lambda note: note.line))
+    notes = [*recognition.notes[:ready], *(_weighed(note, root.trail[0]) for note in recognition.notes[ready:])]
+    kept, refused = _checked(sorted(notes, key=lambda note: note.line))
     return kept, recognition.skips + refused
 
 
@@ -155,7 +158,8 @@ def _framed(section: Section, outer: _Frame) -> Iterator[_Frame]:
     """A frame for each section, in the order of the guide."""
     frame = outer.within(section)
     yield frame
-    opening = replace(frame, is_opening=not section.path and any(not below.is_label for below in section.sections))
+    is_opening = not section.path and any(not below.is_label for below in section.sections)
+    opening = replace(frame, is_opening=is_opening) if is_opening != frame.is_opening else frame
     for below in section.sections:
         opening = opening if below.is_label else frame
         yield from _framed(below, opening)
@@ -242,6 +246,11 @@ def _left_over(section: Section, frame: _Frame, block: Block) -> Sifted:
     if block.kind == "paragraph" and not section.path and section.sections:
         return None, (skip(block, INTRODUCTION),)
     return None, (skip(block, f"no shape for this yet ({'list' if block.is_list else block.kind})"),)
+
+
+def _weighed(note: NoteDraft, title: str) -> NoteDraft:
+    """A note, offered only where few would want it."""
+    return replace(note, is_offered=True) if is_worth_little(note, title) else note
 
 
 def _checked(notes: list[NoteDraft]) -> tuple[list[NoteDraft], list[Skip]]:

@@ -9,7 +9,10 @@ from functools import lru_cache
 from typing import Protocol
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\ue000-\uf8ff]|[<=]?\ufffd")
-_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+|Q:)\s+")
+# 1.2 numbers a heading, but not in "99.9 %" or "3.5 GB".
+_NUMBER = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+(?!\s*(?:[%×x]|(?:[KMGT]i?B|[mµn]?s|min|hours?|days?)\b))|Q:)\s+"
+)
 _ANCHOR = re.compile(r"\{[#.:][^{}]*\}\s*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
@@ -23,8 +26,8 @@ _MARKS = re.compile(r"`|\*\*?|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|</?[A-Za-z
 _MARKED = re.compile(r"[^\w ,.;:'()/?!-]| {2}|_|^ | $")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _AS_OF = re.compile(
-    r"\b[Aa][Ss]\s+[Oo][Ff]\s+(?i:(?P<date>\d{4}(?:-\d\d){0,2}|Q[1-4]\s+\d{4}"
-    rf"|(?:\d{{1,2}}\s+)?{_MONTH}\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}}))\b"
+    r"\b[Aa][Ss]\s+[Oo][Ff]\s+(?i:(?P<date>(?:19|20)\d\d(?:-\d\d){0,2}|Q[1-4]\s+(?:19|20)\d\d"
+    rf"|(?:\d{{1,2}}\s+)?{_MONTH}\.?\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d))\b"
 )
 
 _QUALIFIER = (
@@ -91,16 +94,18 @@ def explicit_id(text: str) -> tuple[str, str | None]:
 
 
 def without_emoji(text: str) -> str:
-    return _EMOJI.sub("", text).strip()
+    return (text if text.isascii() else _EMOJI.sub("", text)).strip()
 
 
 @lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """Markdown of a heading or term without emoji, numbering, bold, link targets, placeholders and a closing colon."""
-    text = _ANCHOR.sub("", _EMOJI.sub("", text.replace("\n", " ")))
-    text = _BOLD.sub("", _LINK.sub(r"\1", _PLACEHOLDER.sub("", text)))
-    text = re.sub(r"\s+", " ", text).strip(" :#·-–—")
-    return _NUMBER.sub("", text, count=1).strip()
+    text = without_emoji(text.replace("\n", " "))
+    text = _ANCHOR.sub("", text) if "{" in text else text
+    text = _LINK.sub(r"\1", _PLACEHOLDER.sub("", text)) if "[" in text else text
+    text = " ".join(_BOLD.sub("", text).split()).strip(" :#·-–—")
+    number = _NUMBER.match(text)
+    return text[number.end() :].strip() if number else text
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +126,7 @@ def placeholders(text: str) -> list[str]:
 
 def as_of(text: str) -> str | None:
     """The date a text gives for what it says, as it stands there: "2026-05", "2025", "May 2026"."""
-    match = _AS_OF.search(text)
+    match = _AS_OF.search(text) if "19" in text or "20" in text else None
     return " ".join(match["date"].split()) if match else None
 
 
@@ -183,6 +188,7 @@ def _topic(title: str) -> str:
     return _GENRE.sub("", _AUDIENCE.sub("", _shortened(title), count=1)).strip(" :,-–—|")
 
 
+@lru_cache(maxsize=4096)
 def _shortened(heading: str) -> str:
     return _COUNTED.sub("", _REMARK.sub("", _DURATION.sub("", _DAY_PART.sub("", heading))))
 
@@ -199,5 +205,6 @@ def _has_words(text: str, words: str) -> bool:
     return f" {_words(words)} " in f" {_words(text)} "
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
     return " ".join(word.removesuffix("s") for word in re.findall(r"\w+", plain(text).lower()))

@@ -15,9 +15,6 @@ from flashcards.rendering.code import Colours
 from flashcards.rendering.sanitiser import ADMONITIONS
 from flashcards.rendering.words import Words
 
-MAX_FOLDS = 20
-"""`<details>` in one another."""
-
 # Lines of a paragraph that their author saw below one another, though Markdown runs them together.
 _BEGINS_ANEW = re.compile(
     r"(?:\*\*|__)[^*_\n]{1,80}(?::(?:\*\*|__)|(?:\*\*|__)[ \t]*:)|[QC]: |A\??: |:[ \t]+|\[\^[\w-]+\]: "
@@ -28,9 +25,6 @@ _QUESTION = re.compile(r"(?:\*\*|__)?[QC](?:\*\*|__)?:")
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]+")
 _CHECK_BOX = re.compile(r"\[([ xX])\][ \t]+")
 _TABLE_OF_CONTENTS = re.compile(r"\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
-_DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
-_DETAILS_BEGIN = re.compile(r"\s*<details\b[^>]*>\s*(?:<summary\b[^>]*>(.*?)</summary\s*>)?", re.DOTALL | re.IGNORECASE)
-_DETAILS_END = re.compile(r"</details\s*>\s*$", re.IGNORECASE)
 _PLACED = re.compile(r"inline(?: end)?")
 
 
@@ -71,7 +65,7 @@ def write_page(blocks: Sequence[Piece], words: Words, starts: Container[int] = (
 
 @dataclass(slots=True)
 class _Sheet:
-    """A page while it is being written. level: of the last heading; folds: those that are open."""
+    """A page while it is being written. level: of the last heading."""
 
     words: Words
     starts: Container[int]
@@ -80,7 +74,6 @@ class _Sheet:
     lines: list[int] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     level: int = 1
-    folds: int = 0
 
     def put(self, *html: str) -> None:
         self.html += html
@@ -96,17 +89,15 @@ class _Sheet:
         self.html = []
 
     def blocks(self, blocks: Sequence[Piece]) -> None:
-        """Blocks below one another. Neighbouring tabs are one group, and what stands between the ends of a fold is in it."""
+        """Blocks below one another. Neighbouring tabs are one group."""
         index = 0
         while index < len(blocks):
-            tabs, fold = _tabs_from(blocks, index), self._fold_from(blocks, index)
+            tabs = _tabs_from(blocks, index)
             if tabs:
                 self._tabs(tabs)
-            elif fold:
-                self._fold(fold)
             else:
                 self._block(blocks[index])
-            index += len(tabs or fold) or 1
+            index += len(tabs) or 1
 
     def _block(self, block: Piece) -> None:
         match block.kind:
@@ -124,6 +115,8 @@ class _Sheet:
                 self.put("</blockquote>\n")
             case "admonition":
                 self._admonition(block)
+            case "fold":
+                self._fold(block)
             case "rule":
                 self.put("<hr>\n")
             case "code" if block.children:
@@ -136,8 +129,14 @@ class _Sheet:
                 self._box(block, f'<pre class="plain">{escape(block.text, quote=False)}</pre>')
 
     def _box(self, block: Piece, html: str) -> None:
+        """What is shown as one piece, with the places of the texts that begin inside it behind it."""
         self.open("div", block.line)
-        self.put(html, "</div>\n")
+        self.put(html)
+        for line in range(block.line + 1, block.line + block.text.count("\n") + 2):
+            if line in self.starts:
+                self.open("span", line)
+                self.put("</span>")
+        self.put("</div>\n")
 
     def _prose(self, block: Piece) -> None:
         """A fence that holds text: as text, in a frame of its own."""
@@ -226,6 +225,12 @@ class _Sheet:
         self.blocks(block.children)
         self.put("</details></div>\n" if marker.startswith("???") else "</div>\n")
 
+    def _fold(self, block: Piece) -> None:
+        self.open("div", block.line)
+        self.put(f"<details><summary>{self.words.line(block.text) or 'More'}</summary>\n")
+        self.blocks(block.children)
+        self.put("</details></div>\n")
+
     def _tabs(self, tabs: Sequence[Piece]) -> None:
         """Below one another with their labels; static/js/guide.js makes a row of tabs of them."""
         self.put('<div class="tabs">\n')
@@ -236,37 +241,12 @@ class _Sheet:
             self.put("</div>\n")
         self.put("</div>\n")
 
-    def _fold_from(self, blocks: Sequence[Piece], index: int) -> Sequence[Piece]:
-        """The blocks from one with `<details>` to the one with its end; none if it has no end, or an end of its own."""
-        depth = 0
-        for place in range(index, len(blocks)):
-            depth += _opened_details(blocks[place])
-            if depth <= 0 or self.folds >= MAX_FOLDS:
-                return blocks[index : place + 1] if place > index and depth == 0 else ()
-        return ()
-
-    def _fold(self, blocks: Sequence[Piece]) -> None:
-        begin = _DETAILS_BEGIN.match(blocks[0].text)
-        summary = begin[1] if begin and begin[1] else "More"
-        self.folds += 1
-        self.open("div", blocks[0].line)
-        self.put(f"<details><summary>{self.words.html(summary)}</summary>\n")
-        self.put(self.words.html(blocks[0].text[begin.end() if begin else 0 :]))
-        self.blocks(blocks[1:-1])
-        self.put(self.words.html(_DETAILS_END.sub("", blocks[-1].text)), "</details></div>\n")
-        self.folds -= 1
-
 
 def _tabs_from(blocks: Sequence[Piece], index: int) -> Sequence[Piece]:
     end = index
     while end < len(blocks) and blocks[end].kind == "admonition" and blocks[end].mark.startswith("==="):
         end += 1
     return blocks[index:end]
-
-
-def _opened_details(block: Piece) -> int:
-    """How many more `<details>` begin than end in a block of HTML."""
-    return sum(-1 if tag[1] else 1 for tag in _DETAILS.finditer(block.text)) if block.kind == "html" else 0
 
 
 def _check_box(sign: str) -> str:

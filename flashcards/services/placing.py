@@ -70,13 +70,15 @@ def find_card(db: Connection, card_id: int, shelf: Shelf) -> CardPlaces:
 def line_of(book: Book, source: Source) -> int | None:
     """The line at which a source's text stands in its guide now.
 
-    What an import placed stands where it said, unless its new wording was not taken: then it is known by its id.
+    What an import placed stands where it said, unless its new wording was not taken: then it is known by its id, or by the text
+    that stands nearest.
     """
     if source.is_gone:
         return None
     named = book.places.get(f"^{source.explicit_id}", ()) if source.explicit_id else ()
     lines = book.places.get(source.content_key) or named
-    return min(lines, key=lambda line: abs(line - source.line), default=None if source.is_by_hand else source.line)
+    near = lines if lines or source.is_by_hand else [text.line for text in book.texts]
+    return min(near, key=lambda line: abs(line - source.line), default=None)
 
 
 def draft_at(db: Connection, guide_id: int, line: int, shelf: Shelf) -> Suggestion:

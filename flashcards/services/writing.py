@@ -202,8 +202,15 @@ def _rewrite(
     html = {"front_html": rendered.front_html, "back_html": rendered.back_html}
     change = update(db, "notes", known.id, **columns, **html, deck_id=deck_id)
     edited = update(db, "notes", known.id, edited_at=moment.stamp) if change else None
-    fitted = fit_cards(db, note(db, known.id), rendered.sides, moment.stamp, is_drilled=draft.is_drilled)
+    is_drilled = draft.is_drilled or _stays_drilled(db, known, draft)
+    fitted = fit_cards(db, note(db, known.id), rendered.sides, moment.stamp, is_drilled=is_drilled)
     return [change, edited, *fitted]
+
+
+def _stays_drilled(db: Connection, known: Note, draft: NoteDraft) -> bool:
+    """Whether an edit leaves alone what its guide said of the back: that it holds no answer, only what is asked next."""
+    is_same = (draft.kind, draft.form, draft.back) == (known.kind, known.form, known.back)
+    return is_same and any(card.is_drilled for card in cards_of_note(db, known.id))
 
 
 def _plain(html: str) -> str:

@@ -145,12 +145,15 @@ def close(connection: Connection) -> None:
 
 @contextmanager
 def connected(path: Path) -> Iterator[Connection]:
-    """A connection for some work, closed inside the lock. Raises as `connect` and `close`."""
+    """A connection for some work, closed inside the lock. Raises as `connect`."""
     connection = connect(path)
     try:
         yield connection
     finally:
-        close(connection)
+        try:
+            close(connection)
+        except Busy:  # who holds the lock is connected, so this is not the last to leave
+            connection.close()
 
 
 def check_integrity(connection: Connection) -> None:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from flashcards.core.models import Kind, NoteDraft
+from flashcards.core.models import CRITERIA, Kind, NoteDraft
 from flashcards.guides.reading import read_guide
 from flashcards.guides.shapes.durations import duration_in, minutes_in
+from flashcards.guides.shapes.exercises import TIME_LIMIT
 
 
 def exercises(text: str) -> list[NoteDraft]:
@@ -72,3 +73,21 @@ def test_other_labels_make_no_exercise(text: str) -> None:
 )
 def test_a_duration_is_found_as_it_stands(text: str, duration: str | None, minutes: int | None) -> None:
     assert (duration_in(text), minutes_in(text)) == (duration, minutes)
+
+
+def test_each_bold_line_above_its_labels_names_an_exercise() -> None:
+    one, two = exercises(
+        "# A\n\n## Drills\n\n**Drill A. Thumbnails (8 minutes)**\nScenario: Video arrives.\nPass if: Units stand there.\n\n"
+        "**Drill B. Doorbells (10 minutes)**\nScenario: Cameras stream.\nPass if: You find the peak.\n"
+    )
+
+    assert (one.front, two.front) == ("Drill A. Thumbnails", "Drill B. Doorbells")
+    assert [name for name, _ in one.sections] == [TIME_LIMIT, "Scenario", CRITERIA]
+
+
+def test_a_list_to_tick_off_is_no_part_of_an_exercise() -> None:
+    (note,) = exercises(
+        "# A\n\n## Drill\n\n**Task**: Draw it.\n**Time limit**: 9 minutes\n\n**Deliverables**\n- [ ] A page saved\n"
+    )
+
+    assert "saved" not in note.back

@@ -191,6 +191,23 @@ def test_a_note_that_was_parked_is_found_when_it_comes_back_reworded() -> None:
     assert pairs([replace(QUEUE, back=QUEUE.back + " in time")], parked) == [("changed", 1)]
 
 
+def test_a_cloze_is_itself_only_with_the_gaps_it_had() -> None:
+    one = replace(draft("A {{c1::topic}} fans out to {{c2::queues}} of its own", ""), form=Form.CLOZE)
+    assert pairs([replace(one, front=one.front.replace("its own", "their own"))], stored([one])) == [("changed", 1)]
+    fewer = replace(one, front="A topic fans out to {{c1::queues}} of its own")
+    assert pairs([fewer], stored([one])) == [("added", None)]
+    assert pairs([replace(one, form=Form.BASIC)], stored([one])) == [("added", None)]
+
+
+def test_texts_of_nothing_but_signs_are_told_apart() -> None:
+    assert pairs([draft("!!", "->"), draft("??", "<-")], stored([draft("??", "=>")])) == [("added", None), ("changed", 1)]
+
+
+def test_the_longest_sides_there_can_be_are_compared() -> None:
+    text = " ".join(f"word{number}" for number in range(8_000))
+    assert pairs([draft(f"{text} end", text)], stored([draft(text, f"{text} end")])) == [("changed", 1)]
+
+
 # What stays a question
 
 TWINS = [
@@ -263,7 +280,7 @@ def test_a_question_that_needs_its_heading_is_another_one_under_another_heading(
 
 drafts = st.builds(
     draft,
-    st.sampled_from(["a", "b", "A", "What is S3?", "What is EBS?"]),
+    st.sampled_from(["a", "b", "A", "???", "!?", "What is S3?", "What is EBS?"]),
     st.sampled_from("12"),
     st.sampled_from([None, None, "x", "y"]),
 )

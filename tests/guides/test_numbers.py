@@ -69,3 +69,25 @@ def test_an_estimate_is_a_card_a_line() -> None:
         ("Users (Latency)?", "20M, 2M of them daily"),
         ("Writes (Latency)?", "2M x 3 a day = 6M/day = ~70/s"),
     ]
+
+
+def test_named_figures_that_measure_the_same_are_a_card_each() -> None:
+    assert cards_of("* Disk seek: 10 ms\n* Memory: 100 ns (a cache miss)\n* Flight – 0.1 s\n") == [
+        ("Disk seek (Latency)?", "10 ms"),
+        ("Memory (Latency)?", "100 ns (a cache miss)"),
+        ("Flight (Latency)?", "0.1 s"),
+    ]
+
+
+def test_named_figures_of_one_thing_stay_together() -> None:
+    assert cards_of("- Team: 8 people\n- Budget: $2M\n- Time: 6 months\n") == [
+        ("Latency?", "-   Team: 8 people\n-   Budget: $2M\n-   Time: 6 months")
+    ]
+
+
+def test_figures_apart_by_bars_are_a_card_a_line() -> None:
+    assert cards_of("99 % | 3.65 days | 7.3 hours\n99.9 % | 8.76 hours | 44 minutes\n99.99 % | 53 minutes | 4 minutes\n") == [
+        ("99 % (Latency)?", "3.65 days · 7.3 hours"),
+        ("99.9 % (Latency)?", "8.76 hours · 44 minutes"),
+        ("99.99 % (Latency)?", "53 minutes · 4 minutes"),
+    ]

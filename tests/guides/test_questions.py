@@ -140,3 +140,47 @@ def test_a_question_and_its_answer_stand_in_one_paragraph() -> None:
         ("Tell me about yourself.", "I lead two teams."),
         ("What is a lease?", "A lock that ends."),
     ]
+
+
+def test_parts_of_an_answer_may_stand_on_the_next_line() -> None:
+    (note,) = read(
+        '**Q1**: "Tell me about a change."\n*Follow-up prompts:*\n- Who lost?\n\n*Evaluation criteria:*\n- L7: many teams'
+    ).notes
+
+    assert note.front == "Tell me about a change."
+    assert [label for label, _ in note.sections] == [FOLLOW_UPS, CRITERIA]
+
+
+def test_questions_may_be_grouped_by_principle_in_one_list() -> None:
+    guide = read(
+        "## Questions\n\n- Earn Trust\n  - A peer you had to win back?\n- Frugality\n  - Describe a time you had little."
+    )
+
+    assert [(note.front, note.principles) for note in guide.notes] == [
+        ("A peer you had to win back?", ("Earn Trust",)),
+        ("Describe a time you had little.", ("Frugality",)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["A time you shipped late", "Someone whose trust you lost", "Explain how a lease works"])
+def test_below_a_heading_of_questions_an_item_needs_no_question_mark(text: str) -> None:
+    bank, other = (read(f"## {heading}\n\n- {text}\n- {text} again") for heading in ("Practice questions", "Advice"))
+
+    assert [(note.front, note.is_drilled) for note in bank.notes] == [(text, True), (f"{text} again", True)]
+    assert text not in [note.front for note in other.notes if "time" not in text]
+
+
+def test_a_list_below_a_heading_that_counts_its_questions_is_to_be_known() -> None:
+    questions = "1. Who uses it?\n2. What may be stale?\n"
+
+    assert [note.back for note in read(f"## The two questions to open a design\n\n{questions}").notes] == [
+        questions.replace(". ", ".  ").strip()
+    ]
+    assert read(f"## The two questions to ask your interviewer\n\n{questions}").notes == ()
+
+
+@pytest.mark.parametrize("heading", ["Questions for the mock on day 8", "Questions you will hear"])
+def test_a_single_quoted_question_below_a_heading_of_questions_is_drilled(heading: str) -> None:
+    (note,) = read(f"## {heading}\n\n> How do you lead an engineer whom nobody wants to work with?").notes
+
+    assert note.is_drilled

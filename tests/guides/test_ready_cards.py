@@ -89,6 +89,52 @@ def test_a_list_of_questions_and_answers_is_read(text: str) -> None:
     assert [(note.front, note.back) for note in read(text).notes] == [("One?", "first")]
 
 
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("term :: meaning", ("term", "meaning")),
+        ("- term :: meaning", ("term", "meaning")),
+        ("two words\n?\nmeaning", ("two words", "meaning")),
+        ("A {{c1::gap}} here.", ("A {{c1::gap}} here.", "")),
+        ("| Front | Back |\n|---|---|\n| one | two |", ("one", "two")),
+        ("> **Q:** Quoted?\n>\n> **A:** Yes.", ("Quoted?", "Yes.")),
+        ("<details>\n<summary>Why is it folded?</summary>\n\nIt is long.\n\n</details>", ("Why is it folded?", "It is long.")),
+    ],
+)
+@pytest.mark.parametrize("before", ["Q: First?\nA: One.", "C: A [first] one."])
+def test_a_card_of_any_form_ends_the_answer_above_it(before: str, text: str, sides: tuple[str, str]) -> None:
+    first, second = read(f"{before}\n\n{text}").notes
+
+    assert first.back in ("One.", "")
+    assert "\n" not in first.front
+    assert (second.front, second.back) == sides
+
+
+@pytest.mark.parametrize("text", ["- one\n- two", "`a :: b` is code.", "Run it:\n\n```text\na :: b\n```", "It ==matters==."])
+def test_other_text_goes_on_as_the_answer(text: str) -> None:
+    (note,) = read(f"Q: First?\nA: One.\n\n{text}").notes
+
+    assert len(note.back) > len("One.")
+
+
+def test_more_text_with_gaps_belongs_to_a_card_that_has_no_answer_yet() -> None:
+    (note,) = read("C: A {{c1::first}} one.\n\nA {{c2::second}} one.").notes
+
+    assert note.front == "A {{c1::first}} one.\n\nA {{c2::second}} one."
+
+
+def test_a_fold_below_a_question_holds_its_answer() -> None:
+    (note,) = read("Q: Why?\n<details><summary>Answer</summary>\nBecause.\n</details>").notes
+
+    assert (note.front, note.back) == ("Why?", "Because.")
+
+
+def test_the_colons_of_a_gap_are_no_mark_between_sides_in_a_deck() -> None:
+    (note,) = read("---\ntags: flashcards\n---\n\nWith {{c1::gaps}} in it.").notes
+
+    assert (note.form, note.back) == (Form.CLOZE, "")
+
+
 def test_an_answer_that_waits_to_be_written_is_none() -> None:
     guide = read("Q: What happened?\nA: [Your answer here]")
 

@@ -30,6 +30,11 @@ SPELLINGS = {
     "fence": "```\nS: {}\nT: {}\nA:\n- {}\nR: {}\n```\n",
     "quote": "> **Situation:** {}\n> **Task:** {}\n> **Action:** {}\n> **Result:** {}\n",
     "table": "| Part | Mine |\n|---|---|\n| Situation | {} |\n| Task | {} |\n| Action | {} |\n| Result | {} |\n",
+    "table of letters": "| Part | What I say |\n|---|---|\n| S | {} |\n| T | {} |\n| A | {} |\n| R | {} |\n",
+    "one paragraph": "Situation: {}. Task: {}. Action: {}. Result: {}.\n",
+    "one paragraph, labels behind": "{} (Situation). {} (Task). {} (Action). {} (Result).\n",
+    "full stops": "**Situation.** {}\n**Task.** {}\n**Action.** {}\n**Result.** {}\n",
+    "arrows": "Situation → {}\nTask → {}\nAction → {}\nResult → {}\n",
     "box": '!!! example "The launch"\n    **Situation:** {}\n\n    **Task:** {}\n\n    **Action:** {}\n\n    **Result:** {}\n',
     "HTML": "<ul><li><b>Situation: </b>{}</li><li><b>Task: </b>{}<li><b>Action: </b>{}</li><li><b>Result: </b>{}</li></ul>\n",
 }
@@ -176,3 +181,10 @@ def test_a_heading_beside_those_of_the_parts_does_not_name_the_story() -> None:
     guide = read_guide(f"# Bank\n\n## The lost vendor\n\n### Topics\n\n- Delivery\n\n{parts}".encode(), "a.md")
 
     assert "Story: The lost vendor?" in [note.front for note in guide.notes]
+
+
+def test_a_line_that_only_names_principles_and_a_level_frames_the_story_below_it() -> None:
+    guide = read("## Story 1: The launch\n\nBias for Action, with some Frugality (L6)\n\n" + SPELLINGS["items"].format(*TOLD))
+
+    assert [(note.front, note.level) for note in guide.notes] == [("Story: The launch (Bias for Action, L6)?", "L6")]
+    assert guide.skips == ()

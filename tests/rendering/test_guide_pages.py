@@ -102,8 +102,8 @@ def test_code_has_colours_a_name_and_marked_lines() -> None:
     assert flat("```csharp\nint <x>;\n```") == '<div><div class="highlight"><pre><code>int &lt;x&gt;;</code></pre></div></div>'
 
 
-def test_prose_in_a_fence_may_be_broken_and_code_may_not() -> None:
-    assert '<pre class="words">' in flat("```markdown\nS: a story\n```")
+def test_a_fence_of_prose_is_shown_as_text_and_one_of_code_as_code() -> None:
+    assert flat("```markdown\nS: a **story**\n```") == '<div class="prose"><p>S: a <strong>story</strong></p></div>'
     assert "<pre><code>" in flat("```\n+---+\n```")
 
 

@@ -255,6 +255,16 @@ def test_what_has_no_answer_may_stay_without_one(db: Connection) -> None:
         edit(db, note_id, back="")
 
 
+def test_a_question_of_a_bank_is_drilled_until_it_has_an_answer(db: Connection) -> None:
+    import_guide(db, '## Questions\n\n1. "Tell me about a failure."\n   - Follow-ups:\n     - Who paid for it?\n')
+    (note_id,) = db.execute("SELECT id FROM notes").fetchone()
+
+    edit(db, note_id, front="Tell me about a mistake.")
+    assert slots(db, note_id)[""].is_drilled
+    edit(db, note_id, back="I shipped late.")
+    assert not slots(db, note_id)[""].is_drilled
+
+
 def test_an_edited_card_of_a_parked_note_stays_aside(db: Connection) -> None:
     import_guide(db, "other :: one", "C: ==one== two ^a")
     import_guide(db, "other :: one")

@@ -10,12 +10,16 @@ from functools import cached_property
 
 from rapidfuzz.fuzz import ratio
 
+from flashcards.core.cloze import gaps
+from flashcards.core.models import Form
 from flashcards.guides.matching.texts import Worded, plain_side
 
 TELLING, LONG = 20, 40
 """Characters from which an answer is hardly another card's by chance."""
-SAME_PLACE, SAME_QUESTION = 0.03, 0.35
-"""What the same guide, the same heading and the very same question add to how alike two texts are."""
+SAME_PLACE, SAME_QUESTION = 0.03, 0.6
+"""What the same guide, the same heading and the very same question add to how alike two texts are; the last outweighs all else."""
+MOST_COMPARED, MOST_WORDS = 4_000, 60
+"""Characters of a side, and words of a question, by which it is told apart."""
 _SENTENCE = re.compile(r"[A-Z][a-z]* [a-z]")
 _WORD = re.compile(r"[\w+#%&-]+(?:[./'][\w+#%&-]+)*")
 
@@ -33,22 +37,27 @@ class Text:
 
     @cached_property
     def front(self) -> str:
-        return plain_side(self.worded.front)
+        return plain_side(self.worded.front)[:MOST_COMPARED]
 
     @cached_property
     def back(self) -> str:
-        return plain_side(self.worded.back) if self.worded.back else ""
+        return plain_side(self.worded.back)[:MOST_COMPARED] if self.worded.back else ""
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
         """The words of the front as they are written, without the capital a sentence begins with."""
         first = _SENTENCE.match(self.worded.front)
-        words = _WORD.findall(self.worded.front)
+        words = _WORD.findall(self.worded.front[:MOST_COMPARED])[:MOST_WORDS]
         return (words[0].lower(), *words[1:]) if first else tuple(words)
 
     def spoken(self, around: frozenset[str]) -> tuple[str, ...]:
         """The words of the front but for those of headings."""
         return tuple(word for word in self.asked if word.casefold() not in around) if around else self.asked
+
+    @cached_property
+    def gaps(self) -> dict[int, str]:
+        """The answers of a cloze, by their numbers."""
+        return {gap.number: gap.answer for gap in gaps(self.worded.front)} if self.worded.form is Form.CLOZE else {}
 
     @cached_property
     def guides(self) -> frozenset[object]:
@@ -96,6 +105,8 @@ def words_around(texts: Iterable[str]) -> frozenset[str]:
 
 def compare(new: Text, old: Text) -> Likeness | None:
     """None when the two are different cards. What a front has from its headings may differ where the card moved."""
+    if not _has_same_gaps(new, old):
+        return None
     back, front = _alike(new.back, old.back), _alike(new.front, old.front)
     if max(front, back) < 0.6:
         return None
@@ -103,6 +114,12 @@ def compare(new: Text, old: Text) -> Likeness | None:
     is_same, front = _judged(new, old, front, back, has_moved=has_moved)
     place = SAME_PLACE * bool(new.guides & old.guides) + SAME_PLACE * (not has_moved) + SAME_QUESTION * (front == 1)
     return None if is_same is None else Likeness((front + back) / 2 + place, is_same)
+
+
+def _has_same_gaps(new: Text, old: Text) -> bool:
+    """Whether each gap that was asked is asked now: they are cards of their own, known by their numbers."""
+    is_alike = (_alike(answer, old.gaps[number]) >= 0.5 for number, answer in new.gaps.items() if number in old.gaps)
+    return new.gaps.keys() == old.gaps.keys() and all(is_alike)
 
 
 def is_same_answer(new: Text, old: Text) -> bool:
@@ -148,13 +165,13 @@ def _is_reworded(new: Text, front: float, back: float, swap: Swap, *, has_moved:
     """Both sides alike. Where a name gave way to another it is another card, if the answer does not say otherwise."""
     is_telling, has_long_answer = len(new.back) >= TELLING, back == 1 and len(new.back) >= LONG
     if not new.back:
-        return None if front < 0.75 or swap.is_name or (swap.was and front < 0.9) else not swap.was
+        return None if front < 0.75 or swap.is_name or (swap.was and front < 0.9) else bool(new.gaps) or not swap.was
     if swap.is_name:
         if front >= 0.75 and back >= 0.95 and swap.is_near:
             return True if is_telling else None if has_moved else False
         return False if has_long_answer or (back >= 0.9 and is_telling and front >= 0.6) else None
     if front >= 0.75 and back >= (0.85 if swap.was else 0.7):
-        return is_telling or new.asked[0] not in swap.words  # "Glue …" is no sentence that begins with another word
+        return is_telling or swap.words.isdisjoint(new.asked[:1])  # "Glue …" is no sentence that begins with another word
     if is_telling and front >= 0.5 and back >= 0.95:
         return True
     return False if has_long_answer or (min(front, back) >= 0.6 and front + back >= (1.65 if swap.was else 1.5)) else None
@@ -186,4 +203,4 @@ def _names(text: Text) -> tuple[str, ...]:
 def _alike(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    return ratio(one, other) / 100 if one and other else 0.0
+    return ratio(one, other, score_cutoff=45) / 100 if one and other else 0.0

@@ -14,6 +14,11 @@ _CRITERIA = re.compile(
     r"|signals?|why (?:they|we|interviewers?) ask|listen(?:ing)? for)\b.*",
     re.IGNORECASE,
 )
+_COACHES = re.compile(
+    r"(?:show|demonstrate|highlight|emphasi[sz]e|explain|discuss|describe|mention|focus on|talk about|address|illustrate|stress"
+    r"|be (?:specific|honest|concrete|ready)|share|prove|quantify)\\b(?!.*[:;])[^\"“]{3,120}",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"\W*(?:\S+ ){0,4}(?:answers?|responses?|repl(?:y|ies)|approach(?:es)?|frameworks?|solutions?|points|structure|analysis|"
     r"key (?:elements|topics|concepts)|examples?|considerations?|strategy|strategies|discussion|trade-?offs|tips?|hints?|outline|"
@@ -51,3 +56,8 @@ def is_follow_ups(name: str) -> bool:
 
 def is_criteria(name: str) -> bool:
     return _CRITERIA.fullmatch(plain(name)) is not None
+
+
+def coaches(text: str) -> bool:
+    """Whether a text says how to answer, and does not: "Show how you balanced both"."""
+    return _COACHES.fullmatch(plain(text)) is not None

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from flashcards.core.models import FOLLOW_UPS
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
-from flashcards.guides.shapes.answer_parts import is_answer, is_criteria, is_follow_ups, is_part
+from flashcards.guides.shapes.answer_parts import coaches, is_answer, is_criteria, is_follow_ups, is_part
 from flashcards.guides.shapes.flow import Piece
-from flashcards.guides.shapes.shape import MOST_CHARACTERS, recalled_characters
+from flashcards.guides.shapes.shape import MOST_CHARACTERS, recalled_characters, text_of
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import is_question, plain
 
@@ -32,7 +32,13 @@ class Part:
 
     @property
     def is_answer(self) -> bool:
-        return bool(self.content) and not is_follow_ups(self.name) and not is_criteria(self.name)
+        return bool(self.content) and not is_follow_ups(self.name) and not is_criteria(self.name) and not self.is_advice
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether all that it says is how to answer."""
+        texts = [text for block in self.content for text in (map(text_of, block.children) if block.is_list else (block.text,))]
+        return not self.name and bool(texts) and all(map(coaches, texts))
 
 
 def begins_answer(piece: Piece) -> bool:

@@ -24,6 +24,7 @@ from flashcards.guides.shapes.shape import (
     beside,
     draft,
     follows,
+    is_short,
     kind_of,
     recalled_characters,
     text_of,
@@ -150,7 +151,7 @@ def _answers(section: Section, passages: list[_Passage], *, is_asked: bool) -> I
 def _fitting(passages: list[_Passage]) -> int:
     """How many passages from the first on make one answer; at least one."""
     characters = 0
-    for count, passage in enumerate(passages):
+    for count, passage in enumerate(passages if len(passages) > 1 else ()):
         characters += 1 + recalled_characters(markdown(passage))
         if count and (characters > MOST_CHARACTERS or _has_long_list(passage) or _has_long_list(passages[count - 1])):
             return count
@@ -172,9 +173,9 @@ def _answer(section: Section, run: _Passage) -> Found | None:
     if front is None:
         return None
     back = markdown(run)
-    if len(run) <= 2 and run[-1].is_list and (_has_long_list(run) or recalled_characters(back) > MOST_CHARACTERS):
+    if len(run) <= 2 and run[-1].is_list and (_has_long_list(run) or not is_short(back)):
         return _listed(section, run)
-    if recalled_characters(back) > MOST_CHARACTERS:
+    if not is_short(back):
         return _shortened(section, front, run)
     if len(run) == 1 and run[0].is_list:
         return _listed(section, run)
@@ -241,7 +242,7 @@ def _named(section: Section, passage: _Passage, *, is_asked: bool) -> Iterator[F
     defined = question_for(first.text, "") if first.kind == "paragraph" else None
     if lead and subject(section):
         yield _led(section, lead, passage)
-    elif defined and recalled_characters(markdown(passage)) <= MOST_CHARACTERS:
+    elif defined and is_short(markdown(passage)):
         yield Found((draft(section, Kind.CONCEPT, defined, markdown(passage), passage),), passage)
     elif last.is_list and subject(section):
         yield _split(section, passage)

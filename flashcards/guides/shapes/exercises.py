@@ -49,6 +49,19 @@ _NAMES = (
 _ROLES = tuple((role, re.compile(names, re.IGNORECASE)) for role, names in _NAMES)
 _KIND_OF_ONE = r"(?:.*\s)?(?:exercises?|problem|challenge|drill|kata|mock|simulation|assignment|case study|scenario)"
 _NAMED = re.compile(rf"{_KIND_OF_ONE}\b(?:\s+(?:\w{{1,2}}|\d+[A-Za-z]?))?\s*(?:[:.–—-].*|\(.*\)|)", re.IGNORECASE)
+_NAMES_OF_ONE = (
+    *("exercise", "problem", "challenge", "drill", "kata"),
+    *("mock", "simulation", "assignment", "case study", "scenario"),
+)
+_WORDS = (
+    *_NAMES_OF_ONE,
+    *("time", "duration", "target", "task", "prompt", "brief", "mission", "instruction", "requirement", "criteri", "rubric"),
+    *("success", "when", "pass", "scor", "must", "metrics", "evaluation", "looks like"),
+)
+"""Parts of the names above: without any of them, no exercise is looked for."""
+_BEGINS_PART = re.compile(
+    rf"^\W{{0,8}}(?:\d+\W+)?(?:{'|'.join(names for role, names in _NAMES if role <= GIVEN)})\b", re.MULTILINE
+)
 _BARE = re.compile(rf"part \w{{1,3}}\b.*|{_KIND_OF_ONE}\s*\w{{0,3}}", re.IGNORECASE)
 _NOT_ONE = re.compile(
     r".*\b(?:each|per|patterns?|sets?|types?|schedule|plan|session|interviews|resources|tips|your (?:response|answer))\b.*",
@@ -112,6 +125,8 @@ def find(section: Section) -> Iterator[Found]:
 
 
 def _found(section: Section) -> Iterator[Found]:
+    if not _may_be(f"{section.heading.lower()}\n{section.words_of_parts()}"):
+        return
     exercises: list[_Exercise] = []
     for exercise in _exercises(section):
         if exercise.is_one:
@@ -122,6 +137,13 @@ def _found(section: Section) -> Iterator[Found]:
         if taken := sources(exercise.pieces):
             heading = Block("heading", exercise.section.line, exercise.section.line, exercise.section.heading, "2")
             yield Found((_note(exercise),), (heading, *taken))
+
+
+def _may_be(words: str) -> bool:
+    """Whether a text in lower case may hold what makes an exercise: the labels of one, or its name and how long it takes."""
+    if any(word in words for word in _WORDS) and _BEGINS_PART.search(words):
+        return True
+    return "min" in words and any(name in words for name in _NAMES_OF_ONE)
 
 
 def _exercises(section: Section) -> Iterator[_Exercise]:

@@ -44,7 +44,7 @@ def _found(section: Section, group: Sequence[Asked]) -> Iterator[Found]:
     taken: list[Block] = [source for one in group for source in one.sources]
     for one in group:
         if not one.has_answer:
-            notes += [question_note(section, one, one.parts)] if one.question.is_prompt else []
+            notes += [question_note(section, one, one.parts, shown(one.parts))] if one.question.is_prompt else []
             skips += [] if one.question.is_prompt else [skip(one.place, QUESTIONS)]
             continue
         made, used, left = _answered(section, one)
@@ -60,9 +60,9 @@ def _answered(section: Section, one: Asked) -> tuple[list[NoteDraft], list[Block
     sources = [source for part in one.parts for source in part.sources]
     back = shown(one.parts)
     if is_short(back):
-        return [question_note(section, one, one.parts)], sources, []
+        return [question_note(section, one, one.parts, back)], sources, []
     if one.question.is_prompt and len(back) <= MOST_TOLD and len(_FIRST_PERSON.findall(back)) >= LEAST_TOLD:
-        return [replace(question_note(section, one, one.parts), kind=Kind.STORY)], sources, []
+        return [replace(question_note(section, one, one.parts, back), kind=Kind.STORY)], sources, []
     notes: list[NoteDraft] = []
     taken: list[Block] = []
     skips: list[Skip] = []
@@ -102,16 +102,16 @@ def _beginning(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return ([replace(blocks[0], text=sentences)] if len(plain(sentences)) <= MOST_CHARACTERS else []), list(blocks)
 
 
-def question_note(section: Section, one: Asked, parts: Sequence[Part]) -> NoteDraft:
-    """A question with the parts of its answer as the back, and as sections where they have names."""
-    note = _note(section, one, front_of(section, one), shown(parts), [block for part in parts for block in part.sources])
+def question_note(section: Section, one: Asked, parts: Sequence[Part], back: str) -> NoteDraft:
+    """A question with the parts of its answer as the back, as they are shown, and as sections where they have names."""
+    note = _note(section, one, front_of(section, one), back, [block for part in parts for block in part.sources])
     return replace(note, sections=_sections(parts))
 
 
 def _sections(parts: Sequence[Part]) -> tuple[tuple[str, str], ...]:
     """The parts by their names, those of the terms of a list among them; none where nothing has a name."""
     texts: dict[str, list[str]] = {}
-    for name, content in [named for part in parts for named in _named(part)]:
+    for name, content in [named for part in parts for named in ([(CRITERIA, part.content)] if part.is_advice else _named(part))]:
         label = FOLLOW_UPS if is_follow_ups(name) else CRITERIA if is_criteria(name) else name or ANSWER
         text = _one_a_line(content) if label in (FOLLOW_UPS, CRITERIA) else canonical(markdown(content))
         texts.setdefault(label, []).extend([text] if text else [])

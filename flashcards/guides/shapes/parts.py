@@ -108,7 +108,11 @@ class Reader:
     def _titled(self, text: str) -> tuple[str, str]:
         """The bold line that names the parts on the lines below it, and those lines."""
         bold_line = _BOLD_LINE.match(text) if text.startswith("**") else None
-        if bold_line is None or self.read(bold_line[0].strip(), False) or not self.read(text[bold_line.end() :].split("\n")[0], False):
+        if (
+            bold_line is None
+            or self.read(bold_line[0].strip(), False)
+            or not self.read(text[bold_line.end() :].split("\n")[0], False)
+        ):
             return "", text
         return bold_line["title"], text[bold_line.end() :]
 

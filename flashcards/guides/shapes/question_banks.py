@@ -9,7 +9,6 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.phrases import is_form
-from flashcards.guides.shapes.answers import Part
 from flashcards.guides.shapes.asking import Asked, is_bank_of_questions, questions_of
 from flashcards.guides.shapes.interview_questions import answered, question_note, shown
 from flashcards.guides.shapes.questions import asks_oneself, asks_reader, is_counted, is_for_others, read_question
@@ -56,7 +55,7 @@ def _headings(section: Section) -> Iterator[Found]:
         question = read_question(below.heading) if not below.blocks and not below.sections and below.heading else None
         if question and question.is_prompt and not is_form(question.text):
             place = Block("paragraph", below.line, below.line, below.heading)
-            yield Found((question_note(below, Asked(question, place, []), []),), ())
+            yield Found((question_note(below, Asked(question, place, []), [], ""),), ())
 
 
 def _is_put_to_a_candidate(group: Sequence[Asked], is_bank: bool) -> bool:
@@ -73,8 +72,10 @@ def _is_put_to_a_candidate(group: Sequence[Asked], is_bank: bool) -> bool:
 
 def _notes(section: Section, one: Asked) -> Iterator[NoteDraft]:
     """One card; what makes it too long is left out of it."""
-    parts: list[Part] = []
-    for part in one.parts:
-        if is_short(shown([*parts, part])):
-            parts.append(part)
-    yield question_note(section, one, parts)
+    parts, back = one.parts, shown(one.parts)
+    if not is_short(back):
+        parts = []
+        for part in one.parts:
+            parts += [part] if is_short(shown([*parts, part])) else []
+        back = shown(parts)
+    yield question_note(section, one, parts, back)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from flashcards.guides.competencies import mentions_level, principles_in
@@ -49,9 +50,10 @@ _QUOTED = re.compile(r"(?P<before>[^\"“]{0,120})[\"“](?P<text>[^\"“”]{8,
 _WORD = re.compile(r"[A-Za-z]+")
 _OPENERS = frozenset(
     "can could would please tell talk walk have describe give provide share how what why when who where which imagine suppose "
-    "assume if a an one q question prompt scenario problem challenge case the interview sample behavioral behavioural mock practice "
+    "assume if q question prompt scenario problem challenge case interview sample behavioral behavioural mock practice "
     "example typical common technical bonus l".split()
 )
+_ARTICLES = frozenset(("a", "an", "one", "the"))
 _ASKS = re.compile(r"\?(?:\s*\([^()]*\))?$")
 _BEGUN = re.compile(r"[^.!?]{8,300}\?\s")
 _NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -108,6 +110,7 @@ class Question(NamedTuple):
     is_bold: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_question(text: str) -> Question | None:
     """The question or task that a text is, if it is nothing else."""
     if not may_ask(text):
@@ -134,10 +137,14 @@ def may_ask(text: str) -> bool:
     """Whether it is worth a closer look: it has a question mark or quotes, or begins like a prompt or a label."""
     if not 2 < len(text) <= MOST_CHARACTERS:
         return False
+    if "?" in text or '"' in text or "“" in text:
+        return True
     first = _WORD.search(text)
-    return "?" in text or '"' in text or "“" in text or (first is not None and first[0].lower() in _OPENERS)
+    word = first[0].lower() if first else ""
+    return word in _OPENERS or (word in _ARTICLES and (" you" in text or ":" in text))
 
 
+@lru_cache(maxsize=4096)
 def split_first(text: str) -> tuple[Question | None, str]:
     """The bold question a text begins with, and what stands behind it."""
     begun = _FIRST.match(text)
@@ -210,8 +217,8 @@ def is_column_of_questions(name: str) -> bool:
 
 
 def points_elsewhere(text: str) -> bool:
-    """Whether a question speaks of something by "it" or "this" alone."""
-    return len(text.split()) < 9 and _POINTS.search(text) is not None
+    """Whether a question speaks of something by "it" or "this" alone, and no name stands in it."""
+    return len(text.split()) < 9 and _POINTS.search(text) is not None and not any(word[:1].isupper() for word in text.split()[1:])
 
 
 def _without_label(text: str) -> tuple[re.Match[str] | None, str]:

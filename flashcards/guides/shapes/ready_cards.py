@@ -49,7 +49,9 @@ def find(section: Section) -> Iterator[Found]:
     yield from found
 
 
-def _free(blocks: Sequence[Block], found: Iterable[Found]) -> list[Block]:
+def _free(blocks: Sequence[Block], found: Sequence[Found]) -> Sequence[Block]:
+    if not found:
+        return blocks
     taken = {block.place for one in found for block in one.blocks}
     return [block for block in blocks if block.place not in taken]
 
@@ -127,7 +129,7 @@ def _ends(card: _Card, block: Block, is_deck: bool) -> bool:
     """Whether a block stands behind a card; more text with gaps belongs to a card that has some and no answer yet."""
     if block is card.blocks[-1]:
         return False
-    if card.form is Form.CLOZE and not card.back and block.kind == "paragraph" and has_gaps(block.text, is_deck=True):
+    if card.form is Form.CLOZE and not card.back and all(has_gaps(text, is_deck=True) for text in (card.front[0], block.text)):
         return False
     return block.kind == "rule" or is_properties(block) or begins_card(block, is_deck)
 

@@ -35,7 +35,7 @@ def dates(section: Section, block: Block) -> Iterator[Found]:
 
 def with_line_between(section: Section, blocks: Sequence[Block]) -> Iterator[Found]:
     """Front, a line that is only `?` or `??`, and the back: the lines below it, and the block right below those."""
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(blocks) if "?\n" in f"{section.words}\n" else ():
         if block.kind != "paragraph" or "?\n" not in f"{block.text}\n":
             continue
         lines = block.text.split("\n")
@@ -55,7 +55,7 @@ def with_line_between(section: Section, blocks: Sequence[Block]) -> Iterator[Fou
 
 def definitions(section: Section, block: Block) -> Iterator[Found]:
     """`term :: definition`, one a line, with `:::` asked both ways. Lines without a mark belong to the definition above them."""
-    lines = _lines(block) if any("::" in text for text in pieces(block)) else []
+    lines = _lines(block) if "::" in section.words and _holds(block, "::") else []
     parts = [(line, *_split(text, section.is_deck)) for line, text in lines]
     if not parts or parts[0][2] is None:
         return
@@ -72,7 +72,8 @@ def definitions(section: Section, block: Block) -> Iterator[Found]:
 def with_gaps(section: Section, block: Block) -> Iterator[Found]:
     """Text with `{{c1::gaps}}`; in a deck, or beside the word that makes it a card, with `==highlights==` too."""
     notes = []
-    for line, text in _lines(block) if any("==" in text or "{{c" in text for text in pieces(block)) else ():
+    may_be = ("==" in section.words or "{{c" in section.words) and (_holds(block, "==") or _holds(block, "{{c"))
+    for line, text in _lines(block) if may_be else ():
         is_card = "{{c" in text or ("==" in text and (section.is_deck or _MARKER.search(text) is not None))
         front = _clean(text, section.is_deck) if is_card else ""
         if is_card and cloze.mistake(canonical(front)) is None:
@@ -100,6 +101,10 @@ def _clean(text: str, is_deck: bool) -> str:
         text = _MARKER.sub("", text)
         text = _TAGS.sub("", text) if is_deck else text
     return text.strip()
+
+
+def _holds(block: Block, sign: str) -> bool:
+    return any(sign in text for text in pieces(block))
 
 
 def _lines(block: Block) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block, read_blocks
@@ -78,10 +79,14 @@ def draft(
 def kind_of(section: Section, label: str = "", otherwise: Kind = Kind.FACT) -> Kind:
     """Kind by the words of the label, else of the headings from the innermost out."""
     for text in (label, *reversed(section.path)):
-        found = next((kind for kind, pattern in _KIND_RULES if pattern.search(text)), None)
-        if found:
+        if found := _kind_named(text):
             return found
     return otherwise
+
+
+@lru_cache(maxsize=4096)
+def _kind_named(text: str) -> Kind | None:
+    return next((kind for kind, pattern in _KIND_RULES if pattern.search(text)), None)
 
 
 def is_short(back: str) -> bool:
@@ -91,7 +96,9 @@ def is_short(back: str) -> bool:
 
 def recalled_characters(back: str) -> int:
     """Characters of a back's words; code in it is looked at, not recalled, and does not count."""
-    return len(plain(_FENCED.sub(lambda code: code[0] if code["language"] in _PROSE else "", back)))
+    if "```" in back:
+        back = _FENCED.sub(lambda code: code[0] if code["language"] in _PROSE else "", back)
+    return len(plain(back))
 
 
 def follows(before: Block, block: Block) -> bool:

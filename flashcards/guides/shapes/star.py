@@ -55,14 +55,24 @@ _LETTER = re.compile(
     r"|\(?(?P<two>[STARCPOL])\)?\s*(?::|(?:[-–—→]|[-=]>)(?=\s)))\s*(?P<rest>.*)",
     re.DOTALL,
 )
+_LAST_LETTER = ("\nr:", "\nr\n", "\nr ", "*r*", "*r:", "*r ", "_r", " r: ", "(r)")
 _SPELT = re.compile(r"^(\W*)\*\*\(?([A-Z])\)?\*\*(?=[a-z])")
 _INLINE = re.compile(rf"(?<=\S)[ |;]{{1,4}}(?={_MARK}(?:[STAR]|Situation|Task|Action|Result)\b[^*_\n]{{0,3}}{_MARK})")
 _INLINE_LETTER = re.compile(r"(?<=[.;|,])\s+(?=[TAR]: )")
-_INLINE_PLAIN = re.compile(r"(?<=[.;|,!?”\"])\s+(?=(?:Tasks?|Actions?|Results?|Outcome|Impact|Learnings?|Lessons?(?: learned)?)\s?: )")
-_BRACKETED = re.compile(rf"\s*\((?P<name>[STAR]|{'|'.join(_WORDS.values())})\)[.,;:]?\s*", re.IGNORECASE)
+_INLINE_PLAIN = re.compile(
+    r"(?<=[.;|,!?”\"])\s+(?=(?:Tasks?|Actions?|Results?|Outcome|Impact|Learnings?|Lessons?(?: learned)?)\s?: )"
+)
+_BRACKETED = re.compile(rf"\s*\((?P<name>[STAR]|{'|'.join(_WORDS.values())})\)(?!\s*:)[.,;]?\s*", re.IGNORECASE)
 _COLONS = (":", "→", "->", "=>")
 LEAST_IN_ONE = 3
 """Labels in brackets that make a story of a paragraph."""
+
+
+def may_tell(words: str) -> bool:
+    """Whether the last labels of a story may stand in a text in lower case."""
+    if any(word in words for word in ("result", "outcome", "impact")) and ("action" in words or "activit" in words):
+        return True
+    return any(letter in f"\n{words}\n" for letter in _LAST_LETTER)
 
 
 def read_label(text: str, is_heading: bool = False) -> Label | None:
@@ -106,7 +116,7 @@ def _lines(text: str) -> list[str]:
 
 def _with_brackets_in_front(text: str) -> str:
     """ "We had no database (Situation). I was to …": each part on a line below its label, whichever of the two stands first."""
-    if ")" not in text:
+    if ")" not in text or "**" in text:
         return text
     told, *others = _BRACKETED.split(text)
     names, after = others[::2], others[1::2]

@@ -16,7 +16,7 @@ from flashcards.guides.phrases import is_metadata
 from flashcards.guides.shapes.parts import contents, sources
 from flashcards.guides.shapes.questions import is_aside
 from flashcards.guides.shapes.shape import Found, draft
-from flashcards.guides.shapes.star import STAR, Story, stories_in
+from flashcards.guides.shapes.star import STAR, Story, may_tell, stories_in
 from flashcards.guides.shapes.telling import asked, asked_by, follow_ups, is_follow_ups, is_form, is_told, name_of
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import plain
@@ -37,6 +37,8 @@ def find(section: Section) -> Iterator[Found]:
 
 
 def _found(section: Section, around: Sequence[Section]) -> Iterator[Found]:
+    if not may_tell(section.words_of_parts()):
+        return
     stories = list(stories_in(list(STAR.pieces(section))))
     for story in stories:
         taken = sources(story.pieces)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flashcards.guides.blocks import Block
 from flashcards.guides.html import is_simple, to_markdown
 from flashcards.guides.noise import NAVIGATION, own_reason
+from flashcards.guides.phrases import is_count
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import plain, tidy
 
@@ -29,11 +30,6 @@ _STATUS = re.compile(
     r"\W*(?:(?:completed?|not started|in progress|done|to ?do|pending|draft|planned|open|needs \d+ more)\b\W*)+", re.IGNORECASE
 )
 _SCORE = re.compile(r"[★☆⭐\ufe0f½\s]+|[_\s]*/ ?\d{1,3}|[A-Z]{1,3}-?\d{2,4}(?:,\s*[A-Z]{1,3}-?\d{2,4})*")
-_COUNT = re.compile(
-    r"\d+\+? (?:[\w-]+ ){0,2}(?:questions?|stor(?:y|ies)|problems?|exercises?|scenarios?|cards?|pages?|chapters?|examples?)"
-    r"(?:\W+.*)?",
-    re.IGNORECASE,
-)
 _PERIOD = re.compile(r"(?:day|week|month|date|sprint)s?(?:\s*#)?", re.IGNORECASE)
 _WHEN = re.compile(
     r"(?:(?:day|week|month|sprint|session)s?\b\W*\d.*|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W*"
@@ -94,7 +90,7 @@ def sheet_reason(table: Table, block: Block) -> str | None:
     for column in zip(*([plain(cell.text) for cell in row.children[1:]] for row in rows_of(block)[1:]), strict=False):
         if _most(_STATUS.fullmatch(text) for text in column) or _most(text and _SCORE.fullmatch(text) for text in column):
             return SHEET
-        if _most(_COUNT.fullmatch(text) for text in column):
+        if _most(map(is_count, column)):
             return SHEET
         if _most(_DATUM.fullmatch(text) for text in column):
             return SAMPLE
