@@ -40,7 +40,7 @@ def _folder_id(db: Connection, path: Path) -> int:
 
 
 def _lines(found: list[Changes], now: Moment) -> list[str]:
-    return [one.problem or f"{one.folder.path}: {one.in_words(now)}" for one in found]
+    return [": ".join(filter(None, (one.folder.path, one.in_words(now), one.problem))) for one in found]
 
 
 def _told(one: Changes) -> dict[str, object]:

@@ -58,7 +58,7 @@ def result(plan: ImportPlan, applied: Applied, folder: Folder | None) -> Told:
             {
                 "path": one.guide.path,
                 "title": one.guide.title,
-                "deck": one.guide.deck,
+                "deck": one.deck,
                 "resembles": one.resembles_id,
                 "is_gone": one.is_gone,
                 "repairs": one.guide.repairs,
@@ -107,11 +107,11 @@ def _card(db: Connection | None, one: PlannedGuide, match: Match) -> Told:
     draft = match.draft
     return {
         "guide": one.guide.path,
-        "context": context_line(one.guide.title, draft.heading, one.guide.deck),
+        "context": context_line(one.guide.title, draft.heading, one.deck),
         "front": draft.front,
         "back": draft.back,
         "kind": draft.kind.value,
-        "deck": one.guide.deck,
+        "deck": one.deck,
         "principles": draft.principles,
         "level": draft.level,
         "tags": draft.tags,

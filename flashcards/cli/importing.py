@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,16 @@ import click
 
 from flashcards.cli.import_answer import preview, preview_lines, result, result_lines
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
-from flashcards.core.errors import BadInput, Stale
+from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.services.backing_up import back_up_before
 from flashcards.services.gathering import gather_paths
 from flashcards.services.importing import Applied, apply_import
-from flashcards.services.planning import ImportPlan, plan_import
-from flashcards.services.preparing import Watch, stage_import
+from flashcards.services.planning import ImportPlan, Watch, plan_import
+from flashcards.services.preparing import stage_import
 from flashcards.services.previewing import discard_import
-from flashcards.services.remembering import forget, gather_folder, remember
+from flashcards.services.remembering import as_folder, forget, keep, path_of
 from flashcards.services.restoring import check_export, restore_export
 from flashcards.storage.database import Connection
 from flashcards.storage.folders import Folder
@@ -45,28 +46,31 @@ def import_command(invocation: Invocation, paths: tuple[Path, ...], is_dry: bool
         _restore(invocation, paths, is_dry)
         return
     gathered = gather_paths(paths)
+    is_folder = len(paths) == 1 and paths[0].is_dir() and not is_once
+    folder_path = path_of(str(paths[0].resolve())) if is_folder else None
     reading, rendering = (_watch(invocation, label) for label in ("Reading guides", "Making cards"))
     if is_dry:
         with invocation.reading(is_dry=True) as known:
+            gathered = as_folder(known, folder_path, gathered) if known and folder_path else gathered
             plan = plan_import(known, gathered, reading)
             told = (preview(known, plan), list(preview_lines(known, plan)))
         invocation.answer(*told)
         return
     first = None if invocation.config().database.exists() else plan_import(None, gathered, reading)  # refused, it leaves none
-    with invocation.writing() as db, _remembered(invocation, db, () if is_once else paths) as folder:
-        gathered = gather_folder(db, folder.id, is_whole=True) if folder else gathered
-        plan = first or plan_import(db, gathered, reading)
-        applied = _apply(db, plan, invocation.moment(db), rendering, gathered.folder_id)
+    with invocation.writing() as db, _remembered(invocation, db, folder_path) as folder:
+        gathered = as_folder(db, folder_path, gathered) if folder_path else gathered
+        plan = replace(first, folder_id=gathered.folder_id) if first else plan_import(db, gathered, reading)
+        applied = _apply(db, plan, invocation.moment(db), rendering)
     invocation.answer(result(plan, applied, folder), result_lines(plan, applied, folder))
 
 
 @contextmanager
-def _remembered(invocation: Invocation, db: Connection, paths: Sequence[Path]) -> Iterator[Folder | None]:
+def _remembered(invocation: Invocation, db: Connection, path: Path | None) -> Iterator[Folder | None]:
     """A folder that was named by itself, kept; one that was not known before is forgotten when its import ends early."""
-    if len(paths) != 1 or not paths[0].is_dir():
+    if path is None:
         yield None
         return
-    folder = remember(db, str(paths[0].resolve()), invocation.moment(db))
+    folder = keep(db, path, invocation.moment(db))
     try:
         yield folder
     except BaseException:
@@ -100,13 +104,14 @@ def _restore(invocation: Invocation, paths: tuple[Path, ...], is_dry: bool) -> N
     invocation.answer({"rows": rows, "is_restored": not is_dry}, [f"{told} {end}"])
 
 
-def _apply(db: Connection, plan: ImportPlan, moment: Moment, watch: Watch, folder_id: int | None) -> Applied:
+def _apply(db: Connection, plan: ImportPlan, moment: Moment, watch: Watch) -> Applied:
     """Raises Stale when another process changed the collection meanwhile. Nothing is left of an import that ends early."""
-    import_id = stage_import(db, plan, moment, watch, folder_id)
+    import_id = stage_import(db, plan, moment, watch, is_private=True)
     try:
         applied = apply_import(db, import_id, moment)
     except BaseException as error:
-        discard_import(db, import_id)
+        with suppress(NotFound):  # what ended it may have taken it along
+            discard_import(db, import_id)
         if isinstance(error, Stale):
             raise Stale("The collection changed while the guides were read. Nothing was imported; do it again.") from None
         raise

@@ -12,6 +12,8 @@ from typing import Any
 import mdit_py_plugins.admon.index as admonitions
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
@@ -50,6 +52,19 @@ _KINDS = {
     "html_block": "html",
     "hr": "rule",
 }
+_SIGNS = {
+    "heading": "#",
+    "list": "-+*0123456789",
+    "hr": "-*_",
+    "blockquote": ">",
+    "fence": "`~",
+    "html_block": "<",
+    "fold": "<",
+    "admonition": "!?=",
+    "container_box": ":",
+    "reference": "[",
+}
+"""With what a line begins where the parser's rule may find something: it is not tried on the others, which takes much time."""
 _BOX = re.compile(r"\s*([A-Za-z][\w-]*)\s*\[?([^\]\n]*)")
 """What stands behind the `:::` of a box: its type, and perhaps its title, in brackets or without."""
 _BULLET = re.compile(r"\s*\n\s*[*+-]\s+")
@@ -122,9 +137,21 @@ def _parser() -> MarkdownIt:
     parser.use(admonitions.admon_plugin).use(fold_plugin)
     parser.use(container_plugin, "box", validate=lambda opening, marker: _BOX.match(opening) is not None)
     parser.core.ruler.disable(["inline", "text_join"])
+    for rule in parser.block.ruler.__rules__:
+        rule.fn = _only_at(_SIGNS[rule.name], rule.fn) if rule.name in _SIGNS else rule.fn
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("markdown_it.")]:
         setattr(logging.getLogger(name), "debug", _say_nothing)  # noqa: B010  a third of the time goes into calls of it
     return parser
+
+
+def _only_at(signs: str, rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    """A rule that is tried only on lines that begin with one of some signs."""
+
+    def tried(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        begin = state.bMarks[line] + state.tShift[line]
+        return begin < state.eMarks[line] and state.src[begin] in signs and rule(state, line, end_line, silent)
+
+    return tried
 
 
 def _say_nothing(*_: object) -> None:

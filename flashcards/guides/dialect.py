@@ -28,6 +28,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONTROLS_IN_A_TEXT = 0.05  # share; a guide with stray NULs stays far below, a binary file does not
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[\u00a0\u2007\u202f]")
+_MENDED = re.compile(f"{_CONTROLS.pattern}|{_INVISIBLE.pattern}|{_SPACES.pattern}|\ufffd")
 # Signs whose code was cut to its low byte: a lone control character stands for punctuation, two stood for an emoji.
 _LOW_BYTES = {"\x05": "✅", "\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
 _LONE_LOW_BYTE = re.compile(f"(?<![\x00-\x08\x0b-\x1f])[{''.join(_LOW_BYTES)}](?![\x00-\x08\x0b-\x1f])")
@@ -54,8 +55,9 @@ def decode(raw: bytes, path: str) -> tuple[str, tuple[str, ...]]:
         raise TooLarge(f"{path}: the guide has {lines:,} lines; the most is {MAX_LINES:,}. Split it into several guides.")
     if text.isascii() and not _CONTROLS.search(text):
         return text, ()
-    repairs: list[str] = []
-    for mend in (_mend_encoding, _mend_low_bytes, _mend_controls, _mend_spaces):
+    text, told = _mend_encoding(before := text, path)
+    repairs = [told] if text != before else []
+    for mend in (_mend_low_bytes, _mend_controls, _mend_spaces) if _MENDED.search(text) else ():
         mended, told = mend(text, path)
         repairs += [told] if mended != text else []
         text = mended
@@ -134,8 +136,6 @@ def _mend_controls(text: str, path: str) -> tuple[str, str]:
 
 def _mend_spaces(text: str, path: str) -> tuple[str, str]:
     """Characters that nobody sees, but that keep a word from being found or a list from being one."""
-    if not (_SPACES.search(text) or _INVISIBLE.search(text)):
-        return text, ""
     mended, spaces = _SPACES.subn(" ", text)
     mended, invisible = _INVISIBLE.subn("", mended)
     first = min(_first_line(pattern, text) for pattern in (_SPACES, _INVISIBLE))

@@ -16,6 +16,7 @@ _CODE = re.compile(
 _EVIDENCE = re.compile(
     r"\s*(?:[-*+•]|\d{1,2}[.)])\s+\S|\s*(?:\*\*)?[A-Z\"“][^:{}]{0,80}:(?:\*\*)?(?:\s|$)|#{1,6}\s\w|.*(?:\w+\W+){4}.*[.?!][\"”)]*\s*$"
 )
+_DIAGRAM = re.compile(r"-->|<--|==>|[\u2500-\u257f\u25b2\u25bc]")
 _ITEM, _ARROW = re.compile(r"\s*[-*+•]\s+\w"), re.compile(r"\s\u2192\s")
 """In an item an arrow stands between steps; elsewhere it draws."""
 
@@ -29,3 +30,9 @@ def is_prose(info: str, text: str) -> bool:
     clean = sum(_CODE.search(_ARROW.sub(" ", line) if _ITEM.match(line) else line) is None for line in lines)
     evidence = sum(_EVIDENCE.match(line) is not None for line in lines)
     return bool(lines) and clean >= LEAST_PROSE * len(lines) and evidence >= LEAST_EVIDENCE * len(lines)
+
+
+def lines_of_text(mark: str, text: str) -> list[str]:
+    """The lines of a fence that say something; none where it holds a program or a drawing."""
+    is_text = (mark.split() or [""])[0].lower() in (*PROSE, *PERHAPS_PROSE)
+    return [line for line in text.split("\n") if line.strip()] if is_text and not _DIAGRAM.search(text) else []

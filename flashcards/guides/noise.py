@@ -13,21 +13,24 @@ from dataclasses import replace
 from flashcards.core.models import Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
-from flashcards.guides.fences import PERHAPS_PROSE, PROSE
+from flashcards.guides.fences import lines_of_text
+from flashcards.guides.markup import is_markup, is_markup_line
 from flashcards.guides.phrases import (
     any_of,
     cheers,
     has_blanks,
     is_explanation,
     is_form,
+    is_linked,
     is_numbered_question,
     is_prompt,
     is_state,
     is_testimonial,
     leads_elsewhere,
-    points,
+    points_alone,
     share_of_links,
     speaks_of_the_guide,
+    without_asides,
 )
 from flashcards.guides.wording import plain
 
@@ -57,17 +60,8 @@ MOST_SHOWN = 200
 
 Sifted = tuple[Block | None, tuple[Skip, ...]]
 """What of a block is left, and the skips for the rest."""
-
 _CHECK_BOX = re.compile(r"\[[ xX]\](?:\s|$)|☐")
-_DIAGRAM = re.compile(r"-->|<--|==>|[\u2500-\u257f\u25b2\u25bc]")
-_TOOL_CALL = re.compile(r"</?(?:function_calls|invoke|parameter|tool_call)\b", re.IGNORECASE)
-_MARKUP_LINE = re.compile(
-    r"\s*(?:(?:import|export)\s.+(?:\bfrom\s+|\s)['\"].*|:{3,}.*|\{%.*%\}|\{\{<.*>\}\}|</?[A-Z]\w*(?:\s[^<>]*)?/?>\s*"
-    r"|\[TOC\]|\[\[_?TOC_?\]\])$"
-)
-_BEGIN_MARKUP = ("i", "e", ":", "{", "<", "[", "")
 _MARKS = ("✅", "❌", "✓", "✗", "✔️", "⚠️")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _UNFINISHED = re.compile(r"<?(?:TODO|TBD|FIXME|WIP)\b")
 _OVERVIEW = any_of(r"(?:quick |course |guide |general )?overview|welcome|about")
 
@@ -112,7 +106,7 @@ def own_reason(block: Block) -> str | None:
         case "list" | "numbers":
             return NAVIGATION if _is_navigation(block) else None
         case "html":
-            return UNCLOSED_COMMENT if block.is_unclosed else MARKUP if _MARKUP_LINE.match(block.text) else HTML
+            return UNCLOSED_COMMENT if block.is_unclosed else MARKUP if is_markup_line(block.text) else HTML
         case "code":
             return UNCLOSED_FENCE if block.is_unclosed else _code_reason(block)
         case "quote":
@@ -226,7 +220,7 @@ def _line_reason(text: str) -> str | None:
 
 
 def _paragraph_reason(text: str) -> str | None:
-    if ("<" in text and _TOOL_CALL.search(text)) or all(map(_is_markup, text.split("\n"))):
+    if is_markup(text):
         return MARKUP
     reason = _line_reason(text)
     return PICTURE if reason == NAVIGATION and text.lstrip().startswith("![") else reason
@@ -234,10 +228,11 @@ def _paragraph_reason(text: str) -> str | None:
 
 def _by_line(block: Block) -> Sifted:
     """A paragraph without lines that another program would have read (`import …`), or sentences that only point elsewhere."""
-    text = _without_pointers(block.text) if "](" in block.text else block.text
-    pointer = block.text[len(text) :].strip()
-    pointers = (Skip(block.end_line, NAVIGATION, pointer[:MOST_SHOWN]),) if pointer else ()
-    block = replace(block, text=text) if pointer else block
+    text = without_asides(block.text)
+    aside = block.text[len(text) :].strip()
+    reason = ABOUT_THE_GUIDE if speaks_of_the_guide(aside) else NAVIGATION
+    pointers = (Skip(block.end_line, reason, aside[:MOST_SHOWN]),) if aside else ()
+    block = replace(block, text=text) if aside else block
     lines = block.text.split("\n")
     reasons = [_reason_within(lines, number) for number in range(len(lines))]
     kept = [number for number, reason in enumerate(reasons) if reason is None]
@@ -248,35 +243,14 @@ def _by_line(block: Block) -> Sifted:
     return left, (*skips, *pointers)
 
 
-def _is_markup(line: str) -> bool:
-    return line.lstrip()[:1] in _BEGIN_MARKUP and _MARKUP_LINE.match(line) is not None
-
-
-def _without_pointers(text: str) -> str:
-    """A text without the sentences at its end that only say where more is to be found; the first one stays."""
-    sentences = _SENTENCE.split(text)
-    while len(sentences) > 1 and points(sentences[-1]):
-        text = text[: -len(sentences.pop())].rstrip()
-    return text
-
-
 def _reason_within(lines: list[str], number: int) -> str | None:
     """Why a line of a paragraph goes; a sentence goes only if it begins and ends with the line."""
-    if _is_markup(lines[number]):
-        return MARKUP
-    if "](" not in lines[number] and "://" not in lines[number]:
-        return None
-    begins = not number or lines[number - 1].endswith((".", ":", "!", "?", "  "))
-    ends = number + 1 == len(lines) or lines[number].endswith((".", ")", "  "))
-    return NAVIGATION if begins and ends and points(lines[number]) else None
+    return MARKUP if is_markup_line(lines[number]) else NAVIGATION if points_alone(lines, number) else None
 
 
 def _code_reason(block: Block) -> str | None:
     """Text in a fence that is mostly a form; in a program or a drawing, brackets mean something else."""
-    is_text = (block.mark.split() or [""])[0].lower() in (*PROSE, *PERHAPS_PROSE)
-    if not is_text or "[" not in block.text or _DIAGRAM.search(block.text):
-        return None
-    lines = [line for line in block.text.split("\n") if line.strip()]
+    lines = lines_of_text(block.mark, block.text) if "[" in block.text else []
     return PLACEHOLDER if sum(map(is_form, lines)) > MOST_PLACEHOLDERS * len(lines) else None
 
 
@@ -314,7 +288,7 @@ def _is_navigation(block: Block) -> bool:
     texts = list(pieces(block))
     if not any("](" in text or "://" in text for text in texts):
         return False
-    return share_of_links("\n".join(texts)) > 0.5 or _most(share_of_links(_first_line(item)) > 0.5 for item in block.children)
+    return share_of_links("\n".join(texts)) > 0.5 or _most(is_linked(_first_line(item)) for item in block.children)
 
 
 def _first_line(item: Block) -> str:

@@ -8,6 +8,8 @@ from flashcards.guides.wording import placeholders, plain, without_emoji
 
 MOST_IN_A_POINTER = 300
 """Characters of a paragraph that only says where more is to be found."""
+LEAST_LINKED = 0.4
+"""Share of the words of a list's item."""
 MOST_IN_A_CHEER, MOST_IN_A_TESTIMONIAL = 600, 1_500
 
 
@@ -17,6 +19,8 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 
 _BLANKS = any_of(r"(?<!\w)_{3,}(?!\w)|\.{5,}|\bY/N\b|\bgood/needs work\b|☐")
 _CODE = re.compile(r"`[^`\n]*`")
+_ANCHOR = re.compile(r"<a\b[^<>]*>([^<>\n]*)</a>", re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z/][^<>\n]*>")
 _LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|https?://\S+")
 _LABEL = re.compile(r"\W*\w[\w ]{0,30}(?:\W{0,2}:\W{0,2}\s)")
 _BETWEEN_STEPS = "→←›»|•·>⬅➡"
@@ -32,7 +36,8 @@ _POINTER = any_of(
 )
 _POINTER_WITHIN = any_of(r"see (?:the |also )?.{0,60}\b(?:above|below|sections?|linked|appendix)\b.{0,30}")
 _BEGINS_TO_CHEER = any_of(
-    r"good luck|best of luck|congratulations|well done|(?:great|nice|good) (?:job|work)\b|you (?:did|made) it\b|believe in|trust your|you['’]ve (?:got this|completed)",
+    r"good luck|best of luck|congratulations|well done|(?:great|nice|good) (?:job|work)\b|you (?:did|made) it\b|believe in",
+    r"trust your|you['’]ve (?:got this|completed)",
     r"you(?:['’]re| are) (?:now )?ready|ready to (?:start|begin|dive in)|happy (?:learning|studying|coding|interviewing)",
     r"stay (?:confident|positive)|let['’]s get started",
 )
@@ -71,7 +76,9 @@ _ABOUT = any_of(
     r"(?:by|after|before) (?:the end of|reading|completing|working through|starting|you (?:start|begin|read)) this\b",
     rf"this (?:(?!the\b|an?\b)\S+ ){{0,3}}{_GUIDE}\b|th(?:is|ese) (?:\S+ ){{0,3}}{_PAPER} {_SPEAKS}\b",
     r"use (?:this|these) (?:guides?|templates?|pages?|faqs?|references?)\b|these are (?:essential|recommended)",
-    r"(?:this|the) (?:\S+ ){0,2}(?:section|page|chapter|guide) is (?:still |currently )?(?:under|in) (?:development|construction|progress)",
+    r"(?:this|the) (?:\S+ ){0,2}(?:section|page|chapter|guide) is (?:still |currently )?"
+    r"(?:under|in) (?:development|construction|progress)",
+    r"(?:this|the) (?:section|page|chapter|guide) (?:could|needs|may|might)\b|consider contributing|contributions are welcome",
     r"answer these questions|use ctrl|keep this (?:guide|page|sheet)\b",
     r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
     r"(?:feel free to|please) (?:contribute|submit|open|contact|star|share|give)\b|the following (?:page|guide|article) is\b",
@@ -79,6 +86,7 @@ _ABOUT = any_of(
 )
 _LEAD = any_of(r"(?:please )?(?:note|remember|important|reminder|tip|p\.?s\.?)\s*[:!]\s*")
 _ASIDE = re.compile(r"[*_](?![*_])[^*_].*(?<![*_])[*_]", re.DOTALL)
+_NEW_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PROMPT = any_of(
     r"(?:tell me about|describe (?:a|an|your|the)|give (?:me )?an example|walk me through|share an?)\b",
@@ -106,8 +114,19 @@ _STATE = any_of(
 )
 
 _COUNT = any_of(
-    r"\d+\+? (?:[\w-]+ ){0,2}(?:questions?|stor(?:y|ies)|problems?|exercises?|scenarios?|cards?|pages?|chapters?|examples?)(?:\W+.*)?"
+    r"\d+(?: ?[-–] ?\d+)?\+? (?:[\w-]+ ){0,2}"
+    r"(?:questions?|stor(?:y|ies)|problems?|exercises?|scenarios?|cards?|pages?|chapters?|examples?)(?:\W+.*)?"
 )
+
+
+def without_asides(text: str) -> str:
+    """A text without the sentences at its end that only say where more is to be found, or what the guide is; the first stays."""
+    if "](" not in text and "this " not in text.lower():
+        return text
+    sentences = _NEW_SENTENCE.split(text)
+    while len(sentences) > 1 and (points(sentences[-1]) or speaks_of_the_guide(sentences[-1])):
+        text = text[: -len(sentences.pop())].rstrip()
+    return text
 
 
 def is_metadata(label: str) -> bool:
@@ -117,7 +136,7 @@ def is_metadata(label: str) -> bool:
 
 def has_blanks(text: str) -> bool:
     """Whether a text has `___` and the like to be filled in."""
-    may_have = "___" in text or "/" in text or "....." in text or "☐" in text
+    may_have = "___" in text or "/n" in text.lower() or "....." in text or "☐" in text
     return may_have and _BLANKS.search(text) is not None
 
 
@@ -153,7 +172,13 @@ def speaks_of_the_guide(text: str) -> bool:
     """Whether a paragraph says what the guide is or how to use it; of an aside in italics, any sentence may."""
     words = plain(without_emoji(text))
     said = _SENTENCE_END.split(words) if text.startswith(("*", "_")) and _ASIDE.fullmatch(text) else [words]
-    return "not shown to " in words[:100] or any(_ABOUT.match(_LEAD.sub("", sentence, count=1)) for sentence in said)
+    return "not shown to " in words[:100] or any(_ABOUT.match(sentence, _end_of_lead(sentence)) for sentence in said)
+
+
+def _end_of_lead(sentence: str) -> int:
+    """Where a sentence goes on behind "Note: "."""
+    lead = _LEAD.match(sentence)
+    return lead.end() if lead else 0
 
 
 def is_testimonial(text: str) -> bool:
@@ -205,9 +230,24 @@ def points(text: str) -> bool:
     return has_link and len(text) < MOST_IN_A_POINTER and _POINTER.match(plain(without_emoji(text))) is not None
 
 
+def points_alone(lines: list[str], number: int) -> bool:
+    """Whether a line of a paragraph only says where more is to be found, and its sentence begins and ends with the line."""
+    if "](" not in lines[number] and "://" not in lines[number]:
+        return False
+    begins = not number or lines[number - 1].endswith((".", ":", "!", "?", "  "))
+    ends = number + 1 == len(lines) or lines[number].endswith((".", ")", "  "))
+    return begins and ends and points(lines[number])
+
+
+def is_linked(item: str) -> bool:
+    """Whether so much of an item of a list is a link that the rest only says what is found there."""
+    return share_of_links(item) > LEAST_LINKED
+
+
 def share_of_links(text: str) -> float:
     """Share of a text's words that are links."""
     if "](" not in text and "://" not in text:
         return 0
     text = text.replace("<http", "http")  # plain() takes it for a tag
-    return sum(len(plain(link[0])) for link in _LINK.finditer(text)) / (len(plain(text)) or 1)
+    shown = _TAG.sub("", _ANCHOR.sub(r"[\1](a)", text)) if "<" in text else text
+    return sum(len(plain(link[0])) for link in _LINK.finditer(shown)) / (len(plain(shown)) or 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import is_
@@ -25,7 +25,7 @@ from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
 from flashcards.guides.wording import plain, tidy
-from flashcards.guides.worth import is_worth_little
+from flashcards.guides.worth import is_worth_little, told_under
 
 MAX_NOTES = 5_000
 MAX_SIDE_BYTES = 64_000
@@ -148,8 +148,9 @@ def _read(root: Section, around: _Frame) -> tuple[list[NoteDraft], list[Skip]]:
     ready = len(recognition.notes)
     recognition.apply(DRILLS, root := recognition.sifted(root, _contents))
     recognition.apply(SHAPES, root := recognition.sifted(root, _facts))
-    recognition.sifted(root, _left_over)
-    notes = [*recognition.notes[:ready], *(_weighed(note, root.trail[0]) for note in recognition.notes[ready:])]
+    recognition.leave(root)
+    told = told_under(recognition.notes)
+    notes = [*recognition.notes[:ready], *(_weighed(note, root.trail[0], told) for note in recognition.notes[ready:])]
     kept, refused = _checked(sorted(notes, key=lambda note: note.line))
     return kept, recognition.skips + refused
 
@@ -183,8 +184,9 @@ class _Recognition:
                     self.skips += found.skips
 
     def _found(self, shapes: tuple[Shape, ...], section: Section) -> Iterator[Found]:
-        section = self._free(section)
+        is_free = False
         for shape in shapes:
+            section = section if is_free else self._free(section)
             if not section.blocks and not section.sections:
                 return
             own: set[tuple[int, int]] = set()
@@ -194,12 +196,18 @@ class _Recognition:
                     own |= places
                     self.taken |= places
                     yield found
-            section = self._free(section) if own else section
+            is_free = not own
 
     def _free(self, section: Section) -> Section:
         """A section without the blocks that are in a note."""
-        blocks = tuple(block for block in section.blocks if block.place not in self.taken)
-        return section if len(blocks) == len(section.blocks) else replace(section, blocks=blocks)
+        if not any(block.place in self.taken for block in section.blocks):
+            return section
+        return replace(section, blocks=tuple(block for block in section.blocks if block.place not in self.taken))
+
+    def leave(self, root: Section) -> None:
+        """Name what is no noise and still became no card."""
+        for section in root.walk():
+            self.skips += [_left_over(section, block) for block in section.blocks if block.place not in self.taken]
 
     def sifted(self, root: Section, by: Callable[[Section, _Frame, Block], Sifted]) -> Section:
         """The guide without what is in a note, and without what is sifted out now."""
@@ -241,16 +249,15 @@ def _facts(section: Section, frame: _Frame, block: Block) -> Sifted:
     return undone(block) if block.is_list else (block, ())
 
 
-def _left_over(section: Section, frame: _Frame, block: Block) -> Sifted:
-    """Nothing: what is no noise and still became no card is named."""
+def _left_over(section: Section, block: Block) -> Skip:
     if block.kind == "paragraph" and not section.path and section.sections:
-        return None, (skip(block, INTRODUCTION),)
-    return None, (skip(block, f"no shape for this yet ({'list' if block.is_list else block.kind})"),)
+        return skip(block, INTRODUCTION)
+    return skip(block, f"no shape for this yet ({'list' if block.is_list else block.kind})")
 
 
-def _weighed(note: NoteDraft, title: str) -> NoteDraft:
+def _weighed(note: NoteDraft, title: str, told: Container[tuple[str, ...]]) -> NoteDraft:
     """A note, offered only where few would want it."""
-    return replace(note, is_offered=True) if is_worth_little(note, title) else note
+    return replace(note, is_offered=True) if is_worth_little(note, title, told) else note
 
 
 def _checked(notes: list[NoteDraft]) -> tuple[list[NoteDraft], list[Skip]]:

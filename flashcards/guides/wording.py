@@ -15,13 +15,13 @@ _NUMBER = re.compile(
 )
 _ANCHOR = re.compile(r"\{[#.:][^{}]*\}\s*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
-_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_BOLD = re.compile(r"__(?=\S)|(?<=\S)__")
 _PLACEHOLDER = re.compile(r"(?<![\w\]!\[`])\[(?![ xX]?\]|\^)(?=[^\]\n]{0,120}[A-Za-z])[^\[\]\n]{1,120}\](?![(\[:])")
 _EXPLICIT_ID = re.compile(r"(?<=\s)\^(?P<id>[A-Za-z0-9][\w-]{0,63})\s*$")
 _DAY_PART = re.compile(r"(?:morning|afternoon|evening)\s*(?:\([^()]*\))?\s*:\s*(?=\S)", re.IGNORECASE)
 _DURATION = re.compile(r"\s*\([^()]*\b(?:hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?)\b[^()]*\)$", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKS = re.compile(r"`|\*\*?|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|</?[A-Za-z][^<>\n]*>")
+_MARKS = re.compile(r"(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|</?[A-Za-z][^<>\n]*>")
 
 _MARKED = re.compile(r"[^\w ,.;:'()/?!-]| {2}|_|^ | $")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
@@ -42,7 +42,8 @@ _GENERAL_NOUN = (
     r"in short|drawbacks?|downsides?|trade-?offs?|benefits?|(?:dis)?advantages?|pros|cons|strengths?|weaknesses|"
     r"best practices?|pitfalls?|mistakes?|considerations?|notes?|tips?|summary|focus(?: areas?)?|scope|impact|goals?|"
     r"objectives?|results?|outcomes?|actions?|avoid|don'?ts?|assumptions?|constraints?|tasks?|situation|timeline|metrics?|"
-    r"success criteria|time (?:limit|target)|requirements?|steps?|approach|framework|details?|purpose|types?|patterns?|"
+    r"success (?:criteria|factors)|time (?:limit|target)|"
+    r"requirements?|steps?|approach|framework|details?|purpose|types?|patterns?|"
     r"strateg(?:y|ies)|questions?|challenges?|problems?|solutions?|lessons?(?: learned)?|points?|takeaways?|cost|pricing|"
     r"performance|security|availability|guarantees?|implementation|formula|(?:(?:time|space) )?complexity|answer|"
     r"expectations?|skills?|techniques?|terms?|terminology|properties|rules?|criteria|recommendations?|configuration|setup|"
@@ -51,7 +52,7 @@ _GENERAL_NOUN = (
 )
 _GENERAL = re.compile(
     rf"{_QUALIFIER}{_GENERAL_NOUN}(?:\s*(?:,|/|&|\band\b|\bor\b)\s*{_QUALIFIER}{_GENERAL_NOUN}){{0,3}}"
-    r"|L\d(?:\s+[\w-]+){0,2}|(?:day|week|part|step|phase|round|section|chapter|option|level|tier)\s+\w{1,4}",
+    r"|L\d(?:\s+[\w-]+){0,2}|(?:day|week|part|step|phase|round|section|chapter|option|level|tier)\s+\w{1,4}|version\s+[\d.]+",
     re.IGNORECASE,
 )
 """Headings and labels that say nothing without what stands above them."""
@@ -103,7 +104,8 @@ def tidy(text: str) -> str:
     text = without_emoji(text.replace("\n", " "))
     text = _ANCHOR.sub("", text) if "{" in text else text
     text = _LINK.sub(r"\1", _PLACEHOLDER.sub("", text)) if "[" in text else text
-    text = " ".join(_BOLD.sub("", text).split()).strip(" :#·-–—")
+    text = (_BOLD.sub("", text) if "__" in text else text).replace("**", "")
+    text = " ".join(text.split()).strip(" :#·-–—")
     number = _NUMBER.match(text)
     return text[number.end() :].strip() if number else text
 
@@ -113,7 +115,9 @@ def plain(text: str) -> str:
     """Words of a piece of Markdown, on one line."""
     if _MARKED.search(text) is None:
         return text
-    text = _MARKS.sub("", _LINK.sub(r"\1", text) if "](" in text else text)
+    text = _LINK.sub(r"\1", text) if "](" in text else text
+    text = _MARKS.sub("", text) if "_" in text or "<" in text else text
+    text = text.replace("`", "").replace("*", "")
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return " ".join((html.unescape(text) if "&" in text else text).split())

@@ -20,7 +20,7 @@ from flashcards.storage.database import Connection
 from flashcards.storage.decks import decks, ensure_deck
 from flashcards.storage.journal import Change, update
 from flashcards.storage.notes import LEECH_TAG, contexts, insert_notes, new_guid, note, note_columns, parked_notes
-from flashcards.storage.staging import StagedGuide, StagedNote
+from flashcards.storage.staged import StagedGuide, StagedNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +28,26 @@ class Placing:
     """Notes as the guides of one import are written, one after the other. asked: those of which it is not said what they are.
 
     made: the notes by their texts, as this import has them so far. placed: those that have a place in its guides; new: those of
-    them that it made.
+    them that it made. guide_ids: the stored guides by the staged ones they were written from.
     """
 
     asked: frozenset[int] = frozenset()
     made: dict[PlainKey, int] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
     new: set[int] = field(default_factory=set)
+    guide_ids: dict[int, int] = field(default_factory=dict)
 
 
 def apply_guide(
     db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], placing: Placing, moment: Moment
 ) -> list[Change | None]:
-    """Bring the collection to what this guide says. placing: added to."""
+    """Bring the collection to what this guide says; one whose file is no more is deleted. placing: added to."""
     if guide.is_gone:
-        return _remove(db, guide, notes, moment)
+        return [*stored.remove_guides(db, [guide.guide_id], moment.stamp)] if guide.guide_id else []
     if not guide.guide_id and all(_is_named_by_guid(db, one) for one in notes):
         return _reword(db, guide, notes, moment)  # an export of notes that live here, or no card at all: no guide of its own
     guide_id, deck_id, changes = _write_guide(db, guide, moment)
+    placing.guide_ids[guide.id] = guide_id
     unwanted = (one for one in notes if one.status == Status.ADDED and not one.is_ticked and one.skip_number is None)
     changes += stored.decline_only(db, guide_id, (content_key(one.original) for one in unwanted), moment.stamp)
     new, added = _add_notes(db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], moment)
@@ -63,12 +65,6 @@ def apply_guide(
     placing.placed.update(note_id for note_id, _ in placed)
     placing.new.update(new.values())
     return changes + _place(db, guide, guide_id, placed, placing.asked, moment)
-
-
-def _remove(db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], moment: Moment) -> list[Change | None]:
-    """Mark a guide as deleted whose file is no more, unless a note of it is to stay."""
-    is_kept = any(one.status == Status.GONE and not one.is_ticked for one in notes)
-    return [] if is_kept or not guide.guide_id else [*stored.remove_guides(db, [guide.guide_id], moment.stamp)]
 
 
 def _is_named_by_guid(db: Connection, one: StagedNote) -> bool:
@@ -216,10 +212,7 @@ def _place(
     for note_id, one in placed:
         if one.status == Status.GONE and one.is_ticked:
             continue
-        own = one.original.heading
-        found = min(left[note_id], key=lambda source: (source.heading != own, source.is_gone), default=None)
-        if found:
-            left[note_id].remove(found)
+        found = _taken(left[note_id], one.original.heading)
         if _is_left(db, one):
             continue
         said = _source_columns(guide, one)
@@ -230,6 +223,14 @@ def _place(
     lost = [source for sources in left.values() for source in sources if not source.is_gone and source.note_id not in asked]
     changes += [update(db, "sources", source.id, gone_at=moment.stamp) for source in lost]
     return [*changes, stored.insert_sources(db, missing, moment.stamp)] if missing else changes
+
+
+def _taken(left: list[stored.Source], heading: tuple[str, ...]) -> stored.Source | None:
+    """One of those sources, out of the list; under that heading if there is such."""
+    found = min(left, key=lambda source: (source.heading != heading, source.is_gone), default=None)
+    if found:
+        left.remove(found)
+    return found
 
 
 def _source_columns(guide: StagedGuide, one: StagedNote) -> dict[str, object]:

@@ -13,7 +13,6 @@ from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.models import Guide
 from flashcards.guides.reading import read_guide
 from flashcards.services.gathering import Gathered
-from flashcards.services.planning import ImportPlan, plan_import
 from flashcards.storage.database import Connection
 from flashcards.storage.guides import guides
 
@@ -51,11 +50,6 @@ def gather_bundled(folder: Path, paths: Sequence[str]) -> Gathered:
     if unknown := [path for path in paths if path not in files]:
         raise NotFound(f"{unknown[0]}: there is no such deck among those that come with the program")
     return Gathered({path: files[path].read_bytes() for path in paths}, bundled_as={path: path for path in paths})
-
-
-def plan_bundled(db: Connection, folder: Path, paths: Sequence[str]) -> ImportPlan:
-    """What importing them would do. Raises as `gather_bundled`."""
-    return plan_import(db, gather_bundled(folder, paths))
 
 
 def _files(folder: Path) -> dict[str, Path]:

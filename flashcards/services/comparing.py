@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from flashcards.guides.matching import Status, content_key, plain_key
+from flashcards.core.errors import NotFound
+from flashcards.guides.matching import Status, content_key
+from flashcards.guides.matching.texts import plain_side
 from flashcards.rendering.difference import mark_difference
 from flashcards.storage import guides as stored
 from flashcards.storage import previews, staging
 from flashcards.storage.database import Connection
-from flashcards.storage.notes import note
+from flashcards.storage.notes import Note, note
+from flashcards.storage.staged import StagedGuide, StagedNote
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """Where a note stands, or stood: title of the guide, headings, line."""
 
     guide: str
@@ -29,23 +33,33 @@ class OtherNote:
     note_id: int | None
     front_html: str
     back_html: str
-    places: tuple[Place, ...]
+    places: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From one path of headings to another, without what both begin with; the guide's title in front where that differs too."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
     """A staged note with what it concerns, the words that differ marked in both.
 
-    before: what it would change or move. is_reworded: whether that says something else. has_own_words: the learner's, which
-    stay unless it is ticked. candidates: what it may be. conflicts: what answers its question otherwise. is_returning: it was
-    gone from all guides. was_refused: it is new again, and was left out or deleted before.
+    before: what it would change or move. move: where that stood, if it moves. is_reworded: whether it says something else.
+    has_own_words: the learner's, which stay unless it is ticked. candidates: what it may be. conflicts: what answers its
+    question otherwise. is_returning: it was gone from all guides. was_refused: it is new again, and was left out or deleted
+    before.
     """
 
-    note: staging.StagedNote
+    note: StagedNote
     front_html: str
     back_html: str
     source: str
     before: OtherNote | None = None
+    move: Move | None = None
     is_reworded: bool = False
     has_own_words: bool = False
     candidates: tuple[OtherNote, ...] = ()
@@ -60,6 +74,7 @@ class _Around:
 
     db: Connection
     import_id: int
+    guide: StagedGuide
     lines: tuple[str, ...]
     titles: Mapping[int, str]
     refused: frozenset[str]
@@ -68,67 +83,93 @@ class _Around:
 def preview_note(db: Connection, import_id: int, staged_note_id: int) -> NoteView:
     """One card. Raises NotFound."""
     found = staging.note(db, import_id, staged_note_id)
-    return next(view_notes(db, import_id, staging.guide(db, found.staged_guide_id), [found]))
+    return next(view_notes(db, import_id, staging.guide(db, import_id, found.staged_guide_id), [found]))
 
 
-def view_notes(
-    db: Connection, import_id: int, guide: staging.StagedGuide, notes: Iterable[staging.StagedNote]
-) -> Iterator[NoteView]:
+def view_notes(db: Connection, import_id: int, guide: StagedGuide, notes: Iterable[StagedNote]) -> Iterator[NoteView]:
     """Notes of one guide beside what they concern."""
     titles = {one.id: one.title for one in stored.guides(db)}
-    around = _Around(db, import_id, tuple(guide.text.split("\n")), titles, frozenset(stored.declined(db, guide.guide_id)))
+    around = _Around(db, import_id, guide, tuple(guide.text.split("\n")), titles, frozenset(stored.declined(db, guide.guide_id)))
     return (_view(around, one) for one in notes)
 
 
-def _view(around: _Around, one: staging.StagedNote) -> NoteView:
+def _view(around: _Around, one: StagedNote) -> NoteView:
     is_gone = one.status == Status.GONE
+    known = _known(around.db, one.note_id)
     view = NoteView(
         note=one,
         front_html=one.front_html,
         back_html=one.back_html,
         source="" if is_gone else "\n".join(around.lines[one.draft.line - 1 : one.draft.end_line]),
-        candidates=tuple(_marked(_stored(around, note_id), one)[0] for note_id in one.candidates),
+        candidates=tuple(_marked(other, one)[0] for note_id in one.candidates if (other := _stored(around, note_id))),
         conflicts=tuple(other for name in one.conflicts if (other := _conflicting(around, one, name))),
-        is_returning=bool(one.note_id and not is_gone and note(around.db, one.note_id).is_gone),
+        is_returning=bool(known and known.is_gone and not is_gone),
         was_refused=one.status == Status.ADDED and not one.is_ticked and content_key(one.original) in around.refused,
     )
-    return _with_before(around, view, one.note_id) if one.note_id and one.status in (Status.CHANGED, Status.MOVED) else view
+    return _with_before(around, view, known) if known and one.status in (Status.CHANGED, Status.MOVED) else view
 
 
-def _with_before(around: _Around, view: NoteView, note_id: int) -> NoteView:
-    known = note(around.db, note_id)
-    keys = {source.content_key for source in stored.sources_of(around.db, note_id)}
-    before, front, back = _marked(_stored(around, note_id), view.note)
+def _with_before(around: _Around, view: NoteView, known: Note) -> NoteView:
+    sources = stored.sources_of(around.db, known.id)
+    before, front, back = _marked(_other(around, known), view.note)
     return replace(
         view,
         front_html=front,
         back_html=back,
         before=before,
+        move=_move(around, view.note, sources) if view.note.status == Status.MOVED else None,
         is_reworded=content_key(known) != content_key(view.note.draft),
-        has_own_words=view.note.status == Status.CHANGED and content_key(known) not in keys,
+        has_own_words=view.note.status == Status.CHANGED and content_key(known) not in {source.content_key for source in sources},
     )
 
 
-def _marked(other: OtherNote, one: staging.StagedNote) -> tuple[OtherNote, str, str]:
+def _move(around: _Around, one: StagedNote, sources: Sequence[stored.Source]) -> Move | None:
+    """From its place in this guide, or else in another; None for a note that stood in none."""
+    known = [source for source in sources if source.guide_id in around.titles]
+    source = next((source for source in known if source.guide_id == around.guide.guide_id), known[0] if known else None)
+    if source is None:
+        return None
+    old, new = source.heading, one.draft.heading
+    if source.guide_id != around.guide.guide_id:
+        return Move((around.titles[source.guide_id], *old), (around.guide.title, *new))
+    alike = 0
+    while alike < min(len(old), len(new)) - 1 and old[alike] == new[alike]:
+        alike += 1
+    return Move(old[alike:], new[alike:])
+
+
+def _marked(other: OtherNote, one: StagedNote) -> tuple[OtherNote, str, str]:
     """The other note and both sides of this one, the words marked that only one of them has."""
     other_front, front = mark_difference(other.front_html, one.front_html)
     other_back, back = mark_difference(other.back_html, one.back_html)
     return replace(other, front_html=other_front, back_html=other_back), front, back
 
 
-def _stored(around: _Around, note_id: int) -> OtherNote:
-    found, sources = note(around.db, note_id), stored.sources_of(around.db, note_id)
-    places = (Place(around.titles[one.guide_id], one.heading, one.line) for one in sources if one.guide_id in around.titles)
-    return OtherNote(note_id, found.front_html, found.back_html, tuple(places))
+def _known(db: Connection, note_id: int | None) -> Note | None:
+    """None when it was deleted meanwhile, or its import taken back; importing notices that."""
+    with suppress(NotFound):
+        return note(db, note_id) if note_id else None
+    return None
 
 
-def _conflicting(around: _Around, one: staging.StagedNote, name: int | str) -> OtherNote | None:
+def _stored(around: _Around, note_id: int) -> OtherNote | None:
+    known = _known(around.db, note_id)
+    return _other(around, known) if known else None
+
+
+def _other(around: _Around, known: Note) -> OtherNote:
+    sources = stored.sources_of(around.db, known.id)
+    places = (Passage(around.titles[one.guide_id], one.heading, one.line) for one in sources if one.guide_id in around.titles)
+    return OtherNote(known.id, known.front_html, known.back_html, tuple(places))
+
+
+def _conflicting(around: _Around, one: StagedNote, name: int | str) -> OtherNote | None:
     """By the id of a stored note, or by the "path:line" of one of the same import."""
     if isinstance(name, int):
         return _stored(around, name)
     path, _, line = name.rpartition(":")
     found = previews.notes_at(around.db, around.import_id, path, int(line))
-    other = next((other for other, _ in found if plain_key(other.draft)[0] == plain_key(one.draft)[0]), None)
-    if other is None:
-        return None
-    return OtherNote(None, other.front_html, other.back_html, (Place(found[0][1], other.draft.heading, other.draft.line),))
+    asked = plain_side(one.original.front)
+    other, title = next(((other, title) for other, title in found if plain_side(other.original.front) == asked), (None, ""))
+    place = other and Passage(title, other.draft.heading, other.draft.line)
+    return OtherNote(None, other.front_html, other.back_html, (place,)) if other and place else None

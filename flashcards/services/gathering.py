@@ -8,12 +8,13 @@ import posixpath
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from flashcards.core.errors import FlashcardsError, NotFound, TooLarge, UnreadableFile, UnsafeArchive
 from flashcards.guides.folder import write_folder
+from flashcards.guides.matching.identity import Whereabouts
 from flashcards.guides.naming import readable
 from flashcards.guides.spreadsheet import read_csv
 
@@ -24,13 +25,16 @@ UPLOAD_BYTES = 64 * 2**20
 """What one import may hold, and what one archive may unpack to."""
 ARCHIVE_FILES = FOLDER_FILES = 10_000
 
+Part = tuple[str, bytes | str]
+"""A relative path, and what is there or, in words, why that cannot be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """guides and images: relative path with forward slashes to content. left_out: (path, reason).
 
     bundled_as: by path, which of the decks that come with the program it is. folder_id: the remembered folder they are in.
-    gone: stored guides of that folder whose files are no more.
+    where: what that folder tells of stored guides.
     """
 
     guides: Mapping[str, bytes]
@@ -38,12 +42,21 @@ class Gathered:
     left_out: tuple[tuple[str, str], ...] = ()
     bundled_as: Mapping[str, str] = field(default_factory=dict)
     folder_id: int | None = None
-    gone: tuple[int, ...] = ()
+    where: Whereabouts = Whereabouts()
 
     @property
     def size(self) -> int:
         """Bytes of all guides."""
         return sum(map(len, self.guides.values()))
+
+    @property
+    def total(self) -> int:
+        """Guides to go through: those that are read, and those whose files are no more."""
+        return len(self.guides) + len(self.where.missing)
+
+    def is_left_out(self, path: str) -> bool:
+        """Whether a file may be there all the same: it is left out, or what it lies in is."""
+        return any(path == left or path.startswith(f"{left}/") for left, _ in self.left_out)
 
 
 def gather_paths(paths: Iterable[Path]) -> Gathered:
@@ -61,27 +74,45 @@ def gather_uploads(files: Iterable[tuple[str, bytes]]) -> Gathered:
     return _sort(part for path, content in named for part in _unpacked(path.removeprefix(top), content))
 
 
-def _read(path: Path) -> Iterator[tuple[str, bytes]]:
+def _read(path: Path) -> Iterator[Part]:
     if not path.exists():
         raise NotFound(f"{path}: there is no such file or folder")
     if not path.is_dir():
         yield from _unpacked(path.name, _content(path))
         return
-    for file in sorted(_files_below(path)):
+    unread: list[OSError] = []
+    for file in sorted(_files_below(path, unread)):
         inside = file.relative_to(path).as_posix()
-        if file.is_file() and not file.is_symlink():
-            yield inside, _content(file) if _is_wanted(inside) else b""
+        yield inside, _inside(file) if file.is_symlink() or _is_wanted(inside) else b""
+    for error in unread:
+        if Path(error.filename) == path:
+            raise UnreadableFile(f"{path}: cannot be read ({error.strerror})")
+        yield Path(error.filename).relative_to(path).as_posix(), f"cannot be read ({error.strerror})"
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    """Whatever stands in it for a reader; links are not followed. Raises TooLarge before it walks through a whole disk."""
+def _files_below(folder: Path, unread: list[OSError]) -> Iterator[Path]:
+    """Whatever stands in it for a reader, links too, which are not followed. unread: folders that cannot be read are added.
+
+    Raises TooLarge before it walks through a whole disk.
+    """
     seen = 0
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = [name for name in folders if not _is_hidden(name)]
         seen += len(folders) + len(files)
         if seen > FOLDER_FILES:
             raise TooLarge(f"{folder}: holds more than {FOLDER_FILES:,} files and folders. Name the folder with your guides.")
-        yield from (Path(place, name) for name in files if not _is_hidden(name))
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        yield from (Path(place, name) for name in (*files, *links) if not _is_hidden(name))
+
+
+def _inside(file: Path) -> bytes | str:
+    """A file of a folder. One that cannot be read is no reason to leave out the others."""
+    if file.is_symlink():
+        return "a link, which is not followed; name what it leads to"
+    try:
+        return _content(file)
+    except FlashcardsError as error:
+        return error.message.removeprefix(f"{file}: ")
 
 
 def _is_hidden(path: str) -> bool:
@@ -105,7 +136,7 @@ def _content(path: Path) -> bytes:
         raise UnreadableFile(f"{path}: cannot be read ({error.strerror})") from error
 
 
-def _sort(parts: Iterator[tuple[str, bytes]]) -> Gathered:
+def _sort(parts: Iterator[Part]) -> Gathered:
     guides: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
     left_out: list[tuple[str, str]] = []
@@ -115,37 +146,47 @@ def _sort(parts: Iterator[tuple[str, bytes]]) -> Gathered:
         size += len(content)
         if size > UPLOAD_BYTES:
             raise TooLarge(f"{path}: more than {UPLOAD_BYTES // 2**20} MB at once; import a part of it")
-        ending = PurePosixPath(path).suffix.lower()
-        if path in guides or path in images:
+        if isinstance(content, str):
+            left_out.append((path, content))
+        elif path in guides or path in images:
             left_out.append((path, "another file of this name came before it; import it by itself"))
-        elif ending in GUIDE_ENDINGS:
-            guides[path] = content
-        elif ending == TABLE_ENDING:
+        elif path.lower().endswith(IMAGE_ENDINGS):
+            images[path] = content
+        elif not _is_wanted(path):
+            left_out.append((path, _why_unwanted(path)))
+        else:
             try:
                 guides |= _guides_of(path, content)
             except FlashcardsError as error:
                 wrong = error
                 left_out.append((path, error.message))
-        elif ending in IMAGE_ENDINGS:
-            images[path] = content
-        else:
-            left_out.append((path, "not a guide (.md, .markdown, .txt), a .csv, a picture or a .zip"))
-    if not guides and wrong:
-        raise wrong
     if not guides:
-        what = f"{left_out[0][0]}: {left_out[0][1]}" if left_out else "there is no guide in it"
-        raise UnreadableFile(f"{what}. Choose Markdown files, or a folder or .zip that holds some.")
+        raise wrong or _nothing(left_out)
     return Gathered(guides, images, tuple(left_out))
 
 
+def _why_unwanted(path: str) -> str:
+    if path.lower().endswith(".zip"):
+        return "a .zip in a folder or in another .zip is not opened; unpack it, or import it by itself"
+    return "not a guide (.md, .markdown, .txt), a .csv, a picture or a .zip"
+
+
+def _nothing(left_out: Sequence[tuple[str, str]]) -> FlashcardsError:
+    """Where there is no guide at all."""
+    what = f"{left_out[0][0]}: {left_out[0][1]}" if left_out else "there is no guide in it"
+    return UnreadableFile(f"{what}. Choose Markdown files, or a folder or .zip that holds some.")
+
+
 def _guides_of(path: str, content: bytes) -> dict[str, bytes]:
-    """A table of notes as guides, one for each deck, so that it is previewed, ticked and brought up to date as those are."""
+    """A guide as it is; a table of notes as guides, one for each deck, so that it is previewed and ticked as those are."""
+    if not path.lower().endswith(TABLE_ENDING):
+        return {path: content}
     name = readable(PurePosixPath(path).stem)
     folder = write_folder([(deck or name, draft) for deck, draft in read_csv(content, path)])
     return {f"{path}/{guide}": text.encode() for guide, text in folder.texts.items()}
 
 
-def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+def _unpacked(name: str, content: bytes) -> Iterator[Part]:
     if not name.lower().endswith(".zip"):
         yield name, content
         return
@@ -160,7 +201,7 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         raise UnreadableFile(f"{name}: not a .zip that can be opened ({error}). Pack the guides again.") from error
 
 
-def _members(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+def _members(name: str, archive: zipfile.ZipFile) -> Iterator[Part]:
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > ARCHIVE_FILES or sum(member.file_size for member in members) > UPLOAD_BYTES:
         raise UnsafeArchive(

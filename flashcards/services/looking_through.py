@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 
 from flashcards.core.deck_names import lineage
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Options, Skip
-from flashcards.core.moment import stamp
+from flashcards.core.models import Options
 from flashcards.core.plural import count_of
 from flashcards.core.upkeep import Upkeep, upkeep
 from flashcards.guides.matching import Status
 from flashcards.services.comparing import NoteView, view_notes
-from flashcards.services.importing import is_renamed
 from flashcards.services.queueing import collection_options
-from flashcards.services.shelving import skip_key
+from flashcards.services.rematching import is_renamed
+from flashcards.services.skipping import SkipPage, preview_skips
 from flashcards.storage import guides as stored
 from flashcards.storage import previews, staging
 from flashcards.storage.database import Connection, snapshot
@@ -26,6 +26,7 @@ from flashcards.storage.guides import StoredGuide
 from flashcards.storage.previews import OPEN, Choice, GuideHead, Tally
 from flashcards.storage.reviews import answer_times
 from flashcards.storage.settings import collection
+from flashcards.storage.staged import StagedGuide, StagedImport
 
 NOTES_A_PAGE = 100
 MOST_WAITING = 5
@@ -64,7 +65,7 @@ class Counts:
 class Preview:
     """All of an import in numbers. kinds: in the order of how many there are. returning: notes that were gone and come back."""
 
-    head: staging.StagedImport
+    head: StagedImport
     guides: tuple[tuple[GuideHead, Counts], ...]
     counts: Counts
     kinds: Mapping[str, Counts]
@@ -74,6 +75,10 @@ class Preview:
     @property
     def skips(self) -> int:
         return sum(guide.skips for guide, _ in self.guides)
+
+    @property
+    def made_at(self) -> datetime:
+        return datetime.fromisoformat(self.head.made_at)
 
     @property
     def title(self) -> str:
@@ -98,23 +103,13 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class SkipView:
-    """A skip, which of the guide's it is, and the card that was made of it. has_card: one was made before this import."""
-
-    number: int
-    skip: Skip
-    card: NoteView | None
-    has_card: bool
-
-
-@dataclass(frozen=True, slots=True)
 class GuidePreview:
-    """One guide of an import, a page of its notes. counts, kinds: of the whole guide. skips: by reason, the most first.
+    """One guide of an import, a page of its notes. counts, kinds: of the whole guide.
 
     known_path: of the stored guide that it seems to be under another name.
     """
 
-    guide: staging.StagedGuide
+    guide: StagedGuide
     known_path: str | None
     choice: Choice
     counts: Counts
@@ -123,7 +118,7 @@ class GuidePreview:
     listed: int
     page: int
     pages: int
-    skips: Mapping[str, tuple[SkipView, ...]]
+    skips: SkipPage
     before: GuideHead | None
     after: GuideHead | None
 
@@ -132,10 +127,6 @@ class GuidePreview:
         """What can be listed, by the name an address has for it, and how many notes that is."""
         found = {status.value: self.counts.notes[status] for status in _SHOWN if self.counts.notes[status]}
         return {"changes": self.counts.changes, **found} if self.counts.changes and len(found) > 1 else found
-
-    @property
-    def has_taken_skips(self) -> bool:
-        return any(one.card for skips in self.skips.values() for one in skips)
 
 
 def preview(db: Connection, import_id: int) -> Preview:
@@ -162,11 +153,11 @@ def waiting(db: Connection) -> list[Preview]:
         return [preview(db, import_id) for import_id in previews.waiting(db, MOST_WAITING)]
 
 
-def preview_guide(db: Connection, import_id: int, choice: Choice, page: int) -> GuidePreview:
-    """The page of that number, or the last one, of the notes chosen of the guide that `choice` names. Raises NotFound."""
+def preview_guide(db: Connection, import_id: int, choice: Choice, page: int, skips_page: int = 1) -> GuidePreview:
+    """The pages of those numbers, or the last ones, of the notes chosen of the guide that `choice` names. Raises NotFound."""
     with snapshot(db):
         before, after = _neighbours(previews.guide_heads(db, import_id), choice.guide_id)
-        guide = staging.guide(db, choice.guide_id or 0)
+        guide = staging.guide(db, import_id, choice.guide_id or 0)
         tallies = [tally for tally in previews.tallies(db, import_id) if tally.guide_id == guide.id]
         listed = previews.notes_listed(db, import_id, choice)
         pages = max(1, -(-listed // NOTES_A_PAGE))
@@ -182,7 +173,7 @@ def preview_guide(db: Connection, import_id: int, choice: Choice, page: int) -> 
             listed=listed,
             page=page,
             pages=pages,
-            skips=_skips(db, import_id, guide),
+            skips=preview_skips(db, import_id, guide, skips_page),
             before=before,
             after=after,
         )
@@ -192,11 +183,6 @@ def section_like(db: Connection, import_id: int, choice: Choice, staged_note_id:
     """Of the chosen notes of a guide, those of the section that note stands in. Raises NotFound."""
     found = staging.note(db, import_id, staged_note_id)
     return replace(choice, status=Status.GONE) if found.status == Status.GONE else replace(choice, heading=found.draft.heading)
-
-
-def preview_skip(db: Connection, import_id: int, guide: staging.StagedGuide, number: int) -> SkipView:
-    """The skip of that number, which has to be there."""
-    return next(one for skips in _skips(db, import_id, guide).values() for one in skips if one.number == number)
 
 
 def page_of(db: Connection, import_id: int, choice: Choice, staged_note_id: int) -> int:
@@ -213,18 +199,7 @@ def _sections(notes: Iterable[NoteView]) -> Iterator[SectionView]:
         yield SectionView(heading, is_gone, tuple(found))
 
 
-def _skips(db: Connection, import_id: int, guide: staging.StagedGuide) -> dict[str, tuple[SkipView, ...]]:
-    made = previews.taken(db, guide.id)
-    cards = dict(zip(made, view_notes(db, import_id, guide, made.values()), strict=True))
-    written = {place.content_key for place in stored.places_in(db, guide.guide_id)} if guide.guide_id else set[str]()
-    by_reason: defaultdict[str, list[SkipView]] = defaultdict(list)
-    for number, skip in enumerate(guide.skips):
-        has_card = skip_key(skip) in written
-        by_reason[skip.reason].append(SkipView(number, skip, cards.get(number), has_card))
-    return {reason: tuple(skips) for reason, skips in sorted(by_reason.items(), key=lambda item: -len(item[1]))}
-
-
-def _known_path(db: Connection, guide: staging.StagedGuide) -> str | None:
+def _known_path(db: Connection, guide: StagedGuide) -> str | None:
     is_guess = guide.guide_id and not guide.is_told and is_renamed(db, guide)
     return stored.guide(db, guide.guide_id or 0).path if is_guess else None
 
@@ -252,10 +227,15 @@ def _by_kind(tallies: Iterable[Tally]) -> dict[str, Counts]:
     return dict(sorted(((kind, _counts(found)) for kind, found in by_kind.items()), key=lambda item: -item[1].notes.total()))
 
 
-def guides_of(db: Connection, head: staging.StagedImport) -> list[StoredGuide]:
+def guides_of(db: Connection, head: StagedImport) -> list[StoredGuide]:
     """The guides that an applied import wrote, as far as they are there."""
-    written = {guide_id for guide_id, at in stored.imported_at(db).items() if head.applied_at == stamp(at)}
-    return [guide for guide in stored.guides(db) if guide.id in written]
+    return [guide for guide in stored.guides(db) if guide.id in head.guide_ids]
+
+
+def latest_guides(db: Connection) -> list[StoredGuide]:
+    """All stored guides, the last imported first; those of one import in their own order."""
+    at = stored.imported_at(db)
+    return sorted(stored.guides(db), key=lambda guide: at[guide.id], reverse=True)
 
 
 def _upkeep(db: Connection, heads: Iterable[GuideHead], tallies: Iterable[Tally]) -> Upkeep:

@@ -26,7 +26,7 @@ from flashcards.storage.notes import Note, note
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CardPlace:
     """A place a note stands, or stood, in.
 
     guide: None when it was deleted, or its import taken back. line: where it stands now; None when its text is not there any
@@ -45,8 +45,8 @@ class CardPlaces:
 
     card_id: int
     note: Note
-    stands: tuple[Place, ...]
-    lost: tuple[Place, ...]
+    stands: tuple[CardPlace, ...]
+    lost: tuple[CardPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,13 @@ def place_note(db: Connection, note_id: int, columns: Mapping[str, object], stam
     return [stored.insert_sources(db, [row], stamp), update(db, "notes", note_id, context=context)]
 
 
-def _place(db: Connection, source: Source, shelf: Shelf) -> Place:
+def _place(db: Connection, source: Source, shelf: Shelf) -> CardPlace:
     try:
         book = open_book(db, source.guide_id, shelf)
     except NotFound:
-        return Place(source, None)
+        return CardPlace(source, None)
     heading = next((one.line for one in book.reading.root.walk() if one.path == source.heading and one.path), None)
-    return Place(source, book.guide, line_of(book, source), heading)
+    return CardPlace(source, book.guide, line_of(book, source), heading)
 
 
 def _text_at(book: Book, line: int) -> tuple[NoteDraft, str]:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 from urllib.parse import unquote
 
 from flashcards.core.errors import FlashcardsError, UnreadableFile
 from flashcards.core.models import Guide, NoteDraft
 from flashcards.guides.matching import Coming, Known, Match, Place, Status, content_key, match_guides
-from flashcards.guides.matching.identity import identify_guides
+from flashcards.guides.matching.identity import Whereabouts, identify_guides
 from flashcards.guides.reading import read_guide, read_text
 from flashcards.services.gathering import Gathered, image_path
 from flashcards.storage import guides as stored
@@ -22,7 +23,8 @@ from flashcards.storage.decks import decks
 from flashcards.storage.media import media_name
 from flashcards.storage.notes import notes_worded
 
-Watch = Callable[[Iterable[tuple[str, bytes]]], Iterable[tuple[str, bytes]]]
+Watch = Callable[[Iterable[Any]], Iterable[Any]]
+"""Goes along guides as they are worked on, to tell how far it is or to end it."""
 
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 
@@ -32,7 +34,7 @@ class PlannedGuide:
     """A guide beside what is stored. guide_id: the stored guide it is. resembles_id: one of the same name that may be another.
 
     gone: ids of the notes that have no place in any guide once this is applied. images: as the guide names them -> our name.
-    is_gone: its file is no more; then `guide` is what is stored, without notes.
+    is_gone: its file is no more; then `guide` is what is stored, without notes. home: the deck of the stored guide.
     """
 
     guide: Guide
@@ -44,15 +46,26 @@ class PlannedGuide:
     images: Mapping[str, str] = field(default_factory=dict)
     bundled_as: str | None = None
     is_gone: bool = False
+    home: str | None = None
+
+    @property
+    def deck(self) -> str:
+        """Where its new cards would go."""
+        return self.home or self.guide.deck
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """guides in the order they were read; images: our name -> content; left_out: (path, reason)."""
+    """guides in the order they were read; images: our name -> content; left_out: (path, reason).
+
+    unread: of the guides among them, path to SHA-256. folder_id: the remembered folder they are in.
+    """
 
     guides: tuple[PlannedGuide, ...]
     images: Mapping[str, bytes]
     left_out: tuple[tuple[str, str], ...]
+    unread: Mapping[str, str] = field(default_factory=dict)
+    folder_id: int | None = None
 
 
 def plan_import(db: Connection | None, gathered: Gathered, watch: Watch = iter) -> ImportPlan:
@@ -65,24 +78,27 @@ def plan_import(db: Connection | None, gathered: Gathered, watch: Watch = iter) 
     left_out = list(gathered.left_out) + [
         (path, "not a png, jpeg, gif or webp picture") for path in gathered.images if path not in images
     ]
+    unread: dict[str, str] = {}
     planned: list[PlannedGuide] = []
     for path, content in watch(gathered.guides.items()):
         try:
             guide = read_guide(content, path)
         except FlashcardsError as error:
-            if len(gathered.guides) == 1 and not gathered.gone:
+            if len(gathered.guides) == 1 and not gathered.where.missing:
                 raise
             left_out.append((path, error.message))
+            unread[path] = hashlib.sha256(content).hexdigest()
         else:
             own, sha256 = _images_of(guide, images), hashlib.sha256(content).hexdigest()
             planned.append(PlannedGuide(guide, sha256, None, None, (), (), own, gathered.bundled_as.get(path)))
     known = load_known(db) if db else Known((), {})
     if db:
-        planned = _identified(db, known, planned, gathered.gone)
+        planned = _identified(db, known, planned, gathered.where)
     if not planned:
         raise UnreadableFile(f"None of these {len(gathered.guides)} guides can be read. {left_out[-1][1]}")
     planned = _matched(known, planned)
-    return ImportPlan(tuple(planned), {images[path]: gathered.images[path] for path in images}, tuple(left_out))
+    named = {images[path]: gathered.images[path] for path in images}
+    return ImportPlan(tuple(planned), named, tuple(left_out), unread, gathered.folder_id)
 
 
 def load_known(db: Connection) -> Known:
@@ -109,19 +125,18 @@ def _own_words(db: Connection, places: Sequence[Place]) -> dict[int, NoteDraft]:
     return words
 
 
-def _identified(db: Connection, known: Known, planned: Sequence[PlannedGuide], gone: Sequence[int]) -> list[PlannedGuide]:
+def _identified(db: Connection, known: Known, planned: Sequence[PlannedGuide], where: Whereabouts) -> list[PlannedGuide]:
     """The stored guide each of them is, in whose deck its notes go on living; and those whose files are no more."""
     shelf = {one.id: one for one in stored.guides(db)}
     names = {deck.id: deck.name for deck in decks(db)}
     files = [(one.guide.path, one.guide.notes) for one in planned]
-    found = identify_guides(files, {one.id: one.path for one in shelf.values()}, known, gone)
+    found = identify_guides(files, {one.id: one.path for one in shelf.values()}, known, where)
     told = []
     for one, identity in zip(planned, found, strict=True):
         home = names.get(shelf[identity.guide_id].deck_id) if identity.guide_id else None
-        guide = replace(one.guide, deck=home or one.guide.deck)
-        told.append(replace(one, guide=guide, guide_id=identity.guide_id, resembles_id=identity.resembles_id))
+        told.append(replace(one, home=home, guide_id=identity.guide_id, resembles_id=identity.resembles_id))
     claimed = {identity.guide_id for identity in found}
-    return [*told, *(_without_file(db, guide_id) for guide_id in gone if guide_id not in claimed)]
+    return [*told, *(_without_file(db, guide_id) for guide_id in sorted(where.missing - claimed))]
 
 
 def _without_file(db: Connection, guide_id: int) -> PlannedGuide:

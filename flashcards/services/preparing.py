@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import timedelta
@@ -15,18 +15,16 @@ from flashcards.core.moment import Moment
 from flashcards.guides.matching import Match, Status, content_key
 from flashcards.services.carding import Rendered, render_note
 from flashcards.services.gathering import Gathered
-from flashcards.services.planning import ImportPlan, PlannedGuide, plan_import
+from flashcards.services.planning import ImportPlan, PlannedGuide, Watch, plan_import
 from flashcards.services.writing import draft_of
 from flashcards.storage import guides as stored
 from flashcards.storage import media, staging
 from flashcards.storage.database import Connection, write
 from flashcards.storage.notes import note
+from flashcards.storage.staged import packed_draft, packed_sides
 
 KEEP_STAGED_DAYS = 7
 STOPPED = "The server stopped while the guides were read. Import them again."
-
-Watch = Callable[[Iterable[Any]], Iterable[Any]]
-"""Goes along guides as they are worked on, to tell how far it is or to end it."""
 
 
 class ReadingEnded(Stale):
@@ -36,28 +34,32 @@ class ReadingEnded(Stale):
         super().__init__("The import was ended while its guides were read. Nothing was imported; begin again if you want it.")
 
 
-def stage_import(db: Connection, plan: ImportPlan, moment: Moment, watch: Watch = iter, folder_id: int | None = None) -> int:
+def stage_import(db: Connection, plan: ImportPlan, moment: Moment, watch: Watch = iter, *, is_private: bool = False) -> int:
     """Keep a plan, with every card rendered, until it is applied or forgotten; returns its id.
 
-    watch: goes along the guides as they are rendered. folder_id: the remembered folder they were read from. Raises ReadingEnded.
+    watch: goes along the guides as they are rendered. is_private: no page and no server is to know of it; whoever stages it
+    applies it at once. Raises ReadingEnded.
     """
-    with _begun(db, len(plan.guides), moment, folder_id) as import_id:
+    with _begun(db, len(plan.guides), moment, plan.folder_id, is_private=is_private) as import_id:
         _stage(db, import_id, plan, watch)
     return import_id
 
 
 def read_import(db: Connection, gathered: Gathered, moment: Moment) -> int:
     """Begin and fill an import; returns its id. When that ends early, nothing is left of it. Raises as `fill_import`."""
-    with _begun(db, len(gathered.guides), moment, gathered.folder_id) as import_id:
+    with _begun(db, gathered.total, moment, gathered.folder_id) as import_id:
         fill_import(db, import_id, gathered)
     return import_id
 
 
-def begin_import(db: Connection, total: int, moment: Moment, folder_id: int | None = None) -> int:
-    """An import that is going to be read, of that many guides; returns its id. Forgets those nobody came back to."""
+def begin_import(db: Connection, total: int, moment: Moment, folder_id: int | None = None, *, is_private: bool = False) -> int:
+    """An import that is going to be read, of that many guides; returns its id. Forgets those nobody came back to.
+
+    is_private: as `stage_import` has it.
+    """
     with write(db, is_staging=True):
         staging.discard_before(db, (moment.at - timedelta(days=KEEP_STAGED_DAYS)).isoformat())
-        return staging.insert_import(db, total, folder_id, moment.stamp)
+        return staging.insert_import(db, total, folder_id, moment.stamp, is_private=is_private)
 
 
 def fill_import(db: Connection, import_id: int, gathered: Gathered) -> None:
@@ -91,15 +93,15 @@ def fail_import(db: Connection, import_id: int, problem: str) -> None:
 
 
 def fail_unfinished(db: Connection) -> None:
-    """Say of the imports a server was reading when it stopped that they failed."""
+    """Say of the imports a server was reading when it stopped that they failed; a command reads its own to the end."""
     for import_id in staging.unfinished(db):
         fail_import(db, import_id, STOPPED)
 
 
 @contextmanager
-def _begun(db: Connection, total: int, moment: Moment, folder_id: int | None) -> Iterator[int]:
+def _begun(db: Connection, total: int, moment: Moment, folder_id: int | None, *, is_private: bool = False) -> Iterator[int]:
     """The id of an import that is forgotten when the block ends early."""
-    import_id = begin_import(db, total, moment, folder_id)
+    import_id = begin_import(db, total, moment, folder_id, is_private=is_private)
     try:
         yield import_id
     except BaseException:
@@ -122,10 +124,10 @@ def _stage(db: Connection, import_id: int, plan: ImportPlan, watch: Watch) -> No
         rendered = [render_note(match.draft, one.images) for match in one.matches]
         with _reading(db, import_id):
             for name in set(one.images.values()):
-                media.save_media(db, name, plan.images[name])
+                media.stage_media(db, import_id, name, plan.images[name])
             _stage_guide(db, import_id, one, rendered)
     with _reading(db, import_id):
-        staging.set_ready(db, import_id, plan.left_out)
+        staging.set_ready(db, import_id, plan.left_out, plan.unread)
 
 
 def _stage_guide(db: Connection, import_id: int, one: PlannedGuide, rendered: Sequence[Rendered]) -> None:
@@ -153,8 +155,7 @@ def _stage_guide(db: Connection, import_id: int, one: PlannedGuide, rendered: Se
         staged_row(staged_guide_id, match, made, is_ticked=_is_wanted(match, unwanted))
         for match, made in zip(one.matches, rendered, strict=True)
     ]
-    gone = gone_matches(db, one.gone)
-    staging.insert_notes(db, rows + [gone_row(db, staged_guide_id, match) for match in gone])
+    staging.insert_notes(db, rows + gone_rows(db, staged_guide_id, one.gone))
 
 
 def _is_wanted(match: Match, unwanted: Collection[str]) -> bool:
@@ -175,26 +176,21 @@ def staged_row(staged_guide_id: int, match: Match, made: Rendered, *, is_ticked:
         "is_ticked": int(is_ticked),
         "front_html": made.front_html,
         "back_html": made.back_html,
-        "sides": staging.packed_sides(made.sides),
-        "draft": staging.packed_draft(match.draft, match.draft),
+        "sides": packed_sides(made.sides),
+        "draft": packed_draft(match.draft, match.draft),
         "candidates": json.dumps(match.candidates),
         "conflicts": json.dumps(match.conflicts),
+        "known_key": match.known_key,
     }
 
 
-def gone_matches(db: Connection, note_ids: Sequence[int]) -> list[Match]:
-    """Stored notes that stand in no guide any more, as they would be parked; without those that were deleted meanwhile."""
-    matches = []
+def gone_rows(db: Connection, staged_guide_id: int, note_ids: Sequence[int]) -> list[dict[str, object]]:
+    """The rows of stored notes that would be parked, shown as they are; without those that were deleted meanwhile."""
+    rows = []
     for note_id in note_ids:
         with suppress(NotFound):
             known, first = note(db, note_id), stored.sources_of(db, note_id)[0]
             draft = replace(draft_of(known), heading=first.heading, line=first.line, end_line=first.end_line)
-            matches.append(Match(draft, Status.GONE, note_id))
-    return matches
-
-
-def gone_row(db: Connection, staged_guide_id: int, match: Match) -> dict[str, object]:
-    """The row of a note that would be parked, shown as it is."""
-    assert match.note_id is not None  # only a stored note can be gone
-    known = note(db, match.note_id)
-    return staged_row(staged_guide_id, match, Rendered(known.front_html, known.back_html, ()))
+            made = Rendered(known.front_html, known.back_html, ())
+            rows.append(staged_row(staged_guide_id, Match(draft, Status.GONE, note_id), made))
+    return rows

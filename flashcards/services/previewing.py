@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import NoteDraft
 from flashcards.guides.matching import Match, Status
 from flashcards.guides.reading import read_text
 from flashcards.services.carding import render_note
@@ -15,62 +14,30 @@ from flashcards.services.writing import checked
 from flashcards.storage import previews, staging
 from flashcards.storage.database import Connection, write
 from flashcards.storage.previews import Choice
-
-
-@dataclass(frozen=True, slots=True)
-class StagedGuideView:
-    """A staged guide with all of its notes."""
-
-    guide: staging.StagedGuide
-    notes: tuple[staging.StagedNote, ...]
-
-    @property
-    def drafts(self) -> list[NoteDraft]:
-        """What the guide itself says."""
-        return [one.original for one in self.notes if one.status != Status.GONE]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportView:
-    """A whole preview, as applying needs it; `looking_through` has what its pages need."""
-
-    head: staging.StagedImport
-    guides: tuple[StagedGuideView, ...]
-
-    def count(self, status: str) -> int:
-        """Notes of that status."""
-        return sum(one.status == status for guide in self.guides for one in guide.notes)
-
-    def count_ticked(self, status: str) -> int:
-        """Those of them that are to be taken."""
-        return sum(one.status == status and one.is_ticked for guide in self.guides for one in guide.notes)
-
-
-def view_import(db: Connection, import_id: int) -> ImportView:
-    """Raises NotFound."""
-    head = staging.staged_import(db, import_id)
-    guides = staging.guides(db, import_id)
-    return ImportView(head, tuple(StagedGuideView(guide, tuple(staging.notes(db, guide.id))) for guide in guides))
+from flashcards.storage.staged import StagedNote
 
 
 def tick(db: Connection, import_id: int, staged_note_id: int, is_ticked: bool) -> None:
     """Take a card or leave it; saved at once. Raises NotFound."""
     with write(db, is_staging=True):
+        staging.touch(db, import_id)
         staging.set_tick(db, staging.note(db, import_id, staged_note_id).id, is_ticked)
 
 
 def tick_all(db: Connection, import_id: int, choice: Choice, is_ticked: bool) -> None:
-    """The same for all cards of a section, of a kind, of a guide or of an import."""
+    """The same for all cards of a section, of a kind, of a guide or of an import. Raises NotFound."""
     with write(db, is_staging=True):
+        staging.touch(db, import_id)
         previews.set_ticks(db, import_id, choice, is_ticked)
 
 
-def edit_staged(db: Connection, import_id: int, staged_note_id: int, front: str, back: str) -> staging.StagedNote:
+def edit_staged(db: Connection, import_id: int, staged_note_id: int, front: str, back: str) -> StagedNote:
     """Give a card another wording before it is made; the guide's own still tells it apart later. Raises NotFound, BadInput."""
     chosen = staging.note(db, import_id, staged_note_id)
     draft = checked(replace(chosen.draft, front=front, back=back), may_lack_back=not chosen.draft.back)
-    made = render_note(draft, staging.guide(db, chosen.staged_guide_id).images)
+    made = render_note(draft, staging.guide(db, import_id, chosen.staged_guide_id).images)
     with write(db, is_staging=True):
+        staging.touch(db, import_id)
         now = staging.note(db, import_id, staged_note_id)
         edited = replace(now, draft=draft, front_html=made.front_html, back_html=made.back_html, sides=made.sides)
         staging.set_text(db, edited)
@@ -82,18 +49,20 @@ def take_skip(db: Connection, import_id: int, staged_guide_id: int, number: int)
 
     Raises NotFound.
     """
-    guide = staging.guide(db, staged_guide_id)
-    if number >= len(guide.skips) or all(guide.id != one.id for one in previews.guide_heads(db, import_id)):
+    guide = staging.guide(db, import_id, staged_guide_id)
+    if number >= len(guide.skips):
         raise NotFound("Nothing of that number was skipped in this guide. Open the preview afresh.")
     draft = draft_of_skip(guide.skips[number], read_text(guide.text, guide.path))
     draft = replace(draft, front=draft.front or guide.title)
     row = staged_row(guide.id, Match(draft, Status.ADDED, None), render_note(draft, guide.images))
     with write(db, is_staging=True):
+        staging.touch(db, import_id)
         if not previews.drop_taken(db, guide.id, number):
             staging.insert_notes(db, [row | {"skip_number": number}])
 
 
 def discard_import(db: Connection, import_id: int) -> None:
-    """Forget a preview."""
+    """Forget a preview. Raises NotFound."""
     with write(db, is_staging=True):
+        staging.touch(db, import_id)
         staging.discard(db, import_id)

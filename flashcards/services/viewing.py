@@ -19,15 +19,13 @@ from flashcards.guides.about import About, about
 from flashcards.guides.outline import Heading, part_at
 from flashcards.guides.wording import plain
 from flashcards.rendering.page import Page
-from flashcards.services.placing import columns_at, draft_at, line_of
+from flashcards.services.placing import line_of
 from flashcards.services.shelving import Book, Shelf, open_book, render_part
 from flashcards.storage import guides as stored
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import decks
 from flashcards.storage.guides import StoredGuide
 from flashcards.storage.strengths import CardStrength, gone_counts, strength_counts, strengths_in
-
-__all__ = ["Show", "columns_at", "draft_at", "guide_folders", "heading_line", "view_guide"]
 
 MOST_WORDS = 120
 """Characters of a front where it is only named."""

@@ -58,12 +58,6 @@ def guides(db: Connection) -> list[StoredGuide]:
     return [_guide(row) for row in db.execute(f"SELECT {_COLUMNS} FROM guides WHERE deleted_at IS NULL ORDER BY path, id")]
 
 
-def guides_at(db: Connection, path: str) -> list[StoredGuide]:
-    """Those known by this path, the newest first; two guides may share a file name."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM guides WHERE path = ? AND deleted_at IS NULL ORDER BY id DESC", (path,))
-    return [_guide(row) for row in rows]
-
-
 def guide(db: Connection, guide_id: int) -> StoredGuide:
     """Raises NotFound."""
     row = db.execute(f"SELECT {_COLUMNS} FROM guides WHERE id = ? AND deleted_at IS NULL", (guide_id,)).fetchone()
@@ -144,6 +138,14 @@ def declined(db: Connection, guide_id: int | None) -> set[str]:
     """The contents of this guide that the learner did not want as cards."""
     question = "SELECT content_key FROM declined WHERE guide_id = ? AND deleted_at IS NULL"
     return {row["content_key"] for row in db.execute(question, (guide_id,))}
+
+
+def every_declined(db: Connection) -> dict[int, set[str]]:
+    """The same of all guides that have such."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for guide_id, key in db.execute("SELECT guide_id, content_key FROM declined WHERE deleted_at IS NULL"):
+        found[guide_id].add(key)
+    return dict(found)
 
 
 def decline(db: Connection, guide_id: int, content_keys: Iterable[str], stamp: str) -> list[Change | None]:

@@ -34,13 +34,31 @@ def save_media(db: Connection, name: str, content: bytes) -> None:
     db.execute("INSERT INTO media (name, content) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (name, content))
 
 
+def stage_media(db: Connection, import_id: int, name: str, content: bytes) -> None:
+    """For a preview only, until it is applied or forgotten."""
+    question = "INSERT INTO staged_media (import_id, name, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+    db.execute(question, (import_id, name, content))
+
+
+def keep_staged_media(db: Connection, import_id: int) -> None:
+    """The pictures of a preview are the collection's from now on."""
+    db.execute("INSERT OR IGNORE INTO media SELECT name, content FROM staged_media WHERE import_id = ?", (import_id,))
+    drop_staged_media(db, import_id)
+
+
+def drop_staged_media(db: Connection, import_id: int) -> None:
+    """They are not wanted."""
+    db.execute("DELETE FROM staged_media WHERE import_id = ?", (import_id,))
+
+
 def has_media(db: Connection, name: str) -> bool:
     return db.execute("SELECT 1 FROM media WHERE name = ?", (name,)).fetchone() is not None
 
 
 def media(db: Connection, name: str) -> bytes:
-    """Raises NotFound."""
-    row = db.execute("SELECT content FROM media WHERE name = ?", (name,)).fetchone()
+    """Of the collection, or of a preview. Raises NotFound."""
+    question = "SELECT content FROM media WHERE name = :name UNION ALL SELECT content FROM staged_media WHERE name = :name"
+    row = db.execute(f"{question} LIMIT 1", {"name": name}).fetchone()
     if row is None:
         raise NotFound("There is no such picture in the collection.")
     return bytes(row["content"])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from flashcards.storage.database import Connection
-from flashcards.storage.staging import StagedNote, read_note
+from flashcards.storage.staged import StagedNote, read_note
 
 OPEN = ("added", "changed", "gone")
 """Statuses that can be ticked or not; what is the same or moved is kept in any case, and what is to ask is asked."""
@@ -65,8 +65,12 @@ _IN_ORDER = "status = 'gone', line, id"
 
 def waiting(db: Connection, most: int) -> list[int]:
     """Ids of the imports that are read, or being read, and were neither applied nor discarded; the newest first."""
-    question = "SELECT id FROM imports WHERE applied_at IS NULL AND state IN ('reading', 'ready') ORDER BY id DESC LIMIT ?"
-    return [row["id"] for row in db.execute(question, (most,))]
+    rows = db.execute(
+        """SELECT id FROM imports WHERE applied_at IS NULL AND state IN ('reading', 'ready') AND NOT is_private
+        ORDER BY id DESC LIMIT ?""",
+        (most,),
+    )
+    return [row["id"] for row in rows]
 
 
 def tallies(db: Connection, import_id: int) -> list[Tally]:
@@ -82,9 +86,12 @@ def tallies(db: Connection, import_id: int) -> list[Tally]:
 def guide_heads(db: Connection, import_id: int) -> list[GuideHead]:
     """The guides of an import, in its order."""
     rows = db.execute(
-        """SELECT id, path, title, deck, resembles_id, is_gone, json_array_length(skips) AS skips,
-            json_array_length(repairs) AS repairs, json_array_length(plans) AS plans
-        FROM staged_guides WHERE import_id = ? ORDER BY id""",
+        """SELECT staged_guides.id, staged_guides.path, staged_guides.title, COALESCE(decks.name, deck) AS deck, resembles_id,
+            is_gone, json_array_length(skips) AS skips, json_array_length(repairs) AS repairs, json_array_length(plans) AS plans
+        FROM staged_guides
+        LEFT JOIN guides ON guides.id = staged_guides.guide_id AND guides.deleted_at IS NULL
+        LEFT JOIN decks ON decks.id = guides.deck_id AND decks.deleted_at IS NULL
+        WHERE import_id = ? ORDER BY staged_guides.id""",
         (import_id,),
     )
     return [GuideHead(**{**dict(row), "is_gone": bool(row["is_gone"])}) for row in rows]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from flask import current_app, g
 
@@ -37,6 +38,8 @@ class Server:
     shelf: Shelf = field(default_factory=Shelf)
     fits: Fits = field(default_factory=Fits)
     readings: Readings = field(default_factory=Readings)
+    applying: Lock = field(default_factory=Lock)
+    """Held while an import is applied, which may take longer than others wait to write."""
     troubles: dict[str, str] = field(default_factory=dict)
     """What goes wrong in the background, by its subject; told on every page until it goes right."""
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput, FlashcardsError, Stale, TooLarge
 from flashcards.core.models import LARGEST_ID, Form, Kind
 from flashcards.guides.competencies import PRINCIPLES
-from flashcards.services import viewing, writing
+from flashcards.services import placing, writing
 from flashcards.services.picturing import MAX_PICTURE_BYTES, save_picture
 from flashcards.storage.cards import card
 from flashcards.storage.decks import deck, decks, newest_deck
@@ -50,7 +50,7 @@ def save_new() -> AnyResponse:
         if "preview" in request.form:
             return _editor(fields)
         at = _place()
-        place = viewing.columns_at(db(), *at, server().shelf) if at else None
+        place = placing.columns_at(db(), *at, server().shelf) if at else None
         note_id = writing.add_note(db(), fields.deck, draft_from(fields), moment(), place)
     except BadInput as error:
         return _editor(fields, error=error)
@@ -161,7 +161,7 @@ def _begun() -> Fields:
     wanted = optional_number(request.args.get("deck"), "deck", 1, LARGEST_ID)
     fields = Fields.said(request.args, deck(db(), wanted).name if wanted else _usual_deck(), is_address=True)
     if place := _place():
-        begun = viewing.draft_at(db(), *place, server().shelf)
+        begun = placing.draft_at(db(), *place, server().shelf)
         fields = replace(fields, deck=begun.deck, front=begun.draft.front, back=begun.draft.back)
     return fields
 

@@ -20,9 +20,7 @@ from flashcards.storage.database import Connection, connected
 
 SMALL_BYTES = 300_000
 """So much is read within the request: it takes about half a second."""
-UNEXPECTED = (
-    "Reading ended without an answer. Nothing was imported. Try fewer guides; the server's output may say more."
-)
+UNEXPECTED = "Reading ended without an answer. Nothing was imported. Try fewer guides; the server's output may say more."
 
 Child = subprocess.Popen[bytes]
 
@@ -47,8 +45,14 @@ def begin(readings: Readings, db: Connection, gathered: Gathered, moment: Moment
     with readings.lock:
         if readings.child and readings.child.poll() is None:
             raise Stale("Other guides are being read already. Wait until they are, or cancel that import.")
-        import_id = begin_import(db, len(gathered.guides), moment, gathered.folder_id)
-        readings.child = child = _start()
+        child = _start()
+        try:
+            import_id = begin_import(db, gathered.total, moment, gathered.folder_id)
+        except BaseException:
+            child.kill()
+            child.wait()
+            raise
+        readings.child = child
         readings.watcher = threading.Thread(target=_watch, args=(child, db.path, import_id, gathered), daemon=True)
         readings.watcher.start()
     return import_id

@@ -10,15 +10,18 @@ from flashcards.core.errors import BadInput, FlashcardsError, Stale
 from flashcards.services import importing, previewing
 from flashcards.services.bundling import bundled_guides, gather_bundled
 from flashcards.services.gathering import gather_uploads
-from flashcards.services.looking_through import guides_of, waiting
+from flashcards.services.looking_through import guides_of, latest_guides, waiting
 from flashcards.services.preparing import cancel_import
-from flashcards.storage import guides, staging
+from flashcards.storage import staging
 from flashcards.web import import_run
 from flashcards.web.collection import db, moment, server
 from flashcards.web.hx import is_fragment
 from flashcards.web.preview import preview_page
 
 page = Blueprint("imports", __name__, url_prefix="/import")
+
+MOST_GUIDES = 20
+"""That are listed on the page Import; all of them are on the page Guides."""
 
 
 @page.get("")
@@ -79,8 +82,10 @@ def cancel(import_id: int) -> AnyResponse:
 
 @page.post("/<id:import_id>/apply")
 def apply(import_id: int) -> AnyResponse:
+    """One after the other: a second press, from another tab, waits for what the first one makes and shows the same."""
     try:
-        importing.apply_import(db(), import_id, moment())
+        with server().applying:
+            importing.apply_import(db(), import_id, moment())
     except Stale as error:
         return preview_page(import_id, error)
     return redirect(url_for("imports.show", import_id=import_id), 303)
@@ -93,10 +98,12 @@ def discard(import_id: int) -> AnyResponse:
 
 
 def _form(error: FlashcardsError | None = None) -> Response:
+    latest = latest_guides(db())
     context = {
         "error": error,
         "waiting": waiting(db()),
-        "guides": guides.guides(db()),
+        "guides": latest[:MOST_GUIDES],
+        "guides_in_all": len(latest),
         "bundled": bundled_guides(db(), asset_dir("decks")),
     }
     return make_response(render_template("imports/index.html", **context), error.status if error else 200)

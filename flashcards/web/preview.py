@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput, FlashcardsError
 from flashcards.core.models import LARGEST_ID, Kind
 from flashcards.guides.matching import Status
-from flashcards.services import importing, looking_through, previewing
+from flashcards.services import looking_through, previewing, rematching, skipping
 from flashcards.services.comparing import preview_note
 from flashcards.storage import staging
 from flashcards.storage.previews import Choice
@@ -51,14 +51,14 @@ def tick_all(import_id: int) -> AnyResponse:
 
 @page.get("/guides/<id:staged_guide_id>")
 def guide(import_id: int, staged_guide_id: int) -> Response:
-    """A page of the cards of a guide: ?status= and ?kind= choose among them, ?page= counts from 1."""
+    """A page of the cards of a guide: ?status= and ?kind= choose among them; ?page= and ?skips=, of its skips, count from 1."""
     number_of_page = optional_number(request.args.get("page"), "page", 1, LARGEST_ID) or 1
     return _guide_page(looking_through.preview(db(), import_id), _choice(staged_guide_id), number_of_page)
 
 
 @page.post("/guides/<id:staged_guide_id>")
 def answer_guide(import_id: int, staged_guide_id: int) -> AnyResponse:
-    importing.answer_guide(db(), import_id, staged_guide_id, is_new_version=request.form.get("answer") == "new version")
+    rematching.answer_guide(db(), import_id, staged_guide_id, is_new_version=request.form.get("answer") == "new version")
     return redirect(url_for("imports.show", import_id=import_id), 303)
 
 
@@ -83,8 +83,8 @@ def take_skip(import_id: int, staged_guide_id: int) -> AnyResponse:
     skip = number(request.form.get("skip"), "skip", 0, LARGEST_ID)
     previewing.take_skip(db(), import_id, staged_guide_id, skip)
     if is_fragment():
-        guide = staging.guide(db(), staged_guide_id)
-        return _ticked("imports/_skip.html", guide=guide, one=looking_through.preview_skip(db(), import_id, guide, skip))
+        guide = staging.guide(db(), import_id, staged_guide_id)
+        return _ticked("imports/_skip.html", guide=guide, one=skipping.preview_skip(db(), import_id, guide, skip))
     return redirect(_address(import_id, staged_guide_id, _anchor=f"skip-{skip}"), 303)
 
 
@@ -104,7 +104,7 @@ def tick(import_id: int, staged_note_id: int) -> AnyResponse:
 def answer(import_id: int, staged_note_id: int) -> AnyResponse:
     """Which card it is: `note`, an id, or "new"."""
     said = request.form.get("note")
-    importing.answer_note(db(), import_id, staged_note_id, None if said == "new" else number(said, "note", 1, LARGEST_ID))
+    rematching.answer_note(db(), import_id, staged_note_id, None if said == "new" else number(said, "note", 1, LARGEST_ID))
     return _note(import_id, staged_note_id)
 
 
@@ -126,7 +126,8 @@ def save_edit(import_id: int, staged_note_id: int) -> AnyResponse:
 def _guide_page(
     preview: looking_through.Preview, chosen: Choice, number_of_page: int, error: FlashcardsError | None = None
 ) -> Response:
-    shown = looking_through.preview_guide(db(), preview.head.id, chosen, number_of_page)
+    skips_page = optional_number(request.args.get("skips"), "skips", 1, LARGEST_ID) or 1
+    shown = looking_through.preview_guide(db(), preview.head.id, chosen, number_of_page, skips_page)
     return _answer("imports/guide.html", error, preview=preview, shown=shown, guide=shown.guide, import_id=preview.head.id)
 
 
@@ -180,4 +181,4 @@ def _choice(staged_guide_id: int) -> Choice:
 
 def _kept() -> dict[str, Any]:
     """The same, as addresses say it."""
-    return {"status": request.args.get("status") or None, "kind": request.args.get("kind") or None}
+    return {name: request.args.get(name) or None for name in ("status", "kind", "skips")}

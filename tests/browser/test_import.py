@@ -89,9 +89,12 @@ def test_several_guides_are_gone_through_by_keyboard_alone(page: Page, site: Sit
     page.keyboard.press("x")
     expect(page.locator("[data-ticked]")).to_have_text("2")
     expect(page.locator("[data-section]").first).to_have_js_property("indeterminate", False)
-    page.keyboard.press("s")  # what was skipped
-    for _ in "ab":
-        page.keyboard.press("j")
+    page.keyboard.press("s")  # to what was skipped, back, and there again
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("s")
+    expect(page.locator(".draft").nth(1)).to_be_focused()
+    expect(page.locator(".skip")).to_be_visible()
+    page.keyboard.press("s")
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("x")
     expect(page.locator(".skip .draft")).to_be_visible()
@@ -103,6 +106,41 @@ def test_several_guides_are_gone_through_by_keyboard_alone(page: Page, site: Sit
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("3 cards added")
     assert site.rows("SELECT COUNT(*) FROM notes WHERE front LIKE '%largest object%'") == [(1,)]
+
+
+def test_escape_leaves_an_edit_for_its_card(page: Page, site: Site) -> None:
+    look_through(page, queues=guide(40))
+    page.locator(".draft").nth(29).focus()
+    for _ in "ab":
+        page.keyboard.press("e")
+        expect(page.locator("textarea[name=front]")).to_be_focused()
+        expect(page.get_by_role("link", name="Cancel")).to_be_in_viewport(ratio=1)
+        expect(page.locator("label", has_text="Front")).to_be_in_viewport(ratio=1)
+        page.keyboard.type("Lost. ")
+        page.keyboard.press("Escape")
+        expect(page.locator(".draft").nth(29)).to_be_focused()
+        expect(page.locator("textarea")).to_have_count(0)
+    expect(page.locator("main")).not_to_contain_text("Lost.")
+
+
+def test_escape_leaves_the_page_of_an_edit_for_the_place_in_the_list(page: Page, site: Site) -> None:
+    look_through(page, queues=guide(120))
+    page.goto("/import/1/notes/110/edit")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"/import/1/guides/1\?page=2#note-110$"))
+    page.wait_for_load_state()
+    page.keyboard.press("x")
+    expect(page.locator("#tick-110")).not_to_be_checked()
+
+
+def test_a_key_pressed_at_once_stays_in_the_preview(page: Page, site: Site) -> None:
+    look_through(page, queues=guide(3))
+    page.add_init_script("""document.addEventListener('DOMContentLoaded', () => {
+        for (const key of 'je') document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    })""")
+    page.goto("/import/1")
+    expect(page.locator("textarea[name=front]")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"/import/1$"))
 
 
 def test_reading_is_cancelled(page: Page, site: Site) -> None:
@@ -149,9 +187,8 @@ def test_axe_finds_nothing_in_a_preview(chromium: Browser, site: Site) -> None:
         for title in ("Queues", "Storage"):
             page.keyboard.press("n")
             arrive(page, title)
-        page.keyboard.press("s")
-        page.keyboard.press("j")
-        page.keyboard.press("e")
+        for key in "ssje":
+            page.keyboard.press(key)
         expect(page.locator("textarea[name=front]")).to_be_focused()
         assert violations(page) == []
         context.close()

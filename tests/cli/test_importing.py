@@ -96,6 +96,31 @@ def test_a_guide_that_is_gone_from_its_folder_is_parked(home: Path, run: Run) ->
     assert "queues.md (its file is gone): 1 gone" in run("import", home).stdout
 
 
+def test_a_dry_run_of_a_folder_tells_what_the_run_does(home: Path, run: Run) -> None:
+    run("import", home)
+    (home / "queues.md").unlink()
+    (home / "topics.md").write_bytes(build.guide("SNS :: topics", title="Topics"))
+    dry = said(run("import", "--dry-run", "--json", home))
+    assert [one["front"] for one in dry["gone"]] == ["SQS"]
+    assert dry["counts"] == said(run("import", "--json", home))["counts"]
+
+
+def test_a_dry_run_of_a_folder_that_is_not_to_be_remembered_parks_nothing(home: Path, run: Run) -> None:
+    run("import", home)
+    (home / "queues.md").unlink()
+    assert said(run("import", "--dry-run", "--no-remember", "--json", home))["gone"] == []
+    assert said(run("import", "--no-remember", "--json", home))["applied"]["gone"] == 0
+
+
+def test_a_guide_that_cannot_be_read_is_told_beside_what_changed(home: Path, run: Run) -> None:
+    run("import", home)
+    (home / "topics.md").write_bytes(build.guide("SNS :: topics", title="Topics"))
+    (home / "broken.md").write_bytes(b"%PDF-1.4\x00\x01")
+    told = run("folders").stdout
+    assert told.startswith(f"{home}: 1 guide new since today: 1 card new: ")
+    assert "broken.md" in told
+
+
 def test_a_folder_is_forgotten_by_its_path(home: Path, run: Run) -> None:
     run("import", home)
     assert run("folders", "--forget", home).stdout == "No folder is remembered.\n"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flashcards.core.models import NoteDraft
 from flashcards.guides.matching import Known
-from flashcards.guides.matching.identity import Identity, identify_guides, path_now
+from flashcards.guides.matching.identity import Identity, Whereabouts, identify_guides, path_now
 from tests.guides.stores import draft, stored
 
 
@@ -16,7 +16,7 @@ def letters(text: str) -> list[NoteDraft]:
 
 
 def identity(path: str, drafts: list[NoteDraft], known: Known, *paths: str, missing: Sequence[int] = ()) -> Identity:
-    (found,) = identify_guides([(path, drafts)], dict(enumerate(paths, start=1)), known, missing)
+    (found,) = identify_guides([(path, drafts)], dict(enumerate(paths, start=1)), known, Whereabouts(frozenset(missing)))
     return found
 
 
@@ -63,6 +63,26 @@ def test_a_file_that_a_folder_lacks_was_renamed_on_less_evidence() -> None:
     paths = {1: "aws/one.md", 2: "aws/two.md"}
     found = identify_guides([("aws/two.md", letters("uvw")), ("aws/new.md", letters("abpqr"))], paths, known)
     assert found == [Identity(2), Identity(1)]
+
+
+def test_a_guide_whose_file_still_lies_there_is_neither_renamed_nor_lacking() -> None:
+    known = stored(letters("abcdef"), letters("uvw"))
+    files = [("aws/two.md", letters("uvw")), ("aws/new.md", letters("abcdef"))]
+    found = identify_guides(files, {1: "aws/one.md", 2: "aws/two.md"}, known, Whereabouts(lying=frozenset({1, 2})))
+    assert found == [Identity(None, 2), Identity()]
+
+
+def test_a_file_of_a_folder_is_the_guide_that_was_imported_from_there() -> None:
+    known = stored(letters("abcdef"), letters("abcxyz"))
+    paths = {1: "sqs.md", 2: "aws/sqs.md"}
+    where = Whereabouts(lying=frozenset({1, 2}), own={"sqs.md": 2})
+    assert identify_guides([("sqs.md", letters("abcdef"))], paths, known, where) == [Identity(2)]
+
+
+def test_a_guide_of_this_name_whose_file_lies_elsewhere_is_a_question() -> None:
+    known = stored(letters("abcdef"))
+    where = Whereabouts(lying=frozenset({1}))
+    assert identify_guides([("sqs.md", letters("abcxyz"))], {1: "sqs.md"}, known, where) == [Identity(None, 1)]
 
 
 def test_a_mere_name_leaves_the_path_as_it_is() -> None:

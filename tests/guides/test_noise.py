@@ -138,3 +138,9 @@ def test_a_sentence_that_points_elsewhere_is_left_out_of_its_paragraph() -> None
     (note,) = read("## Answer\n\nA queue is a list of jobs that wait. See also [the page on logs](logs.md).").notes
 
     assert note.back == "A queue is a list of jobs that wait."
+
+
+def test_a_link_written_in_html_counts_by_what_it_shows() -> None:
+    said = b'It holds <a href="https://x.example/long/address">messages</a> until a worker comes.'
+    guide = read_guide(b"# A\n\n## What is a queue?\n\n" + said, "a.md")
+    assert [note.front for note in guide.notes] == ["What is a queue?"]

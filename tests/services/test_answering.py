@@ -7,15 +7,16 @@ from dataclasses import replace
 import pytest
 
 from flashcards.core.errors import NotFound
-from flashcards.services.importing import Applied, answer_guide, answer_note, apply_import, is_renamed
-from flashcards.services.previewing import take_skip, tick, view_import
+from flashcards.services.importing import Applied, apply_import
+from flashcards.services.previewing import take_skip, tick
+from flashcards.services.rematching import answer_guide, answer_note, is_renamed, view_import
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import draft_of, edit_note, note_version
 from flashcards.storage.database import Connection
 from flashcards.storage.guides import guide as stored_guide
 from flashcards.storage.guides import guides
 from flashcards.storage.notes import note
-from flashcards.storage.staging import StagedNote
+from flashcards.storage.staged import StagedNote
 from tests.build import MOMENT, guide, import_files, import_guide, journal, later, live, one, rate, stage, state
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from flashcards.core.errors import BadInput, NotFound
-from flashcards.services.bundling import bundled_guides, plan_bundled
+from flashcards.services.bundling import bundled_guides, gather_bundled
 from flashcards.services.importing import apply_import
-from flashcards.services.preparing import stage_import
+from flashcards.services.preparing import read_import
 from flashcards.services.undoing import undo
 from flashcards.storage.database import Connection
 from tests.build import MOMENT, card_count, guide, import_guide
@@ -26,7 +26,7 @@ def offers(db: Connection, folder: Path) -> dict[str, str]:
 
 
 def take(db: Connection, folder: Path, *paths: str) -> None:
-    apply_import(db, stage_import(db, plan_bundled(db, folder, paths), MOMENT), MOMENT)
+    apply_import(db, read_import(db, gather_bundled(folder, paths), MOMENT), MOMENT)
 
 
 def test_every_bundled_guide_is_offered_with_what_it_gives(db: Connection, folder: Path) -> None:
@@ -60,10 +60,10 @@ def test_a_file_of_the_learner_s_own_does_not_take_the_place_of_a_bundled_one(db
 
 def test_something_must_be_chosen(db: Connection, folder: Path) -> None:
     with pytest.raises(BadInput, match="Tick one"):
-        plan_bundled(db, folder, ())
+        gather_bundled(folder, ())
 
 
 @pytest.mark.parametrize("paths", [("nowhere.md",), ("../secret.md",), ("design.md", "nowhere.md")])
 def test_only_what_came_with_the_program_can_be_taken(db: Connection, folder: Path, paths: tuple[str, ...]) -> None:
     with pytest.raises(NotFound, match="come with the program"):
-        plan_bundled(db, folder, paths)
+        gather_bundled(folder, paths)

@@ -18,6 +18,7 @@ from flashcards.services.gathering import ARCHIVE_FILES, UPLOAD_BYTES, gather_pa
 from tests.build import PNG
 
 GUIDE = b"# A guide"
+REFUSED = "cannot be read (Permission denied)"
 
 
 def packed(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -106,6 +107,34 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "all" / "link.md").symlink_to(tmp_path / "secret" / "secret.md")
     (tmp_path / "all" / "folder").symlink_to(tmp_path / "secret")
     assert gather_paths([tmp_path / "all"]).guides == {"one.md": GUIDE}
+
+
+def test_what_is_not_read_of_a_folder_is_named(tmp_path: Path) -> None:
+    lay(tmp_path / "all", {"one.md": GUIDE, "more.zip": packed({"two.md": GUIDE})})
+    (tmp_path / "all" / "link.md").symlink_to(tmp_path / "all" / "one.md")
+    (tmp_path / "all" / "far").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "all" / "pipe.md")
+    gathered = gather_paths([tmp_path / "all"])
+    assert gathered.guides == {"one.md": GUIDE}
+    left_out = dict(gathered.left_out)
+    assert list(left_out) == ["far", "link.md", "more.zip", "pipe.md"]
+    assert "import it by itself" in left_out["more.zip"]
+    assert gathered.is_left_out("far/away.md")
+    assert not gathered.is_left_out("farther.md")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
+def test_one_file_or_folder_without_permission_does_not_keep_the_others(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "all", {"one.md": GUIDE, "two.md": GUIDE, "deep/three.md": GUIDE})
+    closed = [folder / "two.md", folder / "deep"]
+    for path in closed:
+        path.chmod(0)
+    if os.access(closed[0], os.R_OK):
+        pytest.skip("whoever is root can read all")
+    gathered = gather_paths([folder])
+    closed[1].chmod(0o700)
+    assert gathered.guides == {"one.md": GUIDE}
+    assert gathered.left_out == (("two.md", REFUSED), ("deep", REFUSED))
 
 
 def test_an_empty_folder_says_what_to_choose(tmp_path: Path) -> None:

@@ -18,11 +18,12 @@ from flashcards.core.models import Rating
 from flashcards.guides.matching import Coming, match_guides
 from flashcards.services import importing, mending
 from flashcards.services.gathering import gather_uploads
-from flashcards.services.importing import Applied, answer_guide, apply_import
+from flashcards.services.importing import Applied, apply_import
 from flashcards.services.mending import Chosen
 from flashcards.services.planning import ImportPlan, load_known, plan_import
 from flashcards.services.preparing import stage_import
-from flashcards.services.previewing import discard_import, edit_staged, tick, view_import
+from flashcards.services.previewing import discard_import, edit_staged, tick
+from flashcards.services.rematching import answer_guide, view_import
 from flashcards.services.reviewing import open_desk
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import delete_notes

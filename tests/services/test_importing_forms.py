@@ -13,8 +13,9 @@ from flashcards.guides.matching import content_key
 from flashcards.services.checking import check
 from flashcards.services.choosing import choose_options
 from flashcards.services.importing import apply_import
-from flashcards.services.previewing import edit_staged, view_import
+from flashcards.services.previewing import edit_staged
 from flashcards.services.queueing import today
+from flashcards.services.rematching import view_import
 from flashcards.services.undoing import undo
 from flashcards.services.writing import draft_of, edit_note, note_version
 from flashcards.storage.cards import cards_of_note

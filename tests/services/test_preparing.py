@@ -27,6 +27,7 @@ from flashcards.services.writing import delete_notes
 from flashcards.storage import staging
 from flashcards.storage.database import Connection, connect
 from flashcards.storage.migrations import open_database
+from flashcards.storage.staged import StagedImport
 from tests import build
 from tests.build import MOMENT, NOW
 
@@ -58,7 +59,7 @@ class Begun:
     id: int
 
     @property
-    def head(self) -> staging.StagedImport:
+    def head(self) -> StagedImport:
         return staging.staged_import(self.db, self.id)
 
     @property
@@ -172,4 +173,4 @@ def test_a_note_deleted_while_guides_are_rendered_is_not_gone_from_them(db: Conn
         yield from guides
 
     import_id = stage_import(db, plan, MOMENT, delete_first)
-    assert [tally.status for tally in staging.tallies(db, import_id)] == ["same"]
+    assert [one.status for notes in staging.notes(db, import_id).values() for one in notes] == ["same"]

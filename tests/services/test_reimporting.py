@@ -107,15 +107,15 @@ def became(cards: Sequence[Card], edited: Edited, encoding: str = "as it is", pa
     text, lines = written(cards)
     import_files(db, {"guide.md": text.encode()})
     places = {row["line"]: row["note_id"] for row in db.execute("SELECT line, note_id FROM sources")}
-    known = {place: places[line] for place, line in enumerate(lines)}
+    known = {place: places[line] for place, line in enumerate(lines) if line in places}
     after, lines = written(edited.cards)
     content = ENCODINGS[encoding](after)
     (planned,) = plan_import(db, gather_uploads([(path, content)])).guides
     matched = {match.draft.line: match for match in planned.matches}
     wrong = []
-    lost = {known[place] for card in edited.cards for place in card.was}
+    lost = {known[place] for card in edited.cards for place in card.was if place in known}
     for card, line in zip(edited.cards, lines, strict=True):
-        match, mine = matched.get(line), {known[place] for place in card.was}
+        match, mine = matched.get(line), {known[place] for place in card.was if place in known}
         if match and match.candidates:
             wrong.append("asked")
             lost -= set(match.candidates)

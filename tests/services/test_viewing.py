@@ -16,11 +16,11 @@ from flashcards.core.scheduling import days_until, retrievability
 from flashcards.core.strength import WEAK_RECALL, Strength
 from flashcards.guides.outline import part_at
 from flashcards.services.importing import apply_import
-from flashcards.services.placing import columns_at, find_card
+from flashcards.services.placing import columns_at, draft_at, find_card
 from flashcards.services.previewing import tick
 from flashcards.services.shelving import Shelf, open_book, render_part
 from flashcards.services.undoing import undo
-from flashcards.services.viewing import LEFT_OUT, GuideView, Mark, Show, draft_at, guide_folders, view_guide
+from flashcards.services.viewing import LEFT_OUT, GuideView, Mark, Show, guide_folders, view_guide
 from flashcards.services.writing import delete_notes
 from flashcards.storage import guides as stored
 from flashcards.storage.database import Connection, write

@@ -17,7 +17,7 @@ from flashcards.services.arranging import delete_deck
 from flashcards.services.checking import check
 from flashcards.services.picturing import MAX_PICTURE_BYTES, save_picture
 from flashcards.services.placing import columns_at
-from flashcards.services.previewing import view_import
+from flashcards.services.rematching import view_import
 from flashcards.services.shelving import Shelf
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import (

@@ -53,9 +53,17 @@ def test_the_page_import_asks_for_changes_as_a_fragment(kept: Browser, home: Pat
     (home / "stores.md").write_bytes(build.guide("S3 :: objects", "EFS :: files", title="Stores"))
     fragment = kept.client.get("/folders/changes", headers=kept.fragment).text
     assert fragment.count("<section") == 1
-    assert (
-        "1 guide changed since today: 1 card new, 1 gone" in fragment or "1 guide changed since today: 1 card changed" in fragment
-    )
+    assert "1 guide changed since today: 1 card new, 1 gone" in fragment
+
+
+def test_a_guide_that_cannot_be_read_stands_beside_what_changed(kept: Browser, home: Path) -> None:
+    take(kept)
+    (home / "broken.md").write_bytes(b"%PDF-1.4\x00\x01")
+    (home / "stores.md").write_bytes(build.guide("S3 :: objects", "EFS :: files", title="Stores"))
+    page = kept.client.get("/folders").text
+    assert "1 guide changed since today" in page
+    assert re.search('class="field-error">[^<]*broken.md', page)
+    assert 'action="/folders/1/import"' in page
 
 
 def test_importing_a_folder_leads_to_its_preview(kept: Browser) -> None:

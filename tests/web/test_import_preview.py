@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.web.conftest import GUIDE, Browser
+from flashcards.web.collection import Server
+from tests.web.conftest import GUIDE, NOW, Browser
 
 SKIPPING = "# Storage\n\n## S3\n\nQ: Durability?\nA: Eleven nines.\n\n## Next steps\n\n- [ ] Read about S3\n"
 SECTIONS = "# G\n\n## One\n\nQ: A?\nA: 1\n\nQ: B?\nA: 2\n\n## Two\n\nQ: C?\nA: 3\n"
@@ -115,6 +117,22 @@ def test_a_skip_is_taken_after_all_and_left_again(browser: Browser) -> None:
     assert browser.client.post("/import/1/guides/1/skips", data={"skip": "9999"}).status_code == 404
 
 
+def test_many_skips_stand_on_several_pages(browser: Browser) -> None:
+    open_questions = "\n\n".join(f"Q: Open {number:03}?" for number in range(250))
+    first = browser.upload(f"{SKIPPING}\n## Open\n\n{open_questions}\n").text
+    assert first.count('class="skip stop"') == 200
+    assert "51 more" in first
+    second = browser.client.get("/import/1/guides/1?skips=2").text
+    assert second.count('class="skip stop"') == 51
+    assert "Open 249?" in second
+    assert "200 before these" in second
+    assert re.search(r'<details class="fold skips" id="skips" open', second)
+    there = browser.client.post("/import/1/guides/1/skips?skips=2", data={"skip": "249"})
+    assert there.location == "/import/1/guides/1?skips=2#skip-249"
+    assert "Page 2" not in browser.client.get("/import/1/guides/1?skips=77").text
+    assert browser.client.get("/import/1/guides/1?skips=x").status_code == 422
+
+
 def test_a_taken_skip_says_so_when_its_guide_comes_again(browser: Browser) -> None:
     assert "Take it" in browser.upload(SKIPPING).text
     browser.client.post("/import/1/guides/1/skips", data={"skip": "0"})
@@ -122,7 +140,7 @@ def test_a_taken_skip_says_so_when_its_guide_comes_again(browser: Browser) -> No
     assert browser.scalar("SELECT COUNT(*) FROM notes") == 2
     again = browser.upload(SKIPPING).text
     assert "has a card" in again
-    assert "Take it" not in again
+    assert ">Take it<" not in again
 
 
 @pytest.mark.parametrize("answer", ["1", "new"])
@@ -149,8 +167,8 @@ def reading(browser: Browser, state: str = "reading", problem: str = "") -> None
     """An import of 180 guides, 84 of which have been read."""
     db = browser.db()
     db.execute(
-        "INSERT INTO imports (made_at, left_out, state, done, total, problem) VALUES ('2026', '[]', ?, 84, 180, ?)",
-        (state, problem),
+        "INSERT INTO imports (made_at, left_out, state, done, total, problem) VALUES (?, '[]', ?, 84, 180, ?)",
+        (NOW.isoformat(), state, problem),
     )
     db.close()
 
@@ -199,3 +217,62 @@ def test_text_of_guides_cannot_act_in_the_marks_of_what_changed(browser: Browser
     page = browser.upload('# G\n\nQ: How long? ^long\nA: <script>alert(1)</script> <b onclick="x">five</b> days.\n').text
     assert "<script>alert" not in page
     assert 'onclick="x"' not in re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL)
+
+
+def deed(browser: Browser, import_id: int) -> str:
+    """What the button that imports says."""
+    button = re.search(r'id="apply".*?>(.*?)<kbd', browser.client.get(f"/import/{import_id}/bar").text, re.DOTALL)
+    assert button
+    return re.sub(r"<.*?>|\s+$", "", button[1])
+
+
+def test_the_button_says_all_that_it_does(browser: Browser) -> None:
+    browser.take_in(SECTIONS)
+    browser.upload(
+        SECTIONS.replace("## One", "## First").replace(
+            "\n\n## Two\n\nQ: C?\nA: 3", "\n\n## News\n\nQ: What is a queue?\nA: A line."
+        )
+    )
+    browser.client.post("/import/2/tick", data={"guide": "2", "is_ticked": "on"})
+    assert deed(browser, 2) == "Import 1, move 2, set 1 aside"
+    browser.client.post("/import/2/tick", data={"guide": "2"})
+    assert deed(browser, 2) == "Move 2"
+    assert "0 of 1 new" in browser.client.get("/import/2/bar").text
+
+
+def test_a_move_is_told_by_what_differs(browser: Browser) -> None:
+    browser.take_in("# G\n\n## Storage\n\n### Limits\n\nQ: A?\nA: 1\n")
+    page = browser.upload("# G\n\n## Storage\n\n### Quotas\n\nQ: A?\nA: 1\n").text
+    assert "It moves from <i>Limits</i> to <i>Quotas</i>." in page
+
+
+def test_previews_that_wait_say_when_they_were_made(browser: Browser) -> None:
+    browser.upload(GUIDE)
+    browser.clock.forward(minutes=7)
+    browser.upload(GUIDE)
+    page = browser.client.get("/import").text
+    assert "looked through at 10:00" in page
+    assert "looked through at 10:07" in page
+
+
+def test_the_page_import_lists_the_last_guides_and_leads_to_the_others(browser: Browser) -> None:
+    for number in range(21):
+        browser.clock.forward(minutes=1)
+        browser.take_in(f"# Guide {number:02}\n\nQ: Question {number}?\nA: Answer {number}.\n", f"g{number}.md")
+    page = browser.client.get("/import").text
+    assert "Guide 00" not in page
+    assert page.index("Guide 20") < page.index("Guide 01")
+    assert "All 21 guides" in page
+
+
+def test_a_second_press_waits_for_the_first_and_shows_the_same(browser: Browser) -> None:
+    browser.upload(GUIDE)
+    server: Server = browser.client.application.extensions["flashcards"]
+    pressed = browser.client.application.test_client()
+    with ThreadPoolExecutor(2) as presses:
+        with server.applying:
+            waiting = [presses.submit(one.post, "/import/1/apply") for one in (browser.client, pressed)]
+            assert browser.scalar("SELECT COUNT(*) FROM notes") == 0
+        assert [one.result().location for one in waiting] == ["/import/1", "/import/1"]
+    assert browser.scalar("SELECT COUNT(*) FROM notes") == 30
+    assert browser.scalar("SELECT COUNT(*) FROM journal") == 1

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from flashcards.guides.matching.conflicts import find_conflicts
 from flashcards.guides.matching.exact import find_exact
-from flashcards.guides.matching.likeness import Stand, Text, words_around
+from flashcards.guides.matching.likeness import Stand, Text
 from flashcards.guides.matching.matches import Batch, Coming, Known, Match, Matched, Place, Spot, Status
 from flashcards.guides.matching.outcome import gone_notes, statuses
 from flashcards.guides.matching.pairing import pair_texts
 from flashcards.guides.matching.texts import Worded, content_key, plain_key, plain_side
+from flashcards.guides.matching.words import words_around
 
 __all__ = ["Coming", "Known", "Match", "Matched", "Place", "Status", "Worded", "content_key", "match_guides", "plain_key"]
 
@@ -31,9 +32,10 @@ def match_guides(guides: Sequence[Coming], known: Known, *, has_conflicts: bool 
     kept = {spot for spot, note_id in found.items() if spot not in by_guid and known.is_reworded(note_id)}
     matches: list[list[Match]] = [[] for _ in guides]
     for spot, draft in batch.drafts.items():
-        is_kept = outcome[spot] is Status.CHANGED and spot in kept
+        is_changed = outcome[spot] is Status.CHANGED
+        known_key = known.own_key(found[spot]) if is_changed else None
         told = asked.get(spot, ()), conflicts.get(spot, ())
-        matches[spot[0]].append(Match(draft, outcome[spot], found.get(spot), *told, is_kept))
+        matches[spot[0]].append(Match(draft, outcome[spot], found.get(spot), *told, is_changed and spot in kept, known_key))
     gone = gone_notes(batch, {*found.values(), *(note_id for candidates in asked.values() for note_id in candidates)})
     return [Matched(tuple(own), lost) for own, lost in zip(matches, gone, strict=True)]
 

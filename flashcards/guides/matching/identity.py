@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from flashcards.core.models import NoteDraft
@@ -26,6 +26,19 @@ class Identity:
 
     guide_id: int | None = None
     resembles_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What is known of the files of stored guides, by their ids. missing: those whose files are no more.
+
+    lying: those whose files are still where they were, whether they come along or not. own: by path, the guides that were
+    imported from the very folder that is read now.
+    """
+
+    missing: frozenset[int] = frozenset()
+    lying: frozenset[int] = frozenset()
+    own: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,16 +96,17 @@ class _Shelf:
 
 
 def identify_guides(
-    files: Sequence[File], paths: Mapping[int, str], known: Known, missing: Collection[int] = ()
+    files: Sequence[File], paths: Mapping[int, str], known: Known, where: Whereabouts = Whereabouts()
 ) -> list[Identity]:
-    """paths: of the stored guides. missing: those of them whose files are no more."""
+    """paths: of the stored guides."""
     shelf = _Shelf(paths, known)
-    found = [_by_path(file, shelf) for file in files]
+    found = [_by_path(file, shelf, where) for file in files]
     strange = [number for number, one in enumerate(found) if one == Identity()]
     common = {number: shelf.common(files[number], is_rough=True) for number in strange if paths}
     here = {path for path, _ in files}
-    free = {guide_id for guide_id, path in paths.items() if path not in here}
-    absent = {*missing, *_left_out(here, paths)}
+    taken = where.lying | {one.guide_id for one in found}
+    free = {guide_id for guide_id, path in paths.items() if path not in here and guide_id not in taken}
+    absent = where.missing | set(_left_out(here, paths))
     guesses = [
         (number, guide_id)
         for number, own in common.items()
@@ -111,16 +125,18 @@ def path_now(stored: str, coming: str) -> str:
     return stored if stored.endswith(f"/{coming}") else coming
 
 
-def _by_path(file: File, shelf: _Shelf) -> Identity:
-    """The one of this path that has most in common; under a third is a question."""
+def _by_path(file: File, shelf: _Shelf, where: Whereabouts) -> Identity:
+    """The one of this path that has most in common; under a third is a question, and so is one whose file lies elsewhere."""
     path, drafts = file
-    namesakes = shelf.at.get(path, ())
+    own = where.own.get(path)
+    namesakes = (own,) if own and own in shelf.paths else shelf.at.get(path, ())
     if not namesakes:
         return Identity()
     for is_rough in (False, True):
         common = shelf.common(file, is_rough=is_rough)
         best = max(namesakes, key=lambda guide_id: (common[guide_id], guide_id))
-        if 3 * common[best] >= min(shelf.counts[best], len(drafts) or 1):
+        lies_elsewhere = best != own and best in where.lying
+        if not lies_elsewhere and 3 * common[best] >= min(shelf.counts[best], len(drafts) or 1):
             return Identity(best)
     return Identity(None, best)
 

@@ -37,7 +37,8 @@ class Match:
 
     candidates: of ASK, the stored notes it may be, best first. conflicts: where the same question has another answer in another
     guide: a stored note by its id, a note of this import by its place ("guides/sqs.md:41"). is_kept: whether the learner gave
-    the stored note words of their own, which stay unless they take the guide's.
+    the stored note words of their own, which stay unless they take the guide's. known_key: of CHANGED, what that note says, as
+    `content_key` tells texts apart.
     """
 
     draft: NoteDraft
@@ -46,6 +47,7 @@ class Match:
     candidates: tuple[int, ...] = ()
     conflicts: tuple[int | str, ...] = ()
     is_kept: bool = False
+    known_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Known:
     wordings: Mapping[int, Worded]
     names: Mapping[str, int] = field(default_factory=dict)
     titles: Mapping[int, str] = field(default_factory=dict)
-    own_words: Callable[[Sequence[Place]], Mapping[int, Worded]] = lambda places: {}
+    own_words: Callable[[Sequence[Place]], Mapping[int, Worded]] = field(default=lambda places: {}, compare=False)
 
     @cached_property
     def fronts(self) -> Mapping[str, Sequence[int]]:

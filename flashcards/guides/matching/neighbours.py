@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -10,7 +9,6 @@ from flashcards.guides.matching.likeness import Text
 
 MOST_WORDS, MOST_TEXTS, MOST_FOUND = 10, 100, 12
 """How many words of a text are looked up; in how many texts a word may stand to tell them apart; how many are found."""
-_WORD = re.compile(r"\w+")
 
 
 class Neighbours:
@@ -20,23 +18,25 @@ class Neighbours:
         self.texts = texts
         self.by_word: defaultdict[str, list[int]] = defaultdict(list)
         self.by_side: defaultdict[str, list[int]] = defaultdict(list)
+        self.found: dict[int, list[int]] = {}
         for number, text in enumerate(texts):
-            for word in _words(text):
+            for word in text.words:
                 self.by_word[word].append(number)
             for side in (text.front, text.back):
                 self.by_side[side].append(number)
 
     def near(self, text: Text) -> list[int]:
         """The likeliest to be like it."""
+        if id(text) not in self.found:
+            self.found[id(text)] = self._find(text)
+        return self.found[id(text)]
+
+    def _find(self, text: Text) -> list[int]:
         votes: Counter[int] = Counter()
-        told = sorted((len(self.by_word[word]), word) for word in _words(text) if word in self.by_word)
+        told = sorted((len(self.by_word[word]), word) for word in text.words if word in self.by_word)
         for number, word in told[:MOST_WORDS]:
             if number <= MOST_TEXTS:
-                votes.update(dict.fromkeys(self.by_word[word], 1))
+                votes.update(self.by_word[word])
         for side in (text.front, text.back):
             votes.update(dict.fromkeys(self.by_side.get(side, [])[:MOST_FOUND], MOST_WORDS))
         return [number for number, _ in votes.most_common(MOST_FOUND)]
-
-
-def _words(text: Text) -> set[str]:
-    return set(_WORD.findall(f"{text.front} {text.back}"))

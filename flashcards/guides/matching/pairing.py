@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flashcards.guides.matching.likeness import Likeness, Swap, Text, compare, nearness
+from flashcards.guides.matching.likeness import Likeness, Text, compare, nearness
 from flashcards.guides.matching.neighbours import Neighbours
+from flashcards.guides.matching.words import Swap
 
 MARGIN = 0.04
 """By which a pair must be better than any other of either text."""

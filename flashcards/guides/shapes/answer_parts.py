@@ -10,13 +10,13 @@ _FOLLOW_UPS = re.compile(
     r"\W*(?:\S+ ){0,3}(?:follow-?\s?ups?|prob(?:es?|ing)|deeper questions|they may (?:also )?ask)\b.*", re.IGNORECASE
 )
 _CRITERIA = re.compile(
-    r"\W*(?:\S+ ){0,3}(?:criteria|rubric|scoring|what good looks like|look(?:ing|s)? for|(?:being )?(?:evaluat\w+|assess\w+|test\w+)"
-    r"|signals?|why (?:they|we|interviewers?) ask|listen(?:ing)? for)\b.*",
+    r"\W*(?:\S+ ){0,3}(?:criteria|rubric|scoring|what good looks like|look(?:ing|s)? for"
+    r"|(?:being )?(?:evaluat\w+|assess\w+|test\w+)|signals?|why (?:they|we|interviewers?) ask|listen(?:ing)? for)\b.*",
     re.IGNORECASE,
 )
 _COACHES = re.compile(
     r"(?:show|demonstrate|highlight|emphasi[sz]e|explain|discuss|describe|mention|focus on|talk about|address|illustrate|stress"
-    r"|be (?:specific|honest|concrete|ready)|share|prove|quantify)\\b(?!.*[:;])[^\"“]{3,120}",
+    r"|be (?:specific|honest|concrete|ready)|share|prove|quantify)\b(?!.*[:;])[^\"“]{3,120}",
     re.IGNORECASE,
 )
 _PART = re.compile(

@@ -153,8 +153,8 @@ def _question(piece: Piece, after: Sequence[Piece], is_named: bool) -> Question 
     if question is None and piece.is_name:
         return Question(block.text) if begins_with_question(block.text) or (piece.is_fold and is_task(block.text)) else None
     if question is None:
-        words = unquoted(block.text)
-        return Question(words, is_marked=True) if is_named and is_quote and is_task(words) else None
+        is_set = is_named and is_quote and is_task(words := unquoted(block.text))
+        return Question(words, is_marked=True) if is_set else None
     is_apart = piece.is_name or is_quote or question.is_marked or question.is_bold or is_named
     return question if is_apart or (after and begins_answer(after[0])) else None
 

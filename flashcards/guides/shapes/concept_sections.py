@@ -38,6 +38,8 @@ LEAST_CHARACTERS = 25
 """Words of a paragraph that says something."""
 MOST_IN_A_LEAD = 120
 """Characters of a line that can be asked."""
+LEAST_BELOW = 2
+"""Sections that a text may lead in to."""
 MOST_LINES_OF_CODE = 15
 """Code that goes along with the sentence above it."""
 
@@ -52,9 +54,17 @@ _POINTS = re.compile(
     r"|\b(?:table|figure|diagram|chart|image)s?\s+(?:below|above|shows?|highlights?|summari[sz]es)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]{3,}")
+_PROMISES = re.compile(
+    r"\b(?:options|types|kinds|ways|approaches|strategies|patterns|techniques|methods|forms|following"
+    r"|(?:which|several|various|a number of) (?:\w+ ){0,3}\w+)\b",
+    re.IGNORECASE,
+)
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _VAGUE_LEAD = re.compile(
-    r"(?:(?:for )?examples?|such as|these (?:are|include)|including|as follows|the following|note|e\.g\.?|i\.e\.?)", re.IGNORECASE
+    r"(?:(?:there|here) (?:is|are)\b.*|(?:for )?examples?|such as"
+    r"|these (?:are|include)|including|as follows|the following|note|e\.g\.?|i\.e\.?)",
+    re.IGNORECASE,
 )
 
 _Passage = tuple[Block, ...]
@@ -181,7 +191,17 @@ def _answer(section: Section, run: _Passage) -> Found | None:
         return _listed(section, run)
     if len(plain(back)) < LEAST_CHARACTERS or (len(run) == 1 and _ASIDE.fullmatch(run[0].text)):
         return None
-    return Found((draft(section, _kind(section, front), front, back, run, explicit_id=section.explicit_id),), run)
+    note = draft(section, _kind(section, front), front, back, run, explicit_id=section.explicit_id)
+    return Found((replace(note, is_offered=_only_opens(section, front, back)),), run)
+
+
+def _only_opens(section: Section, front: str, back: str) -> bool:
+    """Whether a text comes before several sections and names none of them: it leads in to what is asked there."""
+    below = [plain(part.heading).lower() for part in section.sections if part.heading]
+    if len(below) < LEAST_BELOW or front.startswith(("What is ", "What are ")) or not _PROMISES.search(back):
+        return False
+    own, said = set(_WORD.findall(plain(section.heading).lower())), back.lower()
+    return not any(word in said for heading in below for word in _WORD.findall(heading) if word not in own)
 
 
 def _front(section: Section, block: Block) -> str | None:

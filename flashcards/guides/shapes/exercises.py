@@ -54,14 +54,12 @@ _NAMES_OF_ONE = (
     *("mock", "simulation", "assignment", "case study", "scenario"),
 )
 _WORDS = (
+    *("time", "when", "task", "target", "success", "must", "pass", "scor", "duration", "prompt", "brief", "mission"),
+    *("instruction", "requirement", "criteri", "rubric", "metrics", "evaluation", "looks like"),
     *_NAMES_OF_ONE,
-    *("time", "duration", "target", "task", "prompt", "brief", "mission", "instruction", "requirement", "criteri", "rubric"),
-    *("success", "when", "pass", "scor", "must", "metrics", "evaluation", "looks like"),
 )
 """Parts of the names above: without any of them, no exercise is looked for."""
-_BEGINS_PART = re.compile(
-    rf"^\W{{0,8}}(?:\d+\W+)?(?:{'|'.join(names for role, names in _NAMES if role <= GIVEN)})\b", re.MULTILINE
-)
+_BEGINS_PART = re.compile(rf"\W{{0,8}}(?:\d+\W+)?(?:{'|'.join(names for role, names in _NAMES if role <= GIVEN)})\b")
 _BARE = re.compile(rf"part \w{{1,3}}\b.*|{_KIND_OF_ONE}\s*\w{{0,3}}", re.IGNORECASE)
 _NOT_ONE = re.compile(
     r".*\b(?:each|per|patterns?|sets?|types?|schedule|plan|session|interviews|resources|tips|your (?:response|answer))\b.*",
@@ -141,9 +139,10 @@ def _found(section: Section) -> Iterator[Found]:
 
 def _may_be(words: str) -> bool:
     """Whether a text in lower case may hold what makes an exercise: the labels of one, or its name and how long it takes."""
-    if any(word in words for word in _WORDS) and _BEGINS_PART.search(words):
+    if any(word in words for word in _WORDS) and any(map(_BEGINS_PART.match, words.split("\n"))):
         return True
-    return "min" in words and any(name in words for name in _NAMES_OF_ONE)
+    is_timed = "min" in words or "hour" in words or duration_in(words) is not None
+    return is_timed and any(name in words for name in _NAMES_OF_ONE)
 
 
 def _exercises(section: Section) -> Iterator[_Exercise]:

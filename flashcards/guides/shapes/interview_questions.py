@@ -146,6 +146,12 @@ def front_of(section: Section, one: Asked) -> str:
     return f"{about}: {text}" if is_bare and about and not speaks_of_questions(about) else text
 
 
+def asked_next(section: Section, front: str) -> str:
+    """A question that stands among those asked next, with what it is about before it."""
+    about = _subject_above(section) if is_follow_ups(section.heading) else ""
+    return f"{about}: {front}" if about and not speaks_of_questions(about) else front
+
+
 def _subject_above(section: Section) -> str:
     return subject(replace(section, trail=section.trail[:-1])) if len(section.trail) > 1 else ""
 

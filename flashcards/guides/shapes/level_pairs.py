@@ -48,7 +48,7 @@ def find(section: Section) -> Iterator[Found]:
     for parts in _of_a_topic(_below(section)):
         yield from _found(section, parts)
     for block in section.blocks:
-        lines = _lines(block) if block.is_list or block.kind == "paragraph" else []
+        lines = _lines(block) if block.is_list or (block.kind == "paragraph" and LEVEL.search(block.text)) else []
         for parts in _of_a_topic(_labelled(block, lines)):
             if len(parts) == len(lines):
                 yield from _found(section, parts)

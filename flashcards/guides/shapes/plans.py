@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -151,11 +152,16 @@ def _listed(section: Section, block: Block) -> list[_Listed]:
 
     They follow one another without a gap: others are times to know.
     """
-    if not _OF_A_PLAN.fullmatch(section.heading or plain(section.trail[-1])) or is_question(section.heading):
+    if not _is_of_a_plan(section.heading or plain(section.trail[-1])) or is_question(section.heading):
         return []
     days = list(_days_of(block))
     follow = all(day.unit == after.unit and after.number == day.last + 1 for (day, _), (after, _) in pairwise(days))
     return days if follow and len(days) >= LEAST_DAYS else []
+
+
+@lru_cache(maxsize=256)
+def _is_of_a_plan(heading: str) -> bool:
+    return _OF_A_PLAN.fullmatch(heading) is not None
 
 
 def _days_of(block: Block) -> Iterator[_Listed]:

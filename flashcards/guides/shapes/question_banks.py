@@ -11,9 +11,21 @@ from flashcards.guides.document import Section
 from flashcards.guides.phrases import is_form
 from flashcards.guides.shapes.asking import Asked, is_bank_of_questions, questions_of
 from flashcards.guides.shapes.interview_questions import answered, question_note, shown
-from flashcards.guides.shapes.questions import asks_oneself, asks_reader, is_counted, is_for_others, read_question
-from flashcards.guides.shapes.shape import Found, draft, is_short
-from flashcards.guides.wording import ask_section
+from flashcards.guides.shapes.questions import (
+    Question,
+    asks_oneself,
+    asks_reader,
+    is_counted,
+    is_for_others,
+    read_question,
+    sets_tasks,
+)
+from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
+from flashcards.guides.shapes.terms import read_term
+from flashcards.guides.wording import ask_section, plain, tidy
+
+MOST_SET = 200
+"""Characters of a task that is set by a line of a list."""
 
 
 def find(section: Section) -> Iterator[Found]:
@@ -21,6 +33,7 @@ def find(section: Section) -> Iterator[Found]:
     groups = list(questions_of(section))
     yield from answered(section, groups)
     yield from _counted(section, groups)
+    yield from _set(section)
     if not any(is_for_others(heading) for heading in section.path[-2:]):
         yield from _headings(section)
         yield from _asked(section, groups)
@@ -47,6 +60,26 @@ def _counted(section: Section, groups: Sequence[Sequence[Asked]]) -> Iterator[Fo
         is_known = block is not None and block.is_list and not any(one.question.is_prompt or one.parts for one in group)
         if block is not None and is_known and is_counted(section.heading, len(group)) and is_short(markdown([block])):
             yield Found((draft(section, Kind.FACT, ask_section(section), markdown([block]), [block]),), (block,))
+
+
+def _set(section: Section) -> Iterator[Found]:
+    """What a list sets to be answered or solved, without a question mark, below a heading such as "Sample problems"."""
+    if not sets_tasks(section.heading):
+        return
+    for block in section.blocks:
+        texts = [text_of(item) for item in block.children] if block.is_list else []
+        if texts and all(0 < len(text) <= MOST_SET for text in texts) and not any(map(_says_more, block.children)):
+            asked = [
+                Asked(Question(tidy(text), is_prompt=True), item, [block])
+                for text, item in zip(texts, block.children, strict=True)
+            ]
+            yield Found(tuple(question_note(section, one, [], "") for one in asked), (block,))
+
+
+def _says_more(item: Block) -> bool:
+    """Whether an item explains a term, waits to be filled in, or has something below it."""
+    text = text_of(item)
+    return len(item.children) > 1 or is_form(text) or text.startswith("[") or read_term(text) is not None or ": " in plain(text)
 
 
 def _headings(section: Section) -> Iterator[Found]:

@@ -69,6 +69,11 @@ _OF_BANK = re.compile(
 _COUNTED = re.compile(rf"(?:.*\W)?(?P<count>\d{{1,2}}|{'|'.join(_NUMERALS)})\W+(?:[\w-]+\s+){{0,3}}questions\b.*", re.IGNORECASE)
 _QUESTIONS_TO = re.compile(r"questions (?:to|that|you)\b", re.IGNORECASE)
 
+_SETS = re.compile(
+    r"(?:.*\W)?(?:sample|example|practi[cs]e|mock|rapid-?\s?fire|warm-?\s?up|typical|frequent|drill)\b(?:\W+[\w-]+){0,3}?\W+"
+    r"(?:questions|problems|prompts|tasks|challenges|exercises)",
+    re.IGNORECASE,
+)
 _COLUMN = re.compile(r"(?:[\w-]+\s+){0,2}(?:questions?|prompts?|scenarios?)", re.IGNORECASE)
 _OF_QUESTIONS = re.compile(r"\b(?:questions|prompts|scenarios|asked|q&a|faqs?|quiz)\b", re.IGNORECASE)
 _FOR_OTHERS = re.compile(
@@ -184,9 +189,16 @@ def is_question_name(name: str) -> bool:
     return _IS_NAME.fullmatch(plain(name)) is not None
 
 
+@lru_cache(maxsize=4096)
 def speaks_of_questions(name: str) -> bool:
     """Whether a heading says that questions stand below it."""
     return _OF_QUESTIONS.search(name) is not None
+
+
+@lru_cache(maxsize=1024)
+def sets_tasks(name: str) -> bool:
+    """Whether a heading says that a candidate is set what stands below it: "Sample problems", "Rapid-fire questions"."""
+    return _SETS.fullmatch(plain(name)) is not None
 
 
 def is_for_others(name: str) -> bool:

@@ -6,7 +6,7 @@ They are taken as they are. A comment right below a card may say more of it: see
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -20,6 +20,7 @@ from flashcards.guides.noise import PLACEHOLDER, QUESTIONS
 from flashcards.guides.phrases import is_form
 from flashcards.guides.properties import NO_CARD, is_properties, read_properties, with_properties
 from flashcards.guides.shapes.card_tables import pieces_of_html, tables
+from flashcards.guides.shapes.interview_questions import asked_next
 from flashcards.guides.shapes.questions import read_question
 from flashcards.guides.shapes.separated_cards import dates, definitions, with_gaps, with_line_between
 from flashcards.guides.shapes.shape import Found, draft, text_of
@@ -34,7 +35,7 @@ def find(section: Section) -> Iterator[Found]:
     found = list(_questions(section))
     free = _free(section.blocks, found)
     found += [*with_line_between(section, free), *pieces_of_html(section, free)]
-    found += [one for block in _free(free, found) for one in _first(form(section, block) for form in _OF_ONE_BLOCK)]
+    found += [one for block in _free(free, found) for one in _first(form(section, block) for form in _FORMS.get(block.kind, ()))]
     found = _without_free(found)
     owners = {one.blocks[-1].line: place for place, one in enumerate(found) if one.notes}
     before = 0
@@ -162,7 +163,7 @@ def _finished(section: Section, card: _Card | None) -> Iterator[Found]:
     if reason is None:
         place = Block("card", card.line, card.end_line)
         kind = Kind.FACT if card.form is Form.CLOZE else Kind.QUESTION
-        note = draft(section, kind, front, back, [place], explicit_id=own_id)
+        note = draft(section, kind, asked_next(section, front), back, [place], explicit_id=own_id)
         yield Found((replace(note, form=card.form),), tuple(card.blocks))
     elif card.form is not Form.CLOZE or cloze.has_opening(front):
         yield Found((), (card.blocks[0],), (Skip(card.line, reason, front[:200]),))
@@ -222,4 +223,12 @@ def _lines_of(item: Block) -> Iterator[tuple[int, str]]:
             yield block.line, f"\n{markdown([block])}"
 
 
-_OF_ONE_BLOCK = (dates, tables, definitions, _listed, _quoted, with_gaps)
+_FORMS: dict[str, tuple[Callable[[Section, Block], Iterator[Found]], ...]] = {
+    "html": (dates,),
+    "table": (tables,),
+    "quote": (_quoted,),
+    "paragraph": (definitions, with_gaps),
+    "list": (definitions, _listed, with_gaps),
+    "numbers": (definitions, _listed, with_gaps),
+}
+"""The forms of a card in one block, by the kind of that block."""

@@ -55,7 +55,7 @@ def with_line_between(section: Section, blocks: Sequence[Block]) -> Iterator[Fou
 
 def definitions(section: Section, block: Block) -> Iterator[Found]:
     """`term :: definition`, one a line, with `:::` asked both ways. Lines without a mark belong to the definition above them."""
-    lines = _lines(block) if "::" in section.words and _holds(block, "::") else []
+    lines = _lines(block) if _holds(block, "::") else []
     parts = [(line, *_split(text, section.is_deck)) for line, text in lines]
     if not parts or parts[0][2] is None:
         return
@@ -72,7 +72,7 @@ def definitions(section: Section, block: Block) -> Iterator[Found]:
 def with_gaps(section: Section, block: Block) -> Iterator[Found]:
     """Text with `{{c1::gaps}}`; in a deck, or beside the word that makes it a card, with `==highlights==` too."""
     notes = []
-    may_be = ("==" in section.words or "{{c" in section.words) and (_holds(block, "==") or _holds(block, "{{c"))
+    may_be = _holds(block, "==") or _holds(block, "{{c")
     for line, text in _lines(block) if may_be else ():
         is_card = "{{c" in text or ("==" in text and (section.is_deck or _MARKER.search(text) is not None))
         front = _clean(text, section.is_deck) if is_card else ""

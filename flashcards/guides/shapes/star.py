@@ -79,7 +79,7 @@ def read_label(text: str, is_heading: bool = False) -> Label | None:
     """The label of a story's part that a line begins with: bold, or with a colon; a heading needs neither."""
     if _BEGINS.match(text) is None:
         return None
-    line = _SPELT.sub(r"\1\2", text, count=1)
+    line = _SPELT.sub(r"\1\2", text, count=1) if "**" in text else text
     if is_heading and line.strip("*_ :.") in _LETTERS:
         role, name = _LETTERS[line.strip("*_ :.")]
         return Label(role, name, name, "")

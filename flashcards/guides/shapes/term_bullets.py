@@ -15,20 +15,16 @@ from flashcards.guides.shapes.concept_sections import items
 from flashcards.guides.shapes.lists import MOST_ITEMS, is_one_answer
 from flashcards.guides.shapes.shape import TOO_LONG, Found, beside, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
-from flashcards.guides.wording import ask_term, explicit_id, is_general, plain
+from flashcards.guides.wording import ask_term, explicit_id, is_general
 
-_COUNTED = re.compile(
-    r"(?:round|step|phase|stage|part|tier|level|week|day|pass|attempt) \d|(?:in|on|at|for|with|during|before|after|when|if)\b",
-    re.IGNORECASE,
-)
 _HAS_WORDS = re.compile(r"[^\W_]")
 LEAST_PLAIN = 0.8
 """Share of the items of a list that have a term, where its terms have no mark of their own."""
 LEAST_EXPLANATION, LEAST_ASPECT = 50, 25
 """Characters, on average, of what explains such terms, and such as "use case" and "trade-offs" that are asked for one by one;
 shorter ones are the few attributes of one thing, and one card."""
-LEAST_ALONE, LEAST_TOGETHER = 60, 4
-"""Characters of an explanation that is asked by itself, and terms that are asked as one list."""
+MOST_BEFORE_A_REMARK = 4
+"""Items of a list whose last one, without a term, is a remark on the others."""
 LEAST_OF_A_TIP = 3
 """Words, on average, of what explains tips that are asked one by one."""
 
@@ -45,7 +41,7 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
     terms = _read(block)
     if not any(terms) or (section.heading in section.common and is_one_answer(block)):
         return
-    if _are_slogans(section, terms) or _are_one_answer(section, block, terms):
+    if _are_slogans(section, terms):
         together, left = items(section, block)
         yield Found(tuple(together), (block,), tuple(left))
         return
@@ -63,6 +59,10 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
             notes.append(note)
     others = tuple(item for item, term in zip(block.children, terms, strict=True) if term is None)
     more, others_left = items(section, replace(block, children=others)) if others else ([], [])
+    if (
+        len(others) == 1 and len(block.children) > MOST_BEFORE_A_REMARK and others[0] is block.children[-1]
+    ):  # a remark on the terms
+        more = [replace(note, is_offered=True) for note in more]
     yield Found((*notes, *more), (block,), (*skips, *others_left))
 
 
@@ -70,22 +70,6 @@ def _are_slogans(section: Section, terms: list[Term | None]) -> bool:
     """Whether tips have no more than a few words to go with them, "Show impact: quantify results"; they are asked together."""
     said = [term.rest for term in terms if term]
     return kind_of(section) is Kind.TAKEAWAY and sum(len(rest.split()) for rest in said) < LEAST_OF_A_TIP * len(said)
-
-
-def _are_one_answer(section: Section, block: Block, terms: list[Term | None]) -> bool:
-    """Whether a short list answers its heading as a whole, as none of its terms is much of a question by itself."""
-    if not is_one_answer(block) or any(len(item.children) > 1 for item in block.children) or not section.heading:
-        return False
-    said = [term for term in terms if term]
-    if len(said) < len(terms) or len(said) < LEAST_TOGETHER:
-        return False
-    return sum(map(_says_little, said)) * 2 > len(said)
-
-
-def _says_little(term: Term) -> bool:
-    """Whether a term's explanation is short, or only says its words again; or the term counts, or says where or when."""
-    rest = plain(term.rest)
-    return len(rest) < LEAST_ALONE or _COUNTED.match(term.term) is not None
 
 
 def _read(block: Block) -> list[Term | None]:

@@ -21,6 +21,17 @@ STATEMENTS = (
     "ALTER TABLE staged_notes ADD COLUMN candidates TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE staged_notes ADD COLUMN conflicts TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE staged_notes ADD COLUMN skip_number INTEGER",
+    # What the stored note said that it would change, as `content_key` tells texts apart.
+    "ALTER TABLE staged_notes ADD COLUMN known_key TEXT",
+    # Pictures of a preview: they go with it, or into the collection when it is applied.
+    """CREATE TABLE staged_media (
+        import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (import_id, name)
+    ) STRICT""",
+    # How often a preview was written since it was read.
+    "ALTER TABLE imports ADD COLUMN edits INTEGER NOT NULL DEFAULT 0",
     # What a preview is listed and counted by, told from the draft when it is written. cards: those to be reviewed, not drilled.
     "ALTER TABLE staged_notes ADD COLUMN line INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE staged_notes ADD COLUMN heading TEXT NOT NULL DEFAULT '[]'",
@@ -28,6 +39,7 @@ STATEMENTS = (
     "ALTER TABLE staged_notes ADD COLUMN cards INTEGER NOT NULL DEFAULT 0",
     """CREATE INDEX staged_notes_listed ON staged_notes
         (staged_guide_id, line, status, kind, is_ticked, cards, heading, skip_number)""",
+    "DROP INDEX staged_notes_guide",  # that one begins as it does
     # Notes that stand in no guide any more: few, and asked for at every guide of an import.
     "CREATE INDEX notes_parked ON notes (id) WHERE gone_at IS NOT NULL",
     # A folder of guides on this machine that is imported again with one key.
@@ -37,16 +49,20 @@ STATEMENTS = (
         remembered_at TEXT NOT NULL,
         imported_at TEXT
     ) STRICT""",
-    # A guide that was imported from it, as its file was then, and what it became: nothing when it gave no card.
+    # A file that was imported from it, and the guide it became. passed_over: the SHA-256 of a content that gave none.
     """CREATE TABLE folder_guides (
         folder_id INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
         path TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
+        passed_over TEXT,
         guide_id INTEGER REFERENCES guides (id),
         PRIMARY KEY (folder_id, path)
     ) STRICT, WITHOUT ROWID""",
     # The folder an import was read from: what is applied of it is remembered there.
     "ALTER TABLE imports ADD COLUMN folder_id INTEGER REFERENCES folders (id) ON DELETE SET NULL",
+    # Of its guides that could not be read: path to the SHA-256 of what is there.
+    "ALTER TABLE imports ADD COLUMN unread TEXT NOT NULL DEFAULT '{}'",
+    # Of a command that reads and applies at once: no page lists it, and a server that starts or stops leaves it alone.
+    "ALTER TABLE imports ADD COLUMN is_private INTEGER NOT NULL DEFAULT 0 CHECK (is_private IN (0, 1))",
 )
 
 

@@ -1,0 +1,22 @@
+"""Markup of another program that leaked into a guide: `import` lines, containers, template tags, components, tool calls."""
+
+from __future__ import annotations
+
+import re
+
+_TOOL_CALL = re.compile(r"</?(?:function_calls|invoke|parameter|tool_call)\b", re.IGNORECASE)
+_LINE = re.compile(
+    r"\s*(?:(?:import|export)\s.+(?:\bfrom\s+|\s)['\"].*|:{3,}.*|\{%.*%\}|\{\{<.*>\}\}|</?[A-Z]\w*(?:\s[^<>]*)?/?>\s*"
+    r"|\[TOC\]|\[\[_?TOC_?\]\])$"
+)
+_BEGINNINGS = ("i", "e", ":", "{", "<", "[", "")
+
+
+def is_markup_line(line: str) -> bool:
+    """Whether another program would have read a line and shown something else; an empty line too."""
+    return line.lstrip()[:1] in _BEGINNINGS and _LINE.match(line) is not None
+
+
+def is_markup(text: str) -> bool:
+    """Whether all lines of a text are such, or it has a tool call."""
+    return ("<" in text and _TOOL_CALL.search(text) is not None) or all(map(is_markup_line, text.split("\n")))

@@ -1,0 +1,110 @@
+"""What few would want is offered, and what is like it by its words alone is taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from flashcards.core.models import NoteDraft
+from flashcards.guides.reading import read_guide
+
+
+def notes(text: str, title: str = "Queues") -> tuple[NoteDraft, ...]:
+    return read_guide(f"# {title}\n\n{text}\n".encode(), "a.md").notes
+
+
+def offered(text: str, title: str = "Queues") -> set[bool]:
+    return {note.is_offered for note in notes(text, title)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Ownership\n\n- **Story 4 (the outage)**: stayed until the last batch had gone through, and wrote it down",
+        "## Ownership\n\n- **Deadlines**: 8 questions + 3 scenarios\n- **Budgets**: 4-6 questions",
+        "## Preface\n\nQueues turn up in most designs, so it pays to look at them for an evening.",
+        "## Scoring\n\n- **Depth of thought (20 points)**: compares two designs and says what each of them costs to run",
+        "## Mock interview\n\n### Room\n\nA quiet room with a whiteboard and a timer on the table helps both sides.",
+        "## Scenario: the late batch\n\n- **Second broker**: three weeks of work, and one chance in four that it is late",
+        "## Dead letters\n\n- **Standard format**: written in two words, the way the manual has it since the first edition",
+        "## Dead letters\n\n- **In interview answers**: dead-letter queue",
+        "## Dead letters\n\n- **Standard spelling**: with a hyphen\n- **Avoid**: dead mail, lost box or spam queue",
+        "## Powers\n\n| Power | Value |\n|---|---|\n| 10 | 1,024 |\n| 20 | 1,048,576 |",
+        "## Buffers\n\n- **Compression**: compresses buffers",
+        "## Buffers\n\n> Everything in its own time.",
+    ],
+)
+def test_what_few_would_want_comes_unticked(text: str) -> None:
+    assert offered(text) == {True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Retries\n\n- **Backoff**: waits longer after each failure, and adds some chance to it so that clients spread",
+        "## Overview\n\nA queue is a buffer between those who write messages and those who read them.",
+        "## Delivery\n\n- **At most once**: a message may be lost, but is never seen a second time by anybody",
+        "## Encryption\n\n- **At rest**: every message is encrypted with a key of the account before it is stored",
+        "## Powers\n\n- **2^10**: about one thousand, so 2^20 is about one million and 2^30 one billion",
+        "## Ports\n\n| Protocol | Port |\n|---|---|\n| AMQP | 5672 |\n| MQTT | 1883 |",
+        "## Buffers\n\n- **Compression**: makes messages smaller before they are sent, at the cost of some work",
+    ],
+)
+def test_knowledge_is_taken(text: str) -> None:
+    assert offered(text) == {False}
+
+
+def test_questions_are_wanted_wherever_they_stand() -> None:
+    text = "## Mock interview\n\n### What does a dead-letter queue hold?\n\nMessages that failed too often to be tried again."
+
+    assert offered(text) == {False}
+
+
+def test_a_sheet_for_an_assessment_tells_few_facts() -> None:
+    text = "## Rules\n\n- **Second try**: only after two days of work on what was weak the first time, with a partner"
+
+    assert (offered(text, "Readiness assessment"), offered(text)) == ({True}, {False})
+
+
+def test_short_terms_are_asked_together_and_longer_ones_alone() -> None:
+    short = "## Parts of a queue\n\n- **Producer**: writes\n- **Consumer**: reads\n- **Broker**: keeps\n- **Topic**: names it"
+    longer = short.replace("writes", "writes messages and does not wait until somebody has read them")
+    longer = longer.replace("reads\n", "reads messages and confirms each of them when its work is done\n")
+
+    assert [note.front for note in notes(short)] == ["Parts of a queue?"]
+    assert len(notes(longer)) == 4
+
+
+def test_advice_below_a_question_is_what_it_is_judged_by() -> None:
+    text = '## Questions\n\n1. **"How did you win your peers over?"**\n    - Show patience with other views and a plan\n'
+
+    assert [(note.criteria, note.is_drilled) for note in notes(text)] == [(("Show patience with other views and a plan",), True)]
+
+
+def test_what_a_list_sets_is_drilled_line_by_line() -> None:
+    text = "## Sample problems\n\n- Design a queue that keeps the order of its messages\n- Implement a cache that forgets"
+
+    assert [(note.front, note.is_drilled) for note in notes(text)] == [
+        ("Design a queue that keeps the order of its messages", True),
+        ("Implement a cache that forgets", True),
+    ]
+
+
+def test_a_paragraph_that_only_opens_several_sections_is_offered() -> None:
+    below = "### Push\n\nThe broker sends messages as they come.\n\n### Pull\n\nThe consumer asks when it has time."
+    text = f"## Ways of delivery\n\nThere are several ways in which a message may reach its reader.\n\n{below}"
+
+    assert [(note.front, note.is_offered) for note in notes(text)][0] == ("Ways of delivery?", True)
+
+
+def test_what_is_asked_next_says_what_it_is_about() -> None:
+    text = "## The late migration\n\n### Follow-up questions\n\n**Q: What if it had slipped again?**\nA: Then we cut the scope."
+
+    assert [note.front for note in notes(text)] == ["The late migration: What if it had slipped again?"]
+
+
+def test_a_sentence_about_the_guide_goes_and_the_fact_before_it_stays() -> None:
+    text = "Depth is the number of messages that wait. This guide covers it twice."
+    guide = read_guide(f"# Queues\n\n## Depth\n\n{text}\n".encode(), "a.md")
+
+    assert [note.back for note in guide.notes] == ["Depth is the number of messages that wait."]
+    assert [(skip.reason, skip.text) for skip in guide.skips] == [("about the guide itself", "This guide covers it twice.")]
