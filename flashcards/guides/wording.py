@@ -36,7 +36,7 @@ _QUALIFIER = (
     r"potential|major|further|useful|brief)\s+)*"
 )
 _GENERAL_NOUN = (
-    r"(?:concepts?|characteristics|features?|components?|overview|introduction|intro|background|context|definition|basics|"
+    r"(?:concepts?|characteristics|appendi(?:x|ces)|features?|components?|overview|introduction|intro|background|context|definition|basics|"
     r"fundamentals|examples?|use ?cases?|when (?:not )?to (?:use|choose|avoid)(?: it)?|why(?: (?:it|this) (?:matters|works)|"
     r" use it)?|how (?:it works|to use(?: it)?)|what (?:it is|is it)|limits?|limitations?|quotas?|details|facts|simplified|"
     r"in short|drawbacks?|downsides?|trade-?offs?|benefits?|(?:dis)?advantages?|pros|cons|strengths?|weaknesses|"

@@ -6,9 +6,11 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -86,12 +88,18 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def _run(server: Any) -> None:
+    """Serve until the test closes the socket, which may be while the loop waits on it."""
+    with suppress(OSError):
+        server.run()
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     clock = Clock()
     app = create_app(tmp_path / "flashcards.db", clock)
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=_run, args=(server,), daemon=True)
     thread.start()
     made = Site(f"http://127.0.0.1:{server.effective_port}", tmp_path / "flashcards.db", clock)
     made.choose()

@@ -59,10 +59,15 @@ _Listed = tuple[Mark, PlanDay]
 
 def find(section: Section) -> Iterator[Found]:
     """Days in lists, lines and tables, and what is to be done on them: parts of a plan's frame, and no cards."""
-    is_day = read_day(section.heading) is not None
+    is_day = read_day(section.heading) is not None or _is_block_of_a_day(section)
     for block in section.blocks:
         if _listed(section, block) or (is_day and (_is_tasks(block) or _is_frame(block))):
             yield Found((), (block,), (skip(block, PLAN),))
+
+
+def _is_block_of_a_day(section: Section) -> bool:
+    """Whether its heading is a part of a day with its minutes, right below the day's."""
+    return len(section.trail) > 2 and minutes_in(plain(section.heading)) is not None and read_day(section.trail[-2]) is not None
 
 
 def find_plans(root: Section) -> tuple[Plan, ...]:
