@@ -24,9 +24,9 @@ DIGITS = 18
 
 
 class Id(BaseConverter):
-    """Ids in addresses: ASCII digits only (an int converter would take others too)."""
+    """Ids in addresses: ASCII digits only, none too many in front (an int converter would take others too)."""
 
-    regex = "[0-9]{1,30}"
+    regex = "0|[1-9][0-9]{0,29}"
 
     def to_python(self, value: str) -> int:
         return int(value)

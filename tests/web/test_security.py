@@ -115,3 +115,7 @@ def test_text_that_cannot_be_stored_is_the_senders_mistake(learner: Browser) -> 
     assert learner.client.get("/cards/" + "9" * 25).status_code == 404
     assert learner.client.get("/decks/" + "9" * 25).status_code == 404
     assert learner.client.get("/import/" + "9" * 25).status_code == 404
+
+
+def test_an_id_with_a_zero_in_front_is_no_address(learner: Browser) -> None:
+    assert [learner.client.get(f"/decks/{number}").status_code for number in ("1", "01")] == [200, 404]

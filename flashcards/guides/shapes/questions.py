@@ -162,7 +162,7 @@ def begins_with_question(text: str) -> bool:
 
 
 def of_bank(text: str) -> Question | None:
-    """What an item of a bank asks without a question mark: "A peer whose trust you had to win back", "Explain …"."""
+    """What an item of a bank asks without a question mark: "A deadline you moved", "Explain …"."""
     words = unquoted(text)
     return Question(words) if _OF_BANK.match(words) and len(words) <= MOST_IN_A_BANK and ":" not in words else None
 
