@@ -6,7 +6,7 @@ import json
 import random
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -201,20 +201,7 @@ def make_anki_history(path: Path, cards: int) -> None:
     last = {answer.card: answer.after for answer in given}
     base = (int(time.time()) - YEAR_DAYS * 2 * 86400) * 1000
     database = sqlite3.connect(path)
-    database.executemany(
-        "INSERT INTO notes VALUES (?, ?, ?, 0, -1, ?, ?, ?, 0, 0, '')",
-        (
-            (
-                base + card,
-                f"bench{card}",
-                notetype["id"],
-                f" {TAGS[card % 40]} ",
-                f"Question {card}?\x1f{BACK}",
-                f"Question {card}?",
-            )
-            for card in last
-        ),
-    )
+    _insert_notes(database, base, notetype["id"], last)
     database.executemany(
         "INSERT INTO cards VALUES (?, ?, ?, 0, 0, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?)",
         ((base + card, base + card, decks[card % DECKS], *_anki_card(past, today, day_starts)) for card, past in last.items()),
@@ -232,6 +219,16 @@ def make_anki_history(path: Path, cards: int) -> None:
     )
     database.commit()
     database.close()
+
+
+def _insert_notes(database: sqlite3.Connection, base: int, notetype_id: int, cards: Iterable[int]) -> None:
+    database.executemany(
+        "INSERT INTO notes VALUES (?, ?, ?, 0, -1, ?, ?, ?, 0, 0, '')",
+        (
+            (base + card, f"bench{card}", notetype_id, f" {TAGS[card % 40]} ", f"Question {card}?\x1f{BACK}", f"Question {card}?")
+            for card in cards
+        ),
+    )
 
 
 def _anki_card(past: Past, today: int, day_starts: int) -> tuple[object, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
+from flashcards.core.plans import Plan
+
 DEFAULT_PARAMETERS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
     1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
@@ -243,36 +245,6 @@ class Skip:
     line: int
     reason: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanBlock:
-    """A part of a day: what is done in it. minutes: None where the guide gives none."""
-
-    title: str
-    minutes: int | None
-    tasks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanDay:
-    """A day (or week) of a plan. number: as the guide counts it. line: of its heading. deliverables: what is done at its end."""
-
-    number: int
-    title: str
-    line: int
-    minutes: int | None
-    blocks: tuple[PlanBlock, ...]
-    deliverables: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The frame of a guide that tells what to do when. unit: "day" or "week"."""
-
-    title: str
-    unit: str
-    days: tuple[PlanDay, ...]
 
 
 @dataclass(frozen=True, slots=True)

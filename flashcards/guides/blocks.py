@@ -206,8 +206,9 @@ def _made(token: Token, text: str, children: tuple[Block, ...], lines: list[str]
         comment_is_open = token.content.lstrip().startswith("<!--") and "-->" not in token.content
         return Block(kind, line, end_line, token.content.rstrip(), is_unclosed=comment_is_open)
     if token.type == "container_box_open":
-        name, title = _BOX.match(token.info).groups()  # type: ignore[union-attr]
-        return Block("admonition", line, end_line, title or name, f"::: {name}", children)
+        box = _BOX.match(token.info)
+        assert box  # the container opens for nothing else
+        return Block("admonition", line, end_line, box[2] or box[1], f"::: {box[1]}", children)
     if kind == "admonition":
         quoted = re.search(r'"(.*)"', token.info)
         title = quoted[1] if quoted else token.content

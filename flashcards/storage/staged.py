@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flashcards.core.models import Form, Kind, NoteDraft, Plan, PlanBlock, PlanDay, Skip
+from flashcards.core.models import Form, Kind, NoteDraft, Skip
+from flashcards.core.plans import Plan, PlanBlock, PlanDay
 from flashcards.storage.cards import Side
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from flashcards.core.models import Plan, PlanBlock, PlanDay
+from flashcards.core.plans import Plan, PlanBlock, PlanDay
 from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
 from flashcards.guides.noise import skip
