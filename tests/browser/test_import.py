@@ -192,3 +192,8 @@ def test_axe_finds_nothing_in_a_preview(chromium: Browser, site: Site) -> None:
         expect(page.locator("textarea[name=front]")).to_be_focused()
         assert violations(page) == []
         context.close()
+
+
+def test_the_page_import_asks_by_itself_what_changed_in_folders(page: Page, site: Site) -> None:
+    page.goto("/import")
+    expect(page.locator("section#folders h2")).to_have_text("Remembered folders")
