@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from flashcards.storage.database import Connection
@@ -12,11 +13,12 @@ SEARCHED = ("front", "back", "context", "tags")
 
 def index_notes(db: Connection, note_ids: Iterable[int]) -> None:
     """Bring the rows of these notes to what the notes say now; a deleted note has none."""
-    ids = [(note_id,) for note_id in note_ids]
-    db.executemany("DELETE FROM search WHERE rowid = ?", ids)
-    db.executemany(
+    ids = {"ids": json.dumps(list(note_ids))}  # one question for all of them: each would be a segment of the index
+    db.execute("DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(:ids))", ids)
+    db.execute(
         """INSERT INTO search (rowid, front, back, context, tags)
-        SELECT id, front, back, context, tags FROM notes WHERE id = ? AND deleted_at IS NULL""",
+        SELECT id, front, back, context, tags FROM notes
+        WHERE id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL""",
         ids,
     )
 
