@@ -22,10 +22,10 @@ from waitress.server import create_server
 from flashcards.assets import asset_dir
 from flashcards.core.models import Rating, Settings
 from flashcards.core.moment import Moment
-from flashcards.services.bundling import bundled_guides, plan_bundled
+from flashcards.services.bundling import bundled_guides, gather_bundled
 from flashcards.services.choosing import choose_settings
 from flashcards.services.importing import apply_import
-from flashcards.services.preparing import stage_import
+from flashcards.services.preparing import read_import
 from flashcards.services.queueing import Kept
 from flashcards.services.reviewing import open_desk, rate_card
 from flashcards.storage.database import Connection, connect
@@ -65,7 +65,7 @@ def study(db: Connection, clock: Clock) -> None:
 
 def take_in(db: Connection, paths: list[str], at: datetime) -> None:
     moment = Moment(at, UTC)
-    apply_import(db, stage_import(db, plan_bundled(db, asset_dir("decks"), paths), moment), moment)
+    apply_import(db, read_import(db, gather_bundled(asset_dir("decks"), paths), moment), moment)
 
 
 def study_evening(db: Connection, begin: datetime, chance: random.Random, kept: Kept) -> None:

@@ -39,6 +39,8 @@ LOGICAL = {
     "sources": "id, note_id, guide_id, heading, line, end_line, explicit_id, content_key, gone_at IS NULL AS stands,"
     " deleted_at IS NULL AS lives",
     "declined": "id, guide_id, content_key, deleted_at IS NULL AS lives",
+    "stories": "id, number, learned, scope, year, strength, follow_ups, outline, is_shared,"
+    " (SELECT deleted_at IS NULL FROM notes WHERE notes.id = stories.id) AS lives",
 }
 """What a learner would call the collection: all but counters and instants of marks."""
 
@@ -133,7 +135,7 @@ def state(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
 def live(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """The state without what was taken back: undone rows stay, marked."""
     return {
-        table: [tuple(row) for row in db.execute(f"SELECT {columns} FROM {table} WHERE deleted_at IS NULL ORDER BY id")]
+        table: [tuple(row) for row in db.execute(f"SELECT {columns} FROM {table} WHERE lives ORDER BY id")]
         for table, columns in LOGICAL.items()
     }
 

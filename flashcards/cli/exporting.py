@@ -26,16 +26,14 @@ from flashcards.storage.database import Connection, named_errors
 @click.option("--csv", "form", flag_value="csv", help="The notes as one table.")
 @click.option("--deck", metavar="NAME", help="Only this deck and those below it. Not with --json.")
 @click.option("--search", metavar="TEXT", help="Only notes with a card that this search finds. Not with --json.")
-@click.option("--with-stories", is_flag=True, help="Your own stories too, which otherwise stay out of --markdown and --csv.")
 @click.argument("target", metavar="[FILE|DIR]", required=False, type=click.Path(path_type=Path))
 @pass_invocation
-def export_command(
-    invocation: Invocation, form: str | None, deck: str | None, search: str | None, with_stories: bool, target: Path | None
-) -> None:
+def export_command(invocation: Invocation, form: str | None, deck: str | None, search: str | None, target: Path | None) -> None:
     """Write out the collection.
 
     --json is all of it with its history, which `flashcards import` puts into an empty folder. Without FILE it goes to the
-    standard output. --markdown and --csv are the notes without their history, and import again.
+    standard output. --markdown and --csv are the notes without their history, and import again; your own stories stay out of
+    them, but for those you ticked for sharing.
     """
     if form is None and not invocation.is_json:
         raise click.UsageError("Say what to write: --json, --markdown or --csv.")
@@ -47,7 +45,7 @@ def export_command(
         if form is None:
             _export_json(invocation, db, target)
             return
-        chosen = choose_notes(db, invocation.moment(db), deck, search, with_stories=with_stories)
+        chosen = choose_notes(db, invocation.moment(db), deck, search)
         if not chosen.notes:
             raise NotFound("There is no such note, so nothing was written.")
         if form == "csv":
@@ -58,13 +56,13 @@ def export_command(
 
 def _export_json(invocation: Invocation, db: Connection, target: Path | None) -> None:
     with closing(export_json(db)) as lines:  # while the connection is open: it holds a snapshot
-        _write(lines, target)
+        write_file(lines, target)
     if target:
         invocation.answer({"path": str(target)}, [str(target)])
 
 
 def _export_csv(invocation: Invocation, chosen: Chosen, target: Path | None) -> None:
-    _write((line.encode() for line in as_csv(chosen)), target)
+    write_file((line.encode() for line in as_csv(chosen)), target)
     _tell(invocation, chosen, target, ())
 
 
@@ -73,9 +71,9 @@ def _export_markdown(invocation: Invocation, db: Connection, chosen: Chosen, tar
     if target and target.suffix.lower() != ".zip":
         _write_folder(files, target)
     elif target:
-        _write([zipped(files)], target)
+        write_file([zipped(files)], target)
     elif len(files.contents) == 1:
-        _write(files.contents.values(), None)
+        write_file(files.contents.values(), None)
     else:
         raise BadInput("These notes take more than one file. Name a folder or a FILE.zip, or one deck with --deck.")
     _tell(invocation, chosen, target, files.left_out)
@@ -83,7 +81,7 @@ def _export_markdown(invocation: Invocation, db: Connection, chosen: Chosen, tar
 
 def _tell(invocation: Invocation, chosen: Chosen, target: Path | None, left_out: Sequence[str]) -> None:
     """What was written, and what was not; beside the output where that is the notes themselves."""
-    stories = f"{count_of(chosen.stories, 'note')} of your own stories left out; --with-stories takes them along."
+    stories = f"{count_of(chosen.stories, 'note')} of your own stories left out; only those ticked for sharing go along."
     lines = [f"Left out: {reason}." for reason in left_out] + ([stories] if chosen.stories else [])
     if target:
         found = {"path": str(target), "notes": len(chosen.notes), "stories_left_out": chosen.stories, "left_out": left_out}
@@ -92,7 +90,7 @@ def _tell(invocation: Invocation, chosen: Chosen, target: Path | None, left_out:
         click.echo(printable("\n".join(lines)), err=True)
 
 
-def _write(content: Iterable[bytes], target: Path | None) -> None:
+def write_file(content: Iterable[bytes], target: Path | None) -> None:
     """To a new file, which takes its name when it is whole, or to the standard output. Raises BadInput, DiskFull, ReadOnly."""
     if target is None:
         sys.stdout.buffer.writelines(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -82,13 +81,22 @@ def result_lines(plan: ImportPlan, applied: Applied, folder: Folder | None) -> I
             yield "  Is it a new version? `flashcards undo`, then import it in the browser, which asks."
     if len(plan.guides) > 1:
         yield f"{len(plan.guides)} guides: {_in_words(counts(plan))}"
-    reasons = Counter(skip.reason for one in plan.guides for skip in one.guide.skips)
-    yield from (f"  skipped {number}: {reason}" for reason, number in reasons.most_common())
+    yield from _skipped_lines(plan)
     yield from (f"  left out {path}: {reason}" for path, reason in plan.left_out)
     if applied.ask:
         yield f"{count_of(applied.ask, 'card')} may be new or reworded and were left alone. Import in the browser, which asks."
     if folder and not folder.imported_at:
         yield f"{folder.path} is remembered: the page Import offers what changes in it. --no-remember does not."
+
+
+def _skipped_lines(plan: ImportPlan) -> Iterator[str]:
+    """How many pieces became no card for each reason, the most first; where a reason came but once, the place too."""
+    places: dict[str, list[str]] = {}
+    for one in plan.guides:
+        for skip in one.guide.skips:
+            places.setdefault(skip.reason, []).append(f"{one.guide.path}:{skip.line}")
+    for reason, found in sorted(places.items(), key=lambda item: -len(item[1])):
+        yield f"  skipped {len(found)}: {reason}" if len(found) > 1 else f"  skipped {found[0]}: {reason}"
 
 
 def _guide(one: PlannedGuide, paths: dict[int, str]) -> Told:

@@ -26,6 +26,7 @@ from flashcards.services.remembering import as_folder, forget, keep, path_of
 from flashcards.services.restoring import check_export, restore_export
 from flashcards.storage.database import Connection
 from flashcards.storage.folders import Folder
+from flashcards.storage.space import give_back
 
 
 @click.command("import")
@@ -61,6 +62,7 @@ def import_command(invocation: Invocation, paths: tuple[Path, ...], is_dry: bool
         gathered = as_folder(db, folder_path, gathered) if folder_path else gathered
         plan = replace(first, folder_id=gathered.folder_id) if first else plan_import(db, gathered, reading)
         applied = _apply(db, plan, invocation.moment(db), rendering)
+        give_back(db)
     invocation.answer(result(plan, applied, folder), result_lines(plan, applied, folder))
 
 

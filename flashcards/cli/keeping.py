@@ -139,6 +139,7 @@ def _told(plan: Restoration, is_done: bool) -> dict[str, object]:
         "passed_over": plan.passed_over,
         "is_restored": is_done,
         "kept": str(plan.kept) if plan.kept else None,
+        "missing_recordings": plan.missing,
     }
 
 
@@ -150,6 +151,8 @@ def _restore_lines(plan: Restoration, is_done: bool, has_present: bool) -> Itera
         yield f"It {'replaced' if is_done else 'would replace'} {_counted(plan.present)}."
     elif has_present:
         yield "It would replace a collection that cannot be read."
+    if plan.missing:
+        yield f"Recordings of its takes that are not here: {', '.join(plan.missing)}"
     if plan.kept:
         yield f"What was there is kept as {plan.kept}"
     yield "Restored." if is_done else "Nothing was changed. Add --yes to restore it."

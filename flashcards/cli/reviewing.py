@@ -12,6 +12,7 @@ import click
 
 from flashcards.cli.asking import counted, deck_id_of
 from flashcards.cli.invocation import Invocation, data_option, pass_invocation, printable
+from flashcards.cli.terminal import read_line, say
 from flashcards.core import cloze
 from flashcards.core.comparison import compare
 from flashcards.core.errors import Stale
@@ -69,12 +70,12 @@ def review_command(invocation: Invocation, name: str | None, study_id: int | Non
     if name and study_id:
         raise click.UsageError("A study has its own cards: give --deck or --study, not both.")
     if not invocation.config().database.exists():
-        _say("There are no cards yet. `flashcards import` makes some from your guides.")
+        say("There are no cards yet. `flashcards import` makes some from your guides.")
         return
     with invocation.writing() as db:
         asked = study(db, study_id) if study_id else None
         sitting = Sitting(db, lambda: invocation.moment(db), deck_id_of(db, name), asked)
-        _say(KEYS)
+        say(KEYS)
         try:
             while _ask_next(sitting):
                 pass
@@ -93,15 +94,15 @@ def _ask_next(sitting: Sitting) -> bool:
         return False
     shown_at = time.monotonic()
     front, back = sides_as_text(desk.question.card, desk.question.note)
-    _say("", f"{counted(desk.counts)}    {desk.question.note.context}", "", front, "")
+    say("", f"{counted(desk.counts)}    {desk.question.note.context}", "", front, "")
     try:
         key = _key_before_answer(desk)
         if key in SHOW:
-            _say("", back, "")
+            say("", back, "")
             key = _read_key(_buttons(desk), "1234u-@q", "3")
         _act(sitting, desk, desk.question, key, shown_at)
     except Stale as error:
-        _say(error.message)
+        say(error.message)
     return True
 
 
@@ -110,9 +111,9 @@ def _key_before_answer(desk: Desk) -> str:
     undoable = f" · u undo: {desk.undoable.label}" if desk.undoable else ""
     if desk.question.note.form is not Form.TYPED:
         return _read_key(f"Enter: answer{undoable}", "u-@q", "")
-    typed = _read_line("Your answer: ")
+    typed = read_line("Your answer: ")
     spans = compare(plain_text(desk.question.back_html), typed)
-    _say("", "".join(MARKS[span.status].format(span.text) for span in spans))
+    say("", "".join(MARKS[span.status].format(span.text) for span in spans))
     return ""
 
 
@@ -126,27 +127,27 @@ def _act(sitting: Sitting, desk: Desk, asked: Question, key: str, shown_at: floa
         _undo(sitting, desk, now)
     elif key == "-":
         mending.bury(sitting.db, mending.at_hand(sitting.db, asked.card.id), now)
-        _say("Buried until tomorrow.")
+        say("Buried until tomorrow.")
     elif key == "@":
         mending.suspend(sitting.db, mending.at_hand(sitting.db, asked.card.id), now)
-        _say("Suspended.")
+        say("Suspended.")
     else:
         took_ms = int((time.monotonic() - shown_at) * 1000)
         rating = Rating(int(key))
         taken = rate_card(
             sitting.db, asked.card.id, rating, asked.version, uuid4().hex, took_ms, now, sitting.kept, sitting.study
         )
-        _say(f"{rating.name.capitalize()}.{' It became a leech: it keeps slipping.' if taken.is_leech else ''}")
+        say(f"{rating.name.capitalize()}.{' It became a leech: it keeps slipping.' if taken.is_leech else ''}")
 
 
 def _undo(sitting: Sitting, desk: Desk, now: Moment) -> None:
     """Take back what was shown as the last step, and ask that card again."""
     if desk.undoable is None:
-        _say("There is nothing to undo.")
+        say("There is nothing to undo.")
         return
     action = undo(sitting.db, desk.undoable.id, now)
     sitting.prefer = action.card_id
-    _say(f"Undone: {action.label}.")
+    say(f"Undone: {action.label}.")
 
 
 def sides_as_text(card: Card, note: Note) -> tuple[str, str]:
@@ -177,30 +178,17 @@ def _read_key(prompt: str, keys: str, enter: str) -> str:
             return enter
         if len(key) == 1 and key in keys:
             return key
-        _say(f"There is no such key here. {KEYS}")
+        say(f"There is no such key here. {KEYS}")
 
 
 def _press(prompt: str) -> str:
     """A key of a terminal; of anything else, a line."""
     if not sys.stdin.isatty():
-        return _read_line(f"{prompt}\n").strip()
+        return read_line(f"{prompt}\n").strip()
     click.echo(printable(f"{prompt} "), nl=False)
     key = click.getchar()  # Ctrl-C and Ctrl-D raise
     click.echo()
     return key
-
-
-def _read_line(prompt: str) -> str:
-    """Raises EOFError when there are no more."""
-    click.echo(printable(prompt), nl=False)
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.rstrip("\r\n")
-
-
-def _say(*lines: str) -> None:
-    click.echo(printable("\n".join(lines)))
 
 
 def _say_done(sitting: Sitting) -> None:
@@ -211,10 +199,10 @@ def _say_done(sitting: Sitting) -> None:
     done = practising.study_done(sitting.db, asked) if asked else studying.done(sitting.db, now.day)
     again = f", {done.again} of them Again" if done.again else ""
     when = "In this study" if asked else "Today"
-    _say("", f"{when}: {count_of(done.answers, 'answer')}{again}, {minutes(done.minutes)}.", f"Left: {counted(desk.counts)}.")
+    say("", f"{when}: {count_of(done.answers, 'answer')}{again}, {minutes(done.minutes)}.", f"Left: {counted(desk.counts)}.")
     coming = studying.coming(sitting.db, now, sitting.scope)
     if desk.next_at:
-        _say(f"Come back at {local_time(desk.next_at, now)}: a card in learning is due then.")
+        say(f"Come back at {local_time(desk.next_at, now)}: a card in learning is due then.")
     elif not asked and not desk.left and coming.day:
         cards = [count_of(number, noun) for number, noun in ((coming.reviews, "review"), (coming.new, "new card")) if number]
-        _say(f"Next: {', '.join([day_name(coming.day, now), *cards])}.")
+        say(f"Next: {', '.join([day_name(coming.day, now), *cards])}.")

@@ -20,6 +20,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "leech_threshold": (0, 99),
     "parameters_id": (1, LARGEST_ID),
     "note_rows": (1, 1000),
+    "new_stories_per_day": (0, 99),
 }
 """The lowest and the highest number a field may hold, or each of several."""
 _HINTS = {kind: get_type_hints(kind) for kind in (Settings, Options)}

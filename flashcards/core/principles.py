@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MOST_PRINCIPLES = 40
+MOST_NAME_CHARACTERS = 80
+MOST_LINE_CHARACTERS = 300
+"""Of a meaning, and of what is asked at a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class Principle(PrincipleDraft):
 
     id: int
     position: int
+
+    @property
+    def slot(self) -> str:
+        """Of the cards that ask for a story that shows it."""
+        return f"p{self.id}"
 
 
 AMAZON = (

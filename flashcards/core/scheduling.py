@@ -6,11 +6,12 @@ answers the golden files in tests/golden/anki hold. "Wanted" days are what FSRS 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import accumulate
 from math import ceil, floor, inf
 from typing import NamedTuple
 
@@ -73,6 +74,25 @@ def outcomes_drawn(
         rating: _outcome(memory, rating, recall, wait, now, day, options.leech_threshold)
         for rating, recall, wait in zip(Rating, recalls, waits, strict=True)
     }
+
+
+def told_outcomes(
+    card_id: int, memory: Memory | None, options: Options, day: date, taken: Collection[date]
+) -> dict[Rating, Outcome]:
+    """All four futures of a drilled card told on the study day `day`: whole days, at least one, and never a leech.
+
+    taken: study days other cards of its note are due on; a rating leads to one only where its whole fuzz range is taken.
+    """
+    recalls = [remember(memory, rating, day, options.parameters) for rating in Rating]
+    days_per_stability = _days_per_stability(options.parameters, options.desired_retention)
+    wanted = accumulate((recall.stability * days_per_stability for recall in recalls), max)
+    draw, taken_days = _draw(card_id, memory.reps if memory else 0), {(due_on - day).days for due_on in taken}
+    found: dict[Rating, Outcome] = {}
+    days = 1
+    for rating, recall, asked in zip(Rating, recalls, wanted, strict=True):
+        days = _free_days(asked, days, options.maximum_interval_days, draw, taken_days)
+        found[rating] = _outcome(memory, rating, recall, _Wait(interval_days=days), _noon(day), day, leech_threshold=0)
+    return found
 
 
 def apply_rating(
@@ -230,6 +250,16 @@ def _days(wanted: float, minimum: int, maximum: int, draw: float | None) -> int:
         return _clamp(_nearest(wanted), min(minimum, maximum), maximum)
     first, last = fuzz_range(wanted, minimum, maximum)
     return first + int(draw * (last - first + 1))
+
+
+def _free_days(wanted: float, minimum: int, maximum: int, draw: float, taken: Collection[int]) -> int:
+    """The days of the fuzz range nearest to the draw that are not taken, if there are any; the fewer of two as near.
+
+    minimum: the days of a lesser rating. They lie in this range or below it, for it only moves up with what is wanted.
+    """
+    first, last = fuzz_range(wanted, 1, maximum)
+    drawn = first + int(draw * (last - first + 1))
+    return min(range(max(first, minimum), last + 1), key=lambda days: (days in taken, abs(days - drawn)))
 
 
 def _draw(card_id: int, reps: int) -> float:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from flashcards.core.models import FOLLOW_UPS, Kind, NoteDraft
+
+DECK = "Stories"
+"""Where the learner's own stories live."""
 MOST_FURTHER = 3
 """Principles a story may show beside its primary one."""
 MOST_TITLE_CHARACTERS = 200
+MOST_LINE_CHARACTERS = 500
+"""Of the number, the scope and a question that may be asked next."""
+MOST_FOLLOW_UPS = 50
+FIRST_YEAR = 1950
+STRENGTHS = range(1, 6)
+LEVELS = ("L6", "L7")
 
 
 class Section(StrEnum):
@@ -72,3 +82,27 @@ class Story(StoryDraft):
 
     id: int
     guid: str
+
+
+def draft_of(story: StoryDraft) -> StoryDraft:
+    """What a stored story says, without its names."""
+    return StoryDraft(**{field.name: getattr(story, field.name) for field in fields(StoryDraft)})
+
+
+def face_of(draft: StoryDraft) -> NoteDraft:
+    """The note of a story: its title in front, and on the back all of its words that are told."""
+    told = {section.value: draft.text_of(section) for section in Section}
+    asked = "\n\n".join(text for one in draft.follow_ups for text in (one.question, one.answer) if text)
+    parts = {**told, "Number": draft.number, "Scope": draft.scope, "Learned": draft.learned, FOLLOW_UPS: asked}
+    return NoteDraft(
+        kind=Kind.STORY,
+        front=draft.title,
+        back="\n\n".join(f"**{label}**\n\n{text}" for label, text in parts.items() if text),
+        heading=(),
+        line=0,
+        end_line=0,
+        level=draft.level,
+        tags=draft.tags,
+        principles=draft.principles,
+        sections=tuple((label, text) for label, text in told.items() if text),
+    )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from flashcards.core.errors import BadInput
 from flashcards.core.stories import Section
 
 WORDS_PER_MINUTE = 145
 """The middle of the 130-160 in which a told story is easy to follow."""
 LONGEST_TELLING_MS = 10 * 60 * 1000
+MOST_PRESETS = 20
+MOST_PRESET_CHARACTERS = 40
+_WRITTEN = re.compile(r"(?P<name>[^:/\n]+): (?P<budgets>(?:\d{1,4}-\d{1,4} ){4})/ (?P<target>\d{1,4})-(?P<maximum>\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,48 @@ PRESETS = (
     _preset("30 seconds", {S: (4, 6), T: (2, 4), A: (10, 14), R: (4, 6)}, 25, 30),
 )
 """What is there before the learner edits any."""
+
+
+def written(preset: Preset) -> str:
+    """A preset in a line: its name, the seconds of each section, and of the whole: "L6: 30-45 20-30 90-120 30-45 / 170-240"."""
+    budgets = " ".join(f"{budget.least}-{budget.most}" for budget in preset.budgets)
+    return f"{preset.name}: {budgets} / {preset.target}-{preset.maximum}"
+
+
+def read_preset(line: str) -> Preset:
+    """What `written` wrote. Raises BadInput."""
+    found = _WRITTEN.fullmatch(line.strip())
+    if not found:
+        raise BadInput(f"{line[:60]!r} is no preset. Write it as {written(PRESETS[1])!r}: S, T, A, R, then target and maximum.")
+    situation, task, action, result = (Budget(*map(int, part.split("-"))) for part in found["budgets"].split())
+    return Preset(found["name"].strip(), (situation, task, action, result), int(found["target"]), int(found["maximum"]))
+
+
+def checked_presets(presets: Sequence[Preset]) -> tuple[Preset, ...]:
+    """Presets as they can be chosen from. Raises BadInput."""
+    if not 0 < len(presets) <= MOST_PRESETS:
+        raise BadInput(f"There must be 1 to {MOST_PRESETS} presets.")
+    if len({preset.name.casefold() for preset in presets}) < len(presets):
+        raise BadInput("Two presets have the same name. Name one of them otherwise.")
+    for preset in presets:
+        if mistake := _mistake(preset):
+            raise BadInput(f"The preset {preset.name[:60]!r}: {mistake}")
+    return tuple(read_preset(written(preset)) for preset in presets)
+
+
+def read_presets(lines: Iterable[str]) -> tuple[Preset, ...]:
+    """Those of the collection: as they were edited, or as they are before that. Raises BadInput."""
+    return checked_presets([read_preset(line) for line in lines]) if (lines := tuple(lines)) else PRESETS
+
+
+def _mistake(preset: Preset) -> str | None:
+    """What makes no sense of it, and what to do."""
+    if not 0 < len(preset.name.strip()) <= MOST_PRESET_CHARACTERS or re.search("[:/\n]", preset.name):
+        return f"it needs a name of 1 to {MOST_PRESET_CHARACTERS} characters, without colons and slashes."
+    if any(not 0 < budget.least <= budget.most for budget in preset.budgets):
+        return "each section needs at least a second, and a most that is not less than its least."
+    if not sum(budget.least for budget in preset.budgets) <= preset.target <= preset.maximum:
+        return "the target must lie between the least of all sections together and the maximum."
+    if preset.maximum * 1000 > LONGEST_TELLING_MS:
+        return f"the maximum is over {LONGEST_TELLING_MS // 60_000} minutes."
+    return None

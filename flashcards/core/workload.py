@@ -13,6 +13,9 @@ GUESSED_REVIEW_SECONDS = 8.0
 GUESSED_NEW_SECONDS = 20.0
 """For all answers a new card needs on its first day."""
 
+AROUND_A_TELLING_SECONDS = 75
+"""To choose a story, answer a follow-up or two, and score it."""
+
 
 def is_guess(answer_times: Mapping[State, tuple[int, float]]) -> bool:
     """Whether too few answers were timed to tell the learner's own speed. answer_times: as in `minutes_for`."""
@@ -34,3 +37,8 @@ def minutes_for(counts: Counts, options: Options, answer_times: Mapping[State, t
     new_card = seconds.get(State.NEW, GUESSED_NEW_SECONDS) + max(0, len(options.learning_steps) - 1) * learning
     review_card = review + (1 - options.desired_retention) * len(options.relearning_steps) * relearning
     return (counts.new * new_card + counts.learning * learning + counts.review * review_card) / 60
+
+
+def minutes_to_tell(stories: int, target: int) -> float:
+    """Minutes to tell so many stories. target: seconds a telling should take."""
+    return stories * (target + AROUND_A_TELLING_SECONDS) / 60

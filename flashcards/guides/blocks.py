@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import mdit_py_plugins.admon.index as admonitions
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.ruler import Rule
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from flashcards.guides.block import Block as Block
+from flashcards.guides.block import pieces as pieces
 from flashcards.guides.fences import is_prose
 from flashcards.guides.folds import fold_plugin
 from flashcards.guides.html import to_markdown
+from flashcards.guides.layout import dedented, is_marked, is_text, read_layout
 
 # The plugin knows no tabs (`=== "Linux"`), which have the same form.
 admonitions.MARKERS += ("===",)  # type: ignore[assignment]
@@ -65,46 +70,20 @@ _SIGNS = {
     "reference": "[",
 }
 """With what a line begins where the parser's rule may find something: it is not tried on the others, which takes much time."""
+_LEVEL = attrgetter("level")
 _BOX = re.compile(r"\s*([A-Za-z][\w-]*)\s*\[?([^\]\n]*)")
 """What stands behind the `:::` of a box: its type, and perhaps its title, in brackets or without."""
 _BULLET = re.compile(r"\s*\n\s*[*+-]\s+")
 _REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of Markdown. `line` and `end_line` count from 1, both included.
-
-    kind: paragraph, heading, list, numbers, item, table, rows, row, cell, quote, admonition, fold, code, html, rule, or "deep"
-    for what is nested too deeply to be read. text: Markdown of a paragraph, heading or cell; content of code and html; title of
-    an admonition; summary of a fold. mark: a heading's level, a fence's info, an admonition's marker and type, FOLD, a first
-    number, a cell's alignment.
-    children of code: what its text says, where that is prose. part: which of several blocks that were read from one of HTML.
-    """
-
-    kind: str
-    line: int
-    end_line: int
-    text: str = ""
-    mark: str = ""
-    children: tuple[Block, ...] = ()
-    is_loose: bool = False
-    is_unclosed: bool = False
-    part: int = 0
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """What tells a block from all others outside it."""
-        return self.line, self.part
-
-    @property
-    def is_list(self) -> bool:
-        return self.kind in ("list", "numbers")
-
-
 def read_blocks(text: str) -> tuple[Block, ...]:
     """The outermost blocks of a text. After a fence that is never closed, reading goes on at the next heading, once."""
-    return tuple(_with_prose(block) if block.kind == "code" else block for block in _read(text))
+    blocks = _read(text)
+    if not any(block.kind == "code" for block in blocks):
+        return blocks
+    lines = text.split("\n")
+    return tuple(part for block in blocks for part in (_of_code(block, lines) if block.kind == "code" else (block,)))
 
 
 def _read(text: str) -> tuple[Block, ...]:
@@ -117,11 +96,22 @@ def _read(text: str) -> tuple[Block, ...]:
     return (*blocks[:-1], unclosed, *_parse("\n" * (resume - 1) + "\n".join(lines[resume - 1 :]), lines))
 
 
+def _of_code(block: Block, lines: list[str]) -> Iterable[Block]:
+    """A fence, perhaps with what its text says; or in place of indented code, that it is none, what it says."""
+    if not lines[block.line - 1].startswith(("    ", "\t")):
+        return (_with_prose(block),)
+    text = dedented(block.text)
+    if not is_text(text):
+        return (block,)
+    return _shifted(_read(text), block.line - 1) if is_marked(text) else read_layout(text, block.line)
+
+
 def _with_prose(block: Block) -> Block:
-    """A fence with what its text says, if it is prose; fences in it stay as they are."""
+    """A fence with what its text says, if it is prose and more than headings; fences in it stay as they are."""
     if block.is_unclosed or not is_prose(block.mark, block.text):
         return block
-    return replace(block, children=_shifted(_read(block.text), block.line))
+    children = _shifted(_read(block.text), block.line)
+    return replace(block, children=children) if any(child.kind != "heading" for child in children) else block
 
 
 def _line_to_resume_at(lines: list[str], fence_line: int) -> int | None:
@@ -137,19 +127,26 @@ def _parser() -> MarkdownIt:
     parser.use(admonitions.admon_plugin).use(fold_plugin)
     parser.use(container_plugin, "box", validate=lambda opening, marker: _BOX.match(opening) is not None)
     parser.core.ruler.disable(["inline", "text_join"])
-    for rule in parser.block.ruler.__rules__:
-        rule.fn = _only_at(_SIGNS[rule.name], rule.fn) if rule.name in _SIGNS else rule.fn
+    rules = [rule for rule in parser.block.ruler.__rules__ if rule.enabled]
+    chains = {chain: [rule for rule in rules if chain in rule.alt] for rule in rules for chain in rule.alt}
+    parser.block.ruler.__cache__ = {chain: [_at_its_sign(part)] for chain, part in {**chains, "": rules}.items()}
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("markdown_it.")]:
         setattr(logging.getLogger(name), "debug", _say_nothing)  # noqa: B010  a third of the time goes into calls of it
     return parser
 
 
-def _only_at(signs: str, rule: RuleFuncBlockType) -> RuleFuncBlockType:
-    """A rule that is tried only on lines that begin with one of some signs."""
+def _at_its_sign(rules: list[Rule[RuleFuncBlockType]]) -> RuleFuncBlockType:
+    """One rule in place of several: it tries those that may find something in a line that begins so."""
+    anywhere = [rule.fn for rule in rules if rule.name not in _SIGNS]
+    at = {sign: [rule.fn for rule in rules if sign in _SIGNS.get(rule.name, sign)] for sign in "".join(_SIGNS.values())}
 
     def tried(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
         begin = state.bMarks[line] + state.tShift[line]
-        return begin < state.eMarks[line] and state.src[begin] in signs and rule(state, line, end_line, silent)
+        fitting = at.get(state.src[begin], anywhere) if begin < state.eMarks[line] else anywhere
+        for rule in fitting:  # noqa: SIM110  a generator takes longer
+            if rule(state, line, end_line, silent):
+                return True
+        return False
 
     return tried
 
@@ -173,7 +170,7 @@ def _parse(text: str, lines: list[str]) -> tuple[Block, ...]:
 
 def _block(tokens: Sequence[Token], lines: list[str], links: dict[str, str]) -> Block:
     """Fold the flat tokens of one outermost block into a tree."""
-    if max(token.level for token in tokens) > MAX_DEPTH:
+    if max(map(_LEVEL, tokens)) > MAX_DEPTH:
         line, end_line = _lines_of(tokens[0], lines)
         return Block("deep", line, end_line, "\n".join(lines[line - 1 : end_line]))
     opened: list[Token] = []
@@ -216,7 +213,9 @@ def _made(token: Token, text: str, children: tuple[Block, ...], lines: list[str]
         return Block(kind, line, end_line, title, f"{token.markup} {token.meta['tag']}", body)
     if kind == "fold":
         return Block(kind, line, end_line, _on_one_line(to_markdown(token.content)), FOLD, children)
-    is_loose = any(block.is_loose for item in children for block in item.children if block.kind == "paragraph")
+    is_loose = kind in ("list", "numbers") and any(
+        block.is_loose for item in children for block in item.children if block.kind == "paragraph"
+    )
     mark = children[0].mark if kind == "numbers" else _mark(token)
     return Block(kind, line, end_line, "", mark, children, is_loose)
 
@@ -229,7 +228,10 @@ def _on_one_line(text: str) -> str:
 def _shifted(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
     """Blocks that begin so many lines further down."""
     return tuple(
-        replace(block, line=block.line + by, end_line=block.end_line + by, children=_shifted(block.children, by))
+        Block(
+            *(block.kind, block.line + by, block.end_line + by, block.text, block.mark),
+            *(_shifted(block.children, by), block.is_loose, block.is_unclosed, block.part),
+        )
         for block in blocks
     )
 
@@ -237,9 +239,9 @@ def _shifted(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
 def _mark(token: Token) -> str:
     if token.type == "heading_open":
         return token.tag.removeprefix("h") + ("=" if token.markup in ("-", "=") else "")
-    if token.type == "list_item_open":
-        return token.info
-    return str(token.attrs.get("style", "")).removeprefix("text-align:")
+    if token.type in ("th_open", "td_open"):
+        return str(token.attrs.get("style", "")).removeprefix("text-align:")
+    return token.info if token.type == "list_item_open" else ""
 
 
 def _lines_of(token: Token, lines: list[str]) -> tuple[int, int]:

@@ -31,7 +31,8 @@ _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 def canonical(text: str) -> str:
     """The canonical spelling of a piece of Markdown. Law: canonical(canonical(x)) == canonical(x)."""
-    plain = _BULLET.sub("-   ", text.strip("\n"))
+    plain = text.strip("\n")
+    plain = _BULLET.sub("-   ", plain) if "- " in plain else plain
     return plain if not plain or _PLAIN.fullmatch(plain) else markdown(read_blocks(text))
 
 

@@ -24,11 +24,14 @@ _SIGNATURES = (
     (b"MZ\x90", "a program"),
 )
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL, _UNSEEN, _SPACE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f",
+    "\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069",
+    "\u00a0\u2007\u202f",
+)
+_CONTROLS, _INVISIBLE, _SPACES = (re.compile(f"[{signs}]") for signs in (_CONTROL, _UNSEEN, _SPACE))
+_MENDED = re.compile(f"[{_CONTROL}{_UNSEEN}{_SPACE}\ufffd]")
 _CONTROLS_IN_A_TEXT = 0.05  # share; a guide with stray NULs stays far below, a binary file does not
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
-_SPACES = re.compile("[\u00a0\u2007\u202f]")
-_MENDED = re.compile(f"{_CONTROLS.pattern}|{_INVISIBLE.pattern}|{_SPACES.pattern}|\ufffd")
 # Signs whose code was cut to its low byte: a lone control character stands for punctuation, two stood for an emoji.
 _LOW_BYTES = {"\x05": "✅", "\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
 _LONE_LOW_BYTE = re.compile(f"(?<![\x00-\x08\x0b-\x1f])[{''.join(_LOW_BYTES)}](?![\x00-\x08\x0b-\x1f])")

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from flashcards.guides.blocks import Block, read_blocks
+from flashcards.guides.blocks import Block, pieces, read_blocks
 from flashcards.guides.card_marks import begins_card, has_mark
 from flashcards.guides.html import is_simple, to_markdown
+from flashcards.guides.record import record
 from flashcards.guides.wording import explicit_id, plain, tidy
 
 MAX_HEADING, MAX_HEADING_UNDERLINED = 300, 100
@@ -36,7 +37,7 @@ _BOLD_LINE = re.compile(
 _LABEL = re.compile(r"(?:\*\*|__)[^*_\n]{1,100}?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """What stands under a heading, up to the next. A bold line alone is a heading one level below the current one (`is_label`).
 
@@ -72,6 +73,13 @@ class Section:
         for below in self.sections:
             parts += [below.heading.lower(), below.words_of_parts() if below.is_label else ""]
         return "\n".join(parts)
+
+    def holding(self, blocks: Sequence[Block], sections: Sequence[Section], words: str | None = None) -> Section:
+        """The same section with other content. Written out, since many are made."""
+        return Section(
+            *(self.trail, self.path, self.line, self.is_label, self.explicit_id, self.box, tuple(blocks), tuple(sections)),
+            *(self.sign, self.is_deck, self.common, self.words if words is None else words),
+        )
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the guide."""
@@ -116,14 +124,8 @@ class _Draft:
         return block.kind == "rule" or begins_card(block, self.section.is_deck)
 
     def finished(self) -> Section:
-        words = "\n".join(text for block in self.blocks for text in _texts(block)).lower()
-        return replace(self.section, blocks=tuple(self.blocks), sections=tuple(self.sections), words=words)
-
-
-def _texts(block: Block) -> Iterator[str]:
-    yield block.text
-    for child in block.children:
-        yield from _texts(child)
+        words = "\n".join([text for block in self.blocks for text in pieces(block)]).lower()
+        return self.section.holding(self.blocks, self.sections, words)
 
 
 @dataclass(slots=True)
@@ -170,7 +172,7 @@ class _Tree:
         self.names[heading] += 1
         if self.names[heading] > MOST_OF_A_NAME:
             self.common.add(heading)
-        section = Section(trail, path, line, is_label, own_id, box, sign=sign, is_deck=outer.is_deck, common=self.common)
+        section = Section(trail, path, line, is_label, own_id, box, (), (), sign, outer.is_deck, self.common)
         self.stack.append(_Draft(level, section))
 
     def close(self, level: int) -> None:

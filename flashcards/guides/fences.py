@@ -27,9 +27,14 @@ def is_prose(info: str, text: str) -> bool:
     if language not in PERHAPS_PROSE:
         return language in PROSE
     lines = [line for line in text.split("\n") if line.strip()]
-    clean = sum(_CODE.search(_ARROW.sub(" ", line) if _ITEM.match(line) else line) is None for line in lines)
+    clean = sum(not has_code(line, has_steps=_ITEM.match(line) is not None) for line in lines)
     evidence = sum(_EVIDENCE.match(line) is not None for line in lines)
     return bool(lines) and clean >= LEAST_PROSE * len(lines) and evidence >= LEAST_EVIDENCE * len(lines)
+
+
+def has_code(line: str, *, has_steps: bool = False) -> bool:
+    """Whether a line has a sign of code. has_steps: whether arrows may stand between steps, and do not draw."""
+    return _CODE.search(_ARROW.sub(" ", line) if has_steps else line) is not None
 
 
 def lines_of_text(mark: str, text: str) -> list[str]:

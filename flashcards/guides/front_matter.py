@@ -12,16 +12,20 @@ from flashcards.core.models import Skip
 MAX_CHARACTERS = 16_000
 MOST_OF_A_VALUE = 1_000
 """Characters of a value that are kept."""
-_KEY = re.compile(r"[A-Za-z_][\w .-]{0,60}:(?:\s|$)")
+_KEY = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,60}):(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Values as text (a list's with a line for each), the number of source lines it takes, and why it could not be read."""
+    """Values as text (a list's with a line for each), the number of source lines it takes, and why it could not be read.
+
+    lines: where the keys stand, from 1.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     line_count: int = 0
     skip: Skip | None = None
+    lines: dict[str, int] = field(default_factory=dict)
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -43,7 +47,8 @@ def read_front_matter(text: str) -> FrontMatter:
         return _unread(f"the front matter is not valid YAML ({_problem(error)})", lines, end + 1)
     if not isinstance(values, dict):
         return _unread("the front matter is not a list of keys and values", lines, end + 1)
-    return FrontMatter({key: _text(value) for key, value in values.items() if isinstance(key, str)}, end + 1)
+    keys = {match["key"]: number + 1 for number in range(first + 1, end) if (match := _KEY.match(lines[number]))}
+    return FrontMatter({key: _text(value) for key, value in values.items() if isinstance(key, str)}, end + 1, lines=keys)
 
 
 def _last_line_of_keys(lines: list[str], first: int) -> int:

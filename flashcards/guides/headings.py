@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from flashcards.guides.blocks import Block
+from flashcards.guides.blocks import Block, pieces
 from flashcards.guides.document import Section
 from flashcards.guides.noise import (
     ABOUT_THE_GUIDE,
@@ -15,7 +15,6 @@ from flashcards.guides.noise import (
     QUESTIONS_TO_ASK,
     TO_DO,
     is_to_fill_in,
-    pieces,
 )
 from flashcards.guides.phrases import any_of, cheers, is_form
 from flashcards.guides.wording import plain
@@ -76,7 +75,7 @@ _HINTS = (
         ),
     ),
 )
-_TEMPLATE = any_of(r".*\b(?:templates?|worksheets?|forms?|fill[- ]in)\b.*")
+_TEMPLATE = any_of(r"\b(?:templates?|worksheets?|forms?|fill[- ]in)\b")
 _CONDITION = any_of(r"(?:if|when|once|in case|unless)\b.*")
 
 
@@ -89,7 +88,7 @@ def cover_of(section: Section, outer: Cover | None) -> Cover | None:
         return replace(cover, is_final=cover.is_final or (cover.reason == PEP_TALK and bool(section.box)))
     if _is_only_filled_in(section):
         return Cover(ABOUT_THE_GUIDE)
-    if _TEMPLATE.fullmatch(heading) and _is_mostly_form(section):
+    if _TEMPLATE.search(heading) and _is_mostly_form(section):
         return Cover(PLACEHOLDER, is_final=True)
     return None if _CONDITION.match(heading) else outer
 

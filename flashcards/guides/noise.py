@@ -7,11 +7,11 @@ tells nothing, may still be drilled, and goes before facts are looked for (`unto
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flashcards.core.models import Skip
-from flashcards.guides.blocks import Block
+from flashcards.guides.blocks import Block, pieces
 from flashcards.guides.canonical import markdown
 from flashcards.guides.fences import lines_of_text
 from flashcards.guides.markup import is_markup, is_markup_line
@@ -66,14 +66,6 @@ _UNFINISHED = re.compile(r"<?(?:TODO|TBD|FIXME|WIP)\b")
 _OVERVIEW = any_of(r"(?:quick |course |guide |general )?overview|welcome|about")
 
 
-def pieces(block: Block) -> Iterator[str]:
-    """All texts of a block and of what stands in it: paragraphs, cells, titles, code."""
-    if block.text:
-        yield block.text
-    for child in block.children:
-        yield from pieces(child)
-
-
 def skip(block: Block, reason: str) -> Skip:
     """A block that became no card, with its beginning."""
     if block.text or block.kind == "row":
@@ -98,21 +90,22 @@ def sift(block: Block) -> Sifted:
 
 def own_reason(block: Block) -> str | None:
     """Why a block has no content, wherever it stands."""
-    if block.kind not in ("html", "deep") and _is_huge(block):
+    texts = pieces(block)
+    if block.kind not in ("html", "deep") and any(len(text) > MOST_CHARACTERS for text in texts):
         return UNCLOSED_FENCE if block.is_unclosed else TOO_LONG
     match block.kind:
         case "paragraph":
             return _paragraph_reason(block.text)
         case "list" | "numbers":
-            return NAVIGATION if _is_navigation(block) else None
+            return NAVIGATION if _is_navigation(block, texts) else None
         case "html":
             return UNCLOSED_COMMENT if block.is_unclosed else MARKUP if is_markup_line(block.text) else HTML
         case "code":
             return UNCLOSED_FENCE if block.is_unclosed else _code_reason(block)
         case "quote":
-            return PLACEHOLDER if any(map(is_form, pieces(block))) else None
+            return PLACEHOLDER if any(map(is_form, texts)) else None
         case "table":
-            return NAVIGATION if share_of_links(" ".join(pieces(block))) > 0.5 else None
+            return NAVIGATION if share_of_links(" ".join(texts)) > 0.5 else None
         case "fold":
             return None if block.children else QUESTIONS
         case "deep":
@@ -154,10 +147,6 @@ def explains(block: Block) -> bool:
 def undone(block: Block) -> Sifted:
     """A list without the items that are to be ticked off."""
     return _without(block, [TO_DO if _CHECK_BOX.match(_first_line(item)) else None for item in block.children])
-
-
-def _is_huge(block: Block) -> bool:
-    return len(block.text) > MOST_CHARACTERS or any(map(_is_huge, block.children))
 
 
 def _without_forms(block: Block) -> Sifted:
@@ -230,9 +219,11 @@ def _by_line(block: Block) -> Sifted:
     """A paragraph without lines that another program would have read (`import …`), or sentences that only point elsewhere."""
     text = without_asides(block.text)
     aside = block.text[len(text) :].strip()
-    reason = ABOUT_THE_GUIDE if speaks_of_the_guide(aside) else NAVIGATION
-    pointers = (Skip(block.end_line, reason, aside[:MOST_SHOWN]),) if aside else ()
-    block = replace(block, text=text) if aside else block
+    pointers: tuple[Skip, ...] = ()
+    if aside:
+        reason = ABOUT_THE_GUIDE if speaks_of_the_guide(aside) else NAVIGATION
+        pointers = (Skip(block.end_line, reason, aside[:MOST_SHOWN]),)
+        block = replace(block, text=text)
     lines = block.text.split("\n")
     reasons = [_reason_within(lines, number) for number in range(len(lines))]
     kept = [number for number, reason in enumerate(reasons) if reason is None]
@@ -283,9 +274,8 @@ def _is_tracker(table: Block) -> bool:
     return bool(cells) and (sum(map(is_state, cells)) + empty) * 2 >= len(cells)
 
 
-def _is_navigation(block: Block) -> bool:
+def _is_navigation(block: Block, texts: list[str]) -> bool:
     """Whether most of a list's words, or most of its items, are links."""
-    texts = list(pieces(block))
     if not any("](" in text or "://" in text for text in texts):
         return False
     return share_of_links("\n".join(texts)) > 0.5 or _most(is_linked(_first_line(item)) for item in block.children)

@@ -71,8 +71,9 @@ _SPEAKS = (
     r"|covers?|provides?|contains?|will (?:help|show|teach|walk|give|cover)|aims?|explains?|describes?|gives?|offers?|walks?"
     r"|outlines?|links?|serves?|summari[sz]es?|collects?|presents?|focus(?:es)?|assumes?|supports?)"
 )
+_LEAD = r"(?:(?:please )?(?:note|remember|important|reminder|tip|p\.?s\.?)\s*[:!]\s*)?+"
 _ABOUT = any_of(
-    r"welcome to|in this (?:guide|section|chapter|page|document|article|post)\b|last updated|disclaimer\b",
+    _LEAD + r"(?:welcome to|in this (?:guide|section|chapter|page|document|article|post)\b|last updated|disclaimer\b",
     r"(?:by|after|before) (?:the end of|reading|completing|working through|starting|you (?:start|begin|read)) this\b",
     rf"this (?:(?!the\b|an?\b)\S+ ){{0,3}}{_GUIDE}\b|th(?:is|ese) (?:\S+ ){{0,3}}{_PAPER} {_SPEAKS}\b",
     r"use (?:this|these) (?:guides?|templates?|pages?|faqs?|references?)\b|these are (?:essential|recommended)",
@@ -82,9 +83,8 @@ _ABOUT = any_of(
     r"answer these questions|use ctrl|keep this (?:guide|page|sheet)\b",
     r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
     r"(?:feel free to|please) (?:contribute|submit|open|contact|star|share|give)\b|the following (?:page|guide|article) is\b",
-    r"this (?:\S+ ){1,6}(?:ensures?|prepares?|equips?) you\b.*\b(?:interviews?|demonstrate|prepared|ready|confident|succeed)\b",
+    r"this (?:\S+ ){1,6}(?:ensures?|prepares?|equips?) you\b.*\b(?:interviews?|demonstrate|prepared|ready|confident|succeed)\b)",
 )
-_LEAD = any_of(r"(?:please )?(?:note|remember|important|reminder|tip|p\.?s\.?)\s*[:!]\s*")
 _ASIDE = re.compile(r"[*_](?![*_])[^*_].*(?<![*_])[*_]", re.DOTALL)
 _NEW_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -172,13 +172,7 @@ def speaks_of_the_guide(text: str) -> bool:
     """Whether a paragraph says what the guide is or how to use it; of an aside in italics, any sentence may."""
     words = plain(without_emoji(text))
     said = _SENTENCE_END.split(words) if text.startswith(("*", "_")) and _ASIDE.fullmatch(text) else [words]
-    return "not shown to " in words[:100] or any(_ABOUT.match(sentence, _end_of_lead(sentence)) for sentence in said)
-
-
-def _end_of_lead(sentence: str) -> int:
-    """Where a sentence goes on behind "Note: "."""
-    lead = _LEAD.match(sentence)
-    return lead.end() if lead else 0
+    return "not shown to " in words[:100] or any(map(_ABOUT.match, said))
 
 
 def is_testimonial(text: str) -> bool:

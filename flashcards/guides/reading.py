@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import is_
@@ -12,9 +11,11 @@ from typing import Any
 
 from flashcards.core.errors import TooLarge
 from flashcards.core.models import Guide, NoteDraft, Skip
+from flashcards.guides.asked_again import told_apart
 from flashcards.guides.blocks import Block, read_blocks
-from flashcards.guides.competencies import declared_level, declared_principles, level_in
-from flashcards.guides.deck_marks import deck_marks, is_deck_mark, marked_deck
+from flashcards.guides.competencies import declared_level, declared_principles
+from flashcards.guides.deck_marks import deck_marks, marked_deck
+from flashcards.guides.defaults import defaults
 from flashcards.guides.dialect import decode
 from flashcards.guides.document import Section, into_sections
 from flashcards.guides.front_matter import read_front_matter
@@ -25,7 +26,7 @@ from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
 from flashcards.guides.wording import plain, tidy
-from flashcards.guides.worth import is_worth_little, told_under
+from flashcards.guides.worth import weighed
 
 MAX_NOTES = 5_000
 MAX_SIDE_BYTES = 64_000
@@ -72,10 +73,11 @@ def _uncollected() -> Iterator[None]:
 def _reading(text: str, path: str, repairs: tuple[str, ...]) -> Reading:
     matter = read_front_matter(text)
     blocks = read_blocks("\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :]))
-    marks = deck_marks(_tags(matter.values), text)
+    said = defaults(matter)
+    marks = deck_marks(said.marks, text)
     heading, root = into_sections(blocks, plain(tidy(matter.values.get("title", ""))), is_deck=bool(marks))
     title = plain(heading) or readable(path)
-    notes, skips = _read(root, _outermost(matter.values))
+    notes, skips = _read(root, _Frame(level=said.level, tags=said.tags, as_of=said.as_of))
     if len(notes) > MAX_NOTES:
         raise TooLarge(f"{path}: the guide gives {len(notes):,} cards; the most is {MAX_NOTES:,}. Split it into several guides.")
     guide = Guide(
@@ -85,7 +87,7 @@ def _reading(text: str, path: str, repairs: tuple[str, ...]) -> Reading:
         text=text,
         front_matter=matter.values,
         notes=tuple(notes),
-        skips=tuple(sorted([*([matter.skip] if matter.skip else []), *skips], key=lambda skip: skip.line)),
+        skips=tuple(sorted([*([matter.skip] if matter.skip else []), *said.skips, *skips], key=lambda skip: skip.line)),
         repairs=repairs,
         plans=find_plans(root),
     )
@@ -129,18 +131,6 @@ class _Frame:
         return replace(note, **added) if added else note
 
 
-def _tags(front_matter: dict[str, str]) -> list[str]:
-    return [word for tag in re.split(r"[,\n]", front_matter.get("tags", "")) if (word := tag.strip().lstrip("#"))]
-
-
-def _outermost(front_matter: dict[str, str]) -> _Frame:
-    return _Frame(
-        level=level_in(front_matter.get("level", "")) or level_in(front_matter.get("audience", "")),
-        tags=tuple(dict.fromkeys("-".join(tag.split()) for tag in _tags(front_matter) if not is_deck_mark(tag))),
-        as_of=" ".join(front_matter.get("as_of", "").split()) or None,
-    )
-
-
 def _read(root: Section, around: _Frame) -> tuple[list[NoteDraft], list[Skip]]:
     """Notes in the order of the guide, each (heading path, front, back) and each explicit id once."""
     recognition = _Recognition(tuple(_framed(root, around)))
@@ -149,8 +139,7 @@ def _read(root: Section, around: _Frame) -> tuple[list[NoteDraft], list[Skip]]:
     recognition.apply(DRILLS, root := recognition.sifted(root, _contents))
     recognition.apply(SHAPES, root := recognition.sifted(root, _facts))
     recognition.leave(root)
-    told = told_under(recognition.notes)
-    notes = [*recognition.notes[:ready], *(_weighed(note, root.trail[0], told) for note in recognition.notes[ready:])]
+    notes = weighed(recognition.notes[:ready], tuple(told_apart(recognition.notes[ready:])), root.trail[0])
     kept, refused = _checked(sorted(notes, key=lambda note: note.line))
     return kept, recognition.skips + refused
 
@@ -200,9 +189,9 @@ class _Recognition:
 
     def _free(self, section: Section) -> Section:
         """A section without the blocks that are in a note."""
-        if not any(block.place in self.taken for block in section.blocks):
+        if self.taken.isdisjoint([block.place for block in section.blocks]):
             return section
-        return replace(section, blocks=tuple(block for block in section.blocks if block.place not in self.taken))
+        return section.holding([block for block in section.blocks if block.place not in self.taken], section.sections)
 
     def leave(self, root: Section) -> None:
         """Name what is no noise and still became no card."""
@@ -224,7 +213,7 @@ class _Recognition:
         sections = tuple(self._sifted(below, frames, by) for below in section.sections)
         if all(map(is_, kept, section.blocks)) and len(kept) == len(section.blocks) and all(map(is_, sections, section.sections)):
             return section
-        return replace(section, blocks=tuple(kept), sections=sections)
+        return section.holding(kept, sections)
 
 
 def _contents(section: Section, frame: _Frame, block: Block) -> Sifted:
@@ -253,11 +242,6 @@ def _left_over(section: Section, block: Block) -> Skip:
     if block.kind == "paragraph" and not section.path and section.sections:
         return skip(block, INTRODUCTION)
     return skip(block, f"no shape for this yet ({'list' if block.is_list else block.kind})")
-
-
-def _weighed(note: NoteDraft, title: str, told: Container[tuple[str, ...]]) -> NoteDraft:
-    """A note, offered only where few would want it."""
-    return replace(note, is_offered=True) if is_worth_little(note, title, told) else note
 
 
 def _checked(notes: list[NoteDraft]) -> tuple[list[NoteDraft], list[Skip]]:

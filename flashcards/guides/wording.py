@@ -8,7 +8,9 @@ from collections.abc import Set
 from functools import lru_cache
 from typing import Protocol
 
-_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\ue000-\uf8ff]|[<=]?\ufffd")
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23fa\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\ue000-\uf8ff]|[<=]?\ufffd"
+)
 # 1.2 numbers a heading, but not in "99.9 %" or "3.5 GB".
 _NUMBER = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+(?!\s*(?:[%×x]|(?:[KMGT]i?B|[mµn]?s|min|hours?|days?)\b))|Q:)\s+"
@@ -21,12 +23,12 @@ _EXPLICIT_ID = re.compile(r"(?<=\s)\^(?P<id>[A-Za-z0-9][\w-]{0,63})\s*$")
 _DAY_PART = re.compile(r"(?:morning|afternoon|evening)\s*(?:\([^()]*\))?\s*:\s*(?=\S)", re.IGNORECASE)
 _DURATION = re.compile(r"\s*\([^()]*\b(?:hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?)\b[^()]*\)$", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKS = re.compile(r"(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|</?[A-Za-z][^<>\n]*>")
+# The alternatives begin with their signs and look behind those, since a search for a sign is quick.
+_MARKS = re.compile(r"_(?:(?<!\w_)_?(?=\S)|(?<=\S_)_?(?!\w))|</?[A-Za-z][^<>\n]*>")
 
-_MARKED = re.compile(r"[^\w ,.;:'()/?!-]| {2}|_|^ | $")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _AS_OF = re.compile(
-    r"\b[Aa][Ss]\s+[Oo][Ff]\s+(?i:(?P<date>(?:19|20)\d\d(?:-\d\d){0,2}|Q[1-4]\s+(?:19|20)\d\d"
+    r"[Aa](?<!\w.)[Ss]\s+[Oo][Ff]\s+(?i:(?P<date>(?:19|20)\d\d(?:-\d\d){0,2}|Q[1-4]\s+(?:19|20)\d\d"
     rf"|(?:\d{{1,2}}\s+)?{_MONTH}\.?\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d))\b"
 )
 
@@ -65,7 +67,17 @@ _COUNTED = re.compile(
     r"scenario|question|q) ?#?\d{1,3}\s*[:.)–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"(?:(?:what|how|why|when|where|which|who)(?: [\w/-]+){0,4}?"
+    r" (?:is|are|was|were|do|does|did|can|could|should|would|will|happens)\b"
+    r"|(?:can|could|should|does|did|is|will|would)\b|(?:are|do) (?:i|you|we|they|there|the|an?)\b) .{4,}(?<![.!:;])",
+    re.IGNORECASE,
+)
+"""Questions in full, whether or not they have their mark."""
 _REMARK = re.compile(r"\s*(?:[:–—-]\s*|\s)(?:overview|introduction|basics|simplified|summary|in a nutshell)$", re.IGNORECASE)
+_PREAMBLE = re.compile(r"^(?:overview|introduction|intro|background)\s*[:–—-]\s+(?=\S)", re.IGNORECASE)
+_ASIDE = re.compile(r"appendi(?:x|ces)(?: \w)?|miscellaneous|misc|other", re.IGNORECASE)
+"""Headings that say nothing of what stands below them."""
 _ANSWERS = ("answer", "sample answer", "short answer", "solution")
 _AUDIENCE = re.compile(
     r"\s+for\s+(?:\S+\s+){0,6}?(?:interviews?|exams?|beginners|dummies|engineers|developers|managers|leaders)\b.*$", re.IGNORECASE
@@ -113,8 +125,6 @@ def tidy(text: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Words of a piece of Markdown, on one line."""
-    if _MARKED.search(text) is None:
-        return text
     text = _LINK.sub(r"\1", text) if "](" in text else text
     text = _MARKS.sub("", text) if "_" in text or "<" in text else text
     text = text.replace("`", "").replace("*", "")
@@ -139,6 +149,12 @@ def is_question(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def asks(heading: str) -> bool:
+    """Whether a heading is a question, or one without its mark: "How does it scale"."""
+    return is_question(heading) or (_ASKS.fullmatch(heading) is not None and not is_general(heading))
+
+
+@lru_cache(maxsize=4096)
 def is_general(text: str) -> bool:
     """Whether a heading or label needs what stands above it to be understood ("Use cases", "L6 expectations")."""
     return _GENERAL.fullmatch(re.sub(r"\s*\([^()]*\)$", "", plain(text))) is not None
@@ -152,7 +168,9 @@ def subject(place: Placed, least: int = 1) -> str:
         if len(place.trail) - 1 - depth >= least and parts and not (is_general(parts[0]) or outermost in place.common):
             break
         outermost = heading = place.trail[depth]
-        shown = _topic(heading) if depth == 0 else _shortened(heading) if parts else _COUNTED.sub("", heading)
+        if parts and _ASIDE.fullmatch(heading):
+            continue
+        shown = _topic(heading) if depth == 0 else _shortened(heading) if parts else _without_rank(heading)
         if shown and not (parts and _has_words(parts[0], shown)):
             parts.insert(0, shown.rstrip("?."))
     return ": ".join([*parts[-3:-1], _as_aspect(parts[-1])] if len(parts) > 1 else parts)
@@ -161,8 +179,8 @@ def subject(place: Placed, least: int = 1) -> str:
 def ask_section(place: Placed) -> str:
     """Front for all that stands under a heading; a question is taken as it is."""
     heading = place.trail[-1]
-    if is_question(heading):
-        return _COUNTED.sub("", heading)
+    if asks(heading):
+        return _asked(heading)
     is_one_word = " " not in heading and not heading.isupper()
     above = place.trail[-2] if len(place.trail) > (1 if is_one_word else 2) else ""
     needs_more = bool(above) and not is_question(above) and len(above) + len(heading) <= MOST_IN_A_FRONT
@@ -176,14 +194,25 @@ def ask_term(term: str, place: Placed) -> str:
         return term
     if term.lower() in _ANSWERS:
         return ask_section(place)
-    if is_question(heading):
-        return f"{_COUNTED.sub('', heading)} ({term})"
+    if asks(heading):
+        return f"{_asked(heading)} ({term})"
     about = subject(place)
     if not about or _has_words(term, about):
         return f"{term}?"
     if is_general(term) or "(" in term + about or ":" in about or len(about) > MOST_IN_BRACKETS:
         return f"{about}: {_as_aspect(term)}?"
     return f"{term} ({about})?"
+
+
+def _asked(heading: str) -> str:
+    """A heading that asks, as a front."""
+    heading = _COUNTED.sub("", heading)
+    return heading if is_question(heading) else f"{heading}?"
+
+
+def _without_rank(heading: str) -> str:
+    """A heading without what only says where in a guide it stands: "Pattern 3: ", "Overview: "."""
+    return _PREAMBLE.sub("", _COUNTED.sub("", heading))
 
 
 @lru_cache(maxsize=256)
@@ -194,7 +223,7 @@ def _topic(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _shortened(heading: str) -> str:
-    return _COUNTED.sub("", _REMARK.sub("", _DURATION.sub("", _DAY_PART.sub("", heading))))
+    return _without_rank(_REMARK.sub("", _DURATION.sub("", _DAY_PART.sub("", heading))))
 
 
 def _as_aspect(name: str) -> str:

@@ -6,10 +6,12 @@ That is text about the guide itself, what a case or an exercise gives, how somet
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterator
+from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft
 from flashcards.guides.phrases import any_of, is_count, is_explanation, speaks_of_the_guide
+from flashcards.guides.usage import is_of_usage, is_said_by_someone
 from flashcards.guides.wording import plain
 
 _ASKED = (Kind.QUESTION, Kind.STORY, Kind.EXERCISE)
@@ -19,14 +21,18 @@ MOST_IN_A_REFERENCE = 160
 
 LEAST_IN_AN_INDEX = 3
 """References in a longer one."""
-_REFERENCE = any_of(
-    r"\b(?:scenarios?|story|stories|sections?|chapters?|questions?|exercises?|lessons?|modules?|parts?|cards?)"
-    r" #?[A-Z]{0,2}-?\d{1,3}\b"
+_PARTS = frozenset(
+    "scenario scenarios story stories section sections chapter chapters question questions exercise exercises lesson lessons "
+    "module modules part parts card cards".split()
 )
+"""Of a guide, that may have numbers."""
+_REFERENCE = re.compile(r"\b(?P<word>\w++) #?[A-Za-z]{0,2}-?\d{1,3}\b")
 _OF_ONE_STORY = any_of(r"\b(?:scenario|story|case(?: study)?|example) ?(?:#?\d+\b|:)")
+_FOLLOWS = any_of(r"\bfollow-?ups?\b")
 _CODE = re.compile(r"\b[A-Z]{1,2}-?\d{3}\b")
 _SCORED = any_of(
-    r"\b(?:rubrics?|scorecards?|score ?sheets?|scoring|scores?|grading|pass(?:ing)? (?:criteria|score|mark|threshold)s?)\b"
+    r"\b(?:rubrics?|scorecards?|score ?sheets?|scoring|scores?|grading|\d ?[-–] ?\d{1,2} scale"
+    r"|pass(?:ing)? (?:criteria|score|mark|threshold)s?)\b"
 )
 _REHEARSED = any_of(r"\b(?:mock|simulation|exercise|drill|rehearsal|role-?play)\b|\bassessment #?\d")
 _CASE = any_of(r"(?:.*\b)?(?:scenario|case study|case|exercise|challenge|simulation)\b(?: \w{1,3})?\s*(?:[:.–—-].*)?")
@@ -39,25 +45,32 @@ _GIVEN = any_of(
 )
 _OPENING = any_of(r"(?:overview|introduction|intro)(?:\s*[:.–—-].*)?")
 _PREAMBLE = any_of(r"(?:motivation|about|welcome|preface|foreword)(?:\s*[:.–—-].*)?")
-_STYLE = any_of(
-    r"(?:first|second|subsequent|later) (?:mention|use|reference)s?",
-    r"(?:(?:standard|preferred|correct|proper|consistent|common) )?"
-    r"(?:format(?:ting)?|spelling|wording|notation|capitali[sz]ation|style|usage)",
-    r"(?:content|document(?:ation)?|style|formatting|terminology|writing) "
-    r"(?:maintenance|guidelines?|standards?|rules?|notes?|conventions?)",
-)
-_AVOIDED = any_of(r"avoid|do not (?:use|say|write)|don['’]t (?:use|say|write)|not")
-_NAME = re.compile(r"[\"“][^\"“”]{1,40}[\"”]|[\w.]+(?: [\w.]+){0,2}")
-_BETWEEN = re.compile(r", (?:or |and )?| or | and |/")
-_PLACED = any_of(
-    r"(?:in|on|at|within|during|throughout) (?:\w+ ){0,2}(?:text|head(?:er|ing)s?|titles?|stor(?:y|ies)|answers?|responses?|"
-    r"interviews?|conversations?|documents?|diagrams?|comments?|context|writing|speech|slides?|resumes?|e?mails?|examples?)"
-)
-"""Where something is said or written in a certain way."""
 _NUMBERED = re.compile(r"(?:[A-Za-z]+ )?\d+")
 _READING = any_of(r"\b(?:articles?|videos?|lectures?|podcasts?|blogs?|tutorials?|newsletters?|webinars?)\b")
 _OF_SHEETS = any_of(r"\b(?:assessments?|checkpoints?|trackers?|worksheets?|scorecards?)\b")
+_KEPT_UP = any_of(
+    r"\b(?:tracking|progress|practice) dashboards?\b|\b(?:practice|session|progress|preparation) track(?:ing|ers?)\b"
+    r"|\b(?:coverage )?gap analysis\b|\bquality assurance notes\b"
+)
+"""Headings of what somebody keeps up to date, the guide included."""
+_SLOT = re.compile(r"(?im)^-\s+(?:\*\*)?(?:target|metrics|timeline|level|scope|focus|due|deadline|priority|lps?)(?:\*\*)?: ")
+LEAST_OF_A_SLOT = 3
+"""Attributes of a story that is yet to be found."""
+_SENTENCE_ASKED = re.compile(r"[^.!?]+\?")
+_STATED = re.compile(r"[\"“][^\"“”?]*[\"”](?: \([^()]*\))?$")
+_INTRODUCES = (
+    any_of(r"\bis an? (?:very |really )?(?:broad|large|huge|vast|big|deep|wide)(?:-ranging)? (?:topic|subject|field|area)\b"),
+    any_of(r"\bnot (?:just|only|merely|simply) about\b"),
+    any_of(
+        r"\b(?:collection|guide|section|matrix|bank|scenarios?|resources?|decks?|examples?)\b (?:\w+ )?"
+        r"(?:provides?|ensures?|covers?|prepares?|demonstrates?|offers?)\b",
+        r"^the (?:provided|included|attached|accompanying)\b",
+    ),
+)
+_SAMPLE = any_of(r"(?:sample|example)\b.*")
+_REQUEST = re.compile(r"(?:-\s+\*\*[^*]+\*\*: )?\**(?:GET|POST|PUT|PATCH|DELETE)\** /")
 _ANNOUNCES = any_of(r"\b(?:the following|as follows|steps below|see below)\b[^.:]*[.:]?\s*$")
+_ASIDE = re.compile(r"\*[^*`]+\*|_[^_`]+_")
 _TELLS = any_of(r"you(?:['’]ll| will| might| may)\b")
 _ENDS_OPEN = re.compile(r"[^-1| `]")
 _GOES_ON, _IN_PARTS = re.compile(r"(?:[2-9]|\d{2,})\. .*\n"), re.compile(r"\(\d+ of \d+\)")
@@ -75,33 +88,53 @@ _BARE = re.compile(rf"[\d\s.,^=?*%+/<>~≈·-]*(?:{_UNIT}\b[\d\s.,^=?*%+/<>~≈�
 _BEHIND = re.compile(r"\s*\([^()]*\)\??$|\?$")
 
 
-def told_under(notes: Iterable[NoteDraft]) -> frozenset[tuple[str, ...]]:
+def weighed(written: Collection[NoteDraft], found: Collection[NoteDraft], title: str) -> Iterator[NoteDraft]:
+    """The notes of a guide with that title, offered where few would want them. written: as cards, by the author."""
+    told = _told_under(found)
+    for note in written:
+        yield replace(note, is_offered=True) if told and _is_of_a_story(note, told) else note
+    for note in found:
+        yield replace(note, is_offered=True) if is_worth_little(note, title, told) else note
+
+
+def _told_under(notes: Collection[NoteDraft]) -> frozenset[tuple[str, ...]]:
     """The headings of single stories ("Scenario 4", "Story: …"), under which all else only makes sense with the story."""
     stories = (note.heading[: depth + 1] for note in notes if note.kind is Kind.STORY for depth in range(len(note.heading) - 1))
     return frozenset(path for path in stories if _OF_ONE_STORY.search(path[-1]))
 
 
-def is_worth_little(note: NoteDraft, title: str, told: Container[tuple[str, ...]] = ()) -> bool:
-    """Whether few would want a fact of a guide with that title. told: as `told_under` gives it."""
-    if any(note.heading[:depth] in told for depth in range(1, len(note.heading))) and note.kind is not Kind.STORY:
-        return note.kind is not Kind.QUESTION or len(plain(note.back)) <= MOST_IN_A_REFERENCE
-    if note.kind in _ASKED:
+def _is_of_a_story(note: NoteDraft, told: Container[tuple[str, ...]]) -> bool:
+    """Whether it is understood with one story only: what was learnt there, or what its teller is asked next and says."""
+    if note.kind is Kind.STORY or not any(note.heading[:depth] in told for depth in range(1, len(note.heading))):
         return False
+    is_asked_next = _FOLLOWS.search(note.heading[-1]) is not None or is_said_by_someone(note.back)
+    return note.kind is not Kind.QUESTION or is_asked_next or len(plain(note.back)) <= MOST_IN_A_REFERENCE
+
+
+def is_worth_little(note: NoteDraft, title: str, told: Container[tuple[str, ...]] = ()) -> bool:
+    """Whether few would want a fact of a guide with that title. told: the headings of its stories."""
+    if _is_of_a_story(note, told):
+        return True
+    if note.kind in _ASKED:
+        return not note.back and note.kind is Kind.QUESTION and _STATED.match(note.front) is not None
     if _OF_SHEETS.search(title):
         return True
     front, back, own = plain(note.front), plain(note.back), plain(note.heading[-1]) if note.heading else ""
+    asked = _BEHIND.sub("", front).rpartition(": ")[2]
     return (
         _is_of_the_guide(note, front, back)
         or _is_given(note, own)
         or any(map(_SCORED.search, (front, own)))
-        or any(_STYLE.fullmatch(name) for name in (_asked(front), own))
-        or (_AVOIDED.fullmatch(_asked(front)) is not None and _are_variants(back))
+        or any(map(_KEPT_UP.search, note.heading))
+        or is_of_usage(note, asked, back, own)
+        or asked.rstrip("?").endswith(" here")
+        or (note.kind is Kind.CONCEPT and _is_introduction(back))
+        or _is_example(front, asked, note.back)
         or _READING.search(front) is not None
-        or (_PLACED.fullmatch(_asked(front)) is not None and len(back) <= MOST_RESTATED)
         or _MARKUP.search(note.back) is not None
         or _is_trivial(front, back)
         or _leads_on(front, note.back)
-        or _restates(front, note.back)
+        or _restates(front, asked, note.back)
     )
 
 
@@ -109,10 +142,12 @@ def _is_of_the_guide(note: NoteDraft, front: str, back: str) -> bool:
     """Whether it says where things stand in the guide, how many, or what the guide is for."""
     there = " ".join(note.heading)
     near = f"{front}\n{back}"
-    found = [one[0] for one in _REFERENCE.finditer(near) if one[0] not in there] if _DIGIT.search(near) else []
+    is_numbered = _DIGIT.search(near) is not None
+    named = [one[0] for one in _REFERENCE.finditer(near) if one["word"].lower() in _PARTS] if is_numbered else []
+    found = [name for name in named if name not in there]
     is_index = len(found) >= (1 if len(back) <= MOST_IN_A_REFERENCE else LEAST_IN_AN_INDEX)
     is_blurb = note.kind is Kind.CONCEPT and bool(note.heading) and _opens(note.heading[0], note.back)
-    return is_index or is_blurb or _counts(note.back) or len(_CODE.findall(front)) + len(_CODE.findall(back)) > 1
+    return is_index or is_blurb or _counts(note.back) or (is_numbered and len(_CODE.findall(near)) > 1)
 
 
 def _opens(chapter: str, back: str) -> bool:
@@ -144,34 +179,45 @@ def _is_trivial(front: str, back: str) -> bool:
 
 def _leads_on(front: str, back: str) -> bool:
     """Whether it is a motto that is set apart, tells the reader what will come, or goes on from what stands above it."""
-    lines = [line for line in back.split("\n") if line.strip() and not line.startswith("<!--")]
+    lines = _lines(back)
     if all(line.startswith(">") for line in lines):
         return not is_explanation(" ".join(line.strip("> ") for line in lines))
     if _GOES_ON.match(back) and not _IN_PARTS.search(front):
+        return True
+    if len(lines) == 1 and len(back) <= MOST_TOLD and _ASIDE.fullmatch(back):
         return True
     is_told = len(lines) == 1 and len(back) <= MOST_TOLD and _TELLS.match(back) is not None
     return is_told or (_ENDS_OPEN.match(lines[-1]) is not None and _ANNOUNCES.search(lines[-1]) is not None)
 
 
-def _are_variants(back: str) -> bool:
-    """Whether it only has names one beside the other, as a thing is not to be called: "SDM, SDM II or Senior SDM"."""
-    names = _BETWEEN.split(back.rstrip("."))
-    return len(names) > 1 and all(map(_NAME.fullmatch, names))
+def _is_introduction(back: str) -> bool:
+    """Whether a text only says how broad or how important what comes next is, or asks."""
+    is_list = " - " in back
+    return _SENTENCE_ASKED.fullmatch(back) is not None or (not is_list and any(rule.search(back) for rule in _INTRODUCES))
 
 
-def _asked(front: str) -> str:
-    """What of a front is asked, without its subject."""
-    return _BEHIND.sub("", front).rpartition(": ")[2]
+def _is_example(front: str, asked: str, back: str) -> bool:
+    """Whether it is code to be looked at, or what is to be found out of a story that is yet to be told."""
+    if back.startswith("```"):
+        return _SAMPLE.fullmatch(asked) is not None
+    if "\n" not in back:
+        return False
+    slots = _SLOT.findall(back) if "stor" in front.lower() else []
+    return len(slots) >= LEAST_OF_A_SLOT or all(map(_REQUEST.match, _lines(back)))
 
 
-def _restates(front: str, back: str) -> bool:
+def _lines(back: str) -> list[str]:
+    return [line for line in back.split("\n") if line.strip() and not line.startswith("<!--")]
+
+
+def _restates(front: str, asked: str, back: str) -> bool:
     """Whether a short explanation only says the words of what it explains again."""
     if len(back) > MOST_RESTATED or "\n" in back or any(map(str.isdigit, back)):
         return False
-    asked, words = _stems(_asked(front)), _stems(plain(back))
+    stems, words = _stems(asked), _stems(plain(back))
     if words and words <= _stems(front):
         return True
-    return bool(asked) and asked <= words and len(words - _stems(front)) <= MOST_ADDED
+    return bool(stems) and stems <= words and len(words - _stems(front)) <= MOST_ADDED
 
 
 def _stems(text: str) -> set[str]:

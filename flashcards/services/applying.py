@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from flashcards.core.moment import Moment
@@ -15,9 +15,9 @@ from flashcards.guides.reading import context_line
 from flashcards.services.carding import card_rows, fit_cards, hold_cards
 from flashcards.services.shelving import skip_key
 from flashcards.storage import guides as stored
-from flashcards.storage.cards import insert_cards, next_id, next_position
+from flashcards.storage.cards import insert_cards, next_id
 from flashcards.storage.database import Connection
-from flashcards.storage.decks import decks, ensure_deck
+from flashcards.storage.decks import ensure_deck
 from flashcards.storage.journal import Change, update
 from flashcards.storage.notes import LEECH_TAG, contexts, insert_notes, new_guid, note, note_columns, parked_notes
 from flashcards.storage.staged import StagedGuide, StagedNote
@@ -25,13 +25,16 @@ from flashcards.storage.staged import StagedGuide, StagedNote
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Notes as the guides of one import are written, one after the other. asked: those of which it is not said what they are.
+    """Notes as the guides of one import are written, one after the other. positions: of the cards of new ones.
 
+    deck_ids: the decks there were. asked: those of which it is not said what they are.
     made: the notes by their texts, as this import has them so far. placed: those that have a place in its guides; new: those of
     them that it made. guide_ids: the stored guides by the staged ones they were written from.
     """
 
-    asked: frozenset[int] = frozenset()
+    positions: Iterator[int]
+    deck_ids: frozenset[int]
+    asked: frozenset[int]
     made: dict[PlainKey, int] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
     new: set[int] = field(default_factory=set)
@@ -46,11 +49,12 @@ def apply_guide(
         return [*stored.remove_guides(db, [guide.guide_id], moment.stamp)] if guide.guide_id else []
     if not guide.guide_id and all(_is_named_by_guid(db, one) for one in notes):
         return _reword(db, guide, notes, moment)  # an export of notes that live here, or no card at all: no guide of its own
-    guide_id, deck_id, changes = _write_guide(db, guide, moment)
+    guide_id, deck_id, changes = _write_guide(db, guide, placing.deck_ids, moment)
     placing.guide_ids[guide.id] = guide_id
     unwanted = (one for one in notes if one.status == Status.ADDED and not one.is_ticked and one.skip_number is None)
     changes += stored.decline_only(db, guide_id, (content_key(one.original) for one in unwanted), moment.stamp)
-    new, added = _add_notes(db, guide, deck_id, [one for one in notes if one.status == Status.ADDED and one.is_ticked], moment)
+    wanted = [one for one in notes if one.status == Status.ADDED and one.is_ticked]
+    new, added = _add_notes(db, guide, deck_id, wanted, placing.positions, moment)
     changes += added
     placing.made.update((plain_key(one.original), new[one.id]) for one in notes if one.id in new and one.skip_number is None)
     parked = parked_notes(db) if len(new) < len(notes) else set()
@@ -112,7 +116,9 @@ def _bring_back(db: Connection, note_id: int) -> list[Change | None]:
     return [update(db, "notes", note_id, gone_at=None), *hold_cards(db, note_id, is_gone=False)]
 
 
-def _write_guide(db: Connection, guide: StagedGuide, moment: Moment) -> tuple[int, int, list[Change | None]]:
+def _write_guide(
+    db: Connection, guide: StagedGuide, deck_ids: Collection[int], moment: Moment
+) -> tuple[int, int, list[Change | None]]:
     """The stored guide and its deck, and what changed to have them."""
     known_images = stored.guide_images(db, guide.guide_id) if guide.guide_id else {}  # they need not come along every time
     said: dict[str, object] = {
@@ -125,8 +131,7 @@ def _write_guide(db: Connection, guide: StagedGuide, moment: Moment) -> tuple[in
     if guide.guide_id:
         known = stored.guide(db, guide.guide_id)
         said["bundled_as"] = guide.bundled_as or known.bundled_as  # it stays offered even when it came as a file this time
-        is_there = any(deck.id == known.deck_id for deck in decks(db))
-        deck_id, made = (known.deck_id, []) if is_there else ensure_deck(db, guide.deck, moment.stamp)
+        deck_id, made = (known.deck_id, []) if known.deck_id in deck_ids else ensure_deck(db, guide.deck, moment.stamp)
         path = path_now(known.path, guide.path)
         return known.id, deck_id, [*made, update(db, "guides", known.id, **said, path=path, deck_id=deck_id)]
     deck_id, made = ensure_deck(db, guide.deck, moment.stamp)
@@ -136,23 +141,24 @@ def _write_guide(db: Connection, guide: StagedGuide, moment: Moment) -> tuple[in
 
 
 def _add_notes(
-    db: Connection, guide: StagedGuide, deck_id: int, notes: Sequence[StagedNote], moment: Moment
+    db: Connection, guide: StagedGuide, deck_id: int, notes: Sequence[StagedNote], positions: Iterator[int], moment: Moment
 ) -> tuple[dict[int, int], list[Change]]:
     """The notes that were made, by the ids of the staged ones, and what changed to have them."""
     if not notes:
         return {}, []
-    note_id, card_id, position = next_id(db, "notes"), next_id(db, "cards"), next_position(db)
+    note_id, card_id = next_id(db, "notes"), next_id(db, "cards")
     note_rows: list[dict[str, object]] = []
     rows: list[dict[str, object]] = []
+    stamp = moment.stamp
     for offset, one in enumerate(notes):
         note_rows.append(
             note_columns(one.draft, context_line(guide.title, one.draft.heading, guide.deck))
-            | {"id": note_id + offset, "guid": new_guid(note_id + offset, moment.stamp), "deck_id": deck_id}
+            | {"id": note_id + offset, "guid": new_guid(note_id + offset, stamp), "deck_id": deck_id}
             | {"front_html": one.front_html, "back_html": one.back_html}
         )
-        place = (note_id + offset, deck_id, position + offset)
+        place = (note_id + offset, deck_id, next(positions))
         rows += card_rows(card_id + len(rows), *place, one.sides, is_drilled=one.draft.is_drilled)
-    changes = [insert_notes(db, note_rows, moment.stamp), insert_cards(db, rows, moment.stamp)]
+    changes = [insert_notes(db, note_rows, stamp), insert_cards(db, rows, stamp)]
     return {one.id: note_id + offset for offset, one in enumerate(notes)}, changes
 
 

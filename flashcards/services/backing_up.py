@@ -11,6 +11,7 @@ from flashcards.core.errors import BadInput, Damaged, FlashcardsError, NotFound,
 from flashcards.core.moment import Moment
 from flashcards.storage.backups import STAMP, Backup, back_up, backups, daily_name, is_bare, sweep, thin_out, written_at
 from flashcards.storage.database import BACKUPS_NAME, Connection
+from flashcards.storage.recordings import missing_after_restore
 from flashcards.storage.restoration import Contents, contents, put_in_place
 
 FRESH_MINUTES = 30
@@ -23,6 +24,7 @@ class Restoration:
     """What a restore would do, or did. passed_over: newer backups that cannot be used, and why.
 
     present: what it replaces; None when there is nothing yet, or nothing that can be read. kept: where that is now.
+    missing: recordings that its takes name and that are not here: a backup does not hold them.
     """
 
     backup: Path
@@ -31,6 +33,7 @@ class Restoration:
     present: Contents | None
     passed_over: tuple[str, ...] = ()
     kept: Path | None = None
+    missing: tuple[str, ...] = ()
 
 
 def folder_of(database: Path) -> Path:
@@ -82,7 +85,8 @@ def plan_restore(database: Path, wanted: Path | None) -> Restoration:
     """
     backup, passed_over = _chosen(database, wanted)
     holds = _usable(backup)
-    return Restoration(backup, written_at(backup), holds, _present(database), passed_over)
+    missing = tuple(missing_after_restore(backup, database))
+    return Restoration(backup, written_at(backup), holds, _present(database), passed_over, missing=missing)
 
 
 def restore(database: Path, plan: Restoration, now: datetime) -> Restoration:

@@ -27,12 +27,13 @@ class Offer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BundledGuide:
-    """path: its place among the bundled decks, by which it is known. cards: how many it gives."""
+    """path: its place among the bundled decks, by which it is known. cards, drilled: how many it gives to review, and to drill."""
 
     path: str
     title: str
     description: str
     cards: int
+    drilled: int
     offer: Offer
 
 
@@ -66,4 +67,6 @@ def _bundled(path: str, content: bytes, known: dict[str, str]) -> BundledGuide:
     guide = _read(content, path)
     has = known.get(path)
     offer = Offer.NEW if has is None else Offer.HAVE if has == hashlib.sha256(content).hexdigest() else Offer.CHANGED
-    return BundledGuide(path, guide.title, guide.front_matter.get("description", ""), len(guide.notes), offer)
+    drilled = sum(note.is_drilled for note in guide.notes)
+    description = guide.front_matter.get("description", "")
+    return BundledGuide(path, guide.title, description, len(guide.notes) - drilled, drilled, offer)

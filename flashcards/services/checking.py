@@ -1,4 +1,7 @@
-"""Is the collection what its log says? `state = fold(log)`, card by card; so are the words that are searched, and the days."""
+"""Is the collection what its log says? `state = fold(log)`, card by card; so are the words that are searched, and the days.
+
+And are the recordings of takes where their rows say?
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from math import isclose
 
 from flashcards.core.models import Memory
 from flashcards.core.scheduling import apply_rating
-from flashcards.storage.cards import memory_columns, stored_memories
+from flashcards.storage.cards import card_totals, memory_columns, stored_memories
 from flashcards.storage.database import Connection, check_integrity, snapshot
 from flashcards.storage.parameters import parameters
+from flashcards.storage.recordings import recording_differences
 from flashcards.storage.reviews import LogRow, rows
 from flashcards.storage.search.index import misindexed
 from flashcards.storage.statistics import rollups
@@ -22,7 +26,7 @@ SET_BY_HAND = ("reset", "due", "reschedule")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """cards, rows: how many were looked at. differences: a sentence each."""
+    """cards: how many there are; deleted ones are looked at too. rows: of the log. differences: a sentence each."""
 
     cards: int
     rows: int
@@ -42,12 +46,13 @@ def check(db: Connection) -> Check:
         for row in rows(db):
             count += 1
             differences += _fold(row, memories, before, after, weights)
-        stored = stored_memories(db)
+        stored, cards = stored_memories(db), sum(card_totals(db).values())
         differences += [f"note {note_id} is not found by what it says" for note_id in misindexed(db)]
         differences += rollups.differences(db)
+        differences += recording_differences(db)
     for card_id, columns in stored.items():
         differences += _compare(f"card {card_id}", columns, memories.get(card_id))
-    return Check(len(stored), count, tuple(differences))
+    return Check(cards, count, tuple(differences))
 
 
 def _fold(

@@ -24,6 +24,7 @@ IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 UPLOAD_BYTES = 64 * 2**20
 """What one import may hold, and what one archive may unpack to."""
 ARCHIVE_FILES = FOLDER_FILES = 10_000
+STRANGE_NAME = "its name is not written in UTF-8; rename it"
 
 Part = tuple[str, bytes | str]
 """A relative path, and what is there or, in words, why that cannot be read."""
@@ -59,12 +60,13 @@ class Gathered:
         return any(path == left or path.startswith(f"{left}/") for left, _ in self.left_out)
 
 
-def gather_paths(paths: Iterable[Path]) -> Gathered:
+def gather_paths(paths: Iterable[Path], *, may_be_empty: bool = False) -> Gathered:
     """Files, folders and archives by path. A file is known by its name, what is in a folder by its place in it.
 
+    may_be_empty: whether no guide at all is an answer too.
     Raises: NotFound, UnreadableFile (no guide at all), UnsafeArchive, TooLarge, BadInput (the only table has a wrong value).
     """
-    return _sort(part for path in paths for part in _read(path))
+    return _sort((part for path in paths for part in _read(path)), may_be_empty=may_be_empty)
 
 
 def gather_uploads(files: Iterable[tuple[str, bytes]]) -> Gathered:
@@ -78,16 +80,18 @@ def _read(path: Path) -> Iterator[Part]:
     if not path.exists():
         raise NotFound(f"{path}: there is no such file or folder")
     if not path.is_dir():
-        yield from _unpacked(path.name, _content(path))
+        name = _spelled(path.name)
+        yield from _unpacked(name, _content(path)) if name == path.name else [(name, STRANGE_NAME)]
         return
     unread: list[OSError] = []
     for file in sorted(_files_below(path, unread)):
         inside = file.relative_to(path).as_posix()
-        yield inside, _inside(file) if file.is_symlink() or _is_wanted(inside) else b""
+        name = _spelled(inside)
+        yield name, STRANGE_NAME if name != inside else _inside(file)
     for error in unread:
         if Path(error.filename) == path:
             raise UnreadableFile(f"{path}: cannot be read ({error.strerror})")
-        yield Path(error.filename).relative_to(path).as_posix(), f"cannot be read ({error.strerror})"
+        yield _spelled(Path(error.filename).relative_to(path).as_posix()), f"cannot be read ({error.strerror})"
 
 
 def _files_below(folder: Path, unread: list[OSError]) -> Iterator[Path]:
@@ -110,9 +114,14 @@ def _inside(file: Path) -> bytes | str:
     if file.is_symlink():
         return "a link, which is not followed; name what it leads to"
     try:
-        return _content(file)
+        return _content(file) if _is_wanted(file.name) else b""
     except FlashcardsError as error:
         return error.message.removeprefix(f"{file}: ")
+
+
+def _spelled(path: str) -> str:
+    """A path as text: the bytes of a name that are none are told by their numbers."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _is_hidden(path: str) -> bool:
@@ -136,7 +145,7 @@ def _content(path: Path) -> bytes:
         raise UnreadableFile(f"{path}: cannot be read ({error.strerror})") from error
 
 
-def _sort(parts: Iterator[Part]) -> Gathered:
+def _sort(parts: Iterator[Part], *, may_be_empty: bool = False) -> Gathered:
     guides: dict[str, bytes] = {}
     images: dict[str, bytes] = {}
     left_out: list[tuple[str, str]] = []
@@ -160,8 +169,8 @@ def _sort(parts: Iterator[Part]) -> Gathered:
             except FlashcardsError as error:
                 wrong = error
                 left_out.append((path, error.message))
-    if not guides:
-        raise wrong or _nothing(left_out)
+    if not guides and not may_be_empty:
+        raise wrong or UnreadableFile(why_empty(left_out))
     return Gathered(guides, images, tuple(left_out))
 
 
@@ -171,10 +180,11 @@ def _why_unwanted(path: str) -> str:
     return "not a guide (.md, .markdown, .txt), a .csv, a picture or a .zip"
 
 
-def _nothing(left_out: Sequence[tuple[str, str]]) -> FlashcardsError:
-    """Where there is no guide at all."""
-    what = f"{left_out[0][0]}: {left_out[0][1]}" if left_out else "there is no guide in it"
-    return UnreadableFile(f"{what}. Choose Markdown files, or a folder or .zip that holds some.")
+def why_empty(left_out: Sequence[tuple[str, str]]) -> str:
+    """What to say where there is no guide at all. left_out: as `Gathered` has it."""
+    path, reason = left_out[0] if left_out else ("", "there is no guide in it")
+    what = reason if reason.startswith(path) else f"{path}: {reason}"
+    return f"{what}. Choose Markdown files, or a folder or .zip that holds some."
 
 
 def _guides_of(path: str, content: bytes) -> dict[str, bytes]:

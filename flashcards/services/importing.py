@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from itertools import count
 
 from flashcards.core.errors import Stale
+from flashcards.core.models import Kind
 from flashcards.core.moment import Moment
 from flashcards.guides.matching import Status
 from flashcards.services.applying import Placing, apply_guide, park, tell_places
 from flashcards.services.backing_up import back_up_before
 from flashcards.services.rematching import ImportView, is_current, keep, match_again
 from flashcards.storage import staging
+from flashcards.storage.cards import next_position
 from flashcards.storage.database import Connection, write
+from flashcards.storage.decks import decks
 from flashcards.storage.folders import keep_imported
 from flashcards.storage.journal import record
 from flashcards.storage.media import keep_staged_media
@@ -19,7 +23,10 @@ from flashcards.storage.media import keep_staged_media
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """How many notes an import made, changed, found as they were, parked, found elsewhere, and left because it had to ask."""
+    """How many notes an import made, changed, found as they were, parked, found elsewhere, and left because it had to ask.
+
+    drilled: of those it made, the ones that stand in no review; questions: of these, the ones that ask for a story.
+    """
 
     added: int
     changed: int
@@ -27,6 +34,8 @@ class Applied:
     gone: int
     moved: int = 0
     ask: int = 0
+    drilled: int = 0
+    questions: int = 0
 
 
 def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | None:
@@ -53,13 +62,15 @@ def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | No
 
 def _apply(db: Connection, view: ImportView, moment: Moment) -> Applied:
     notes = [one for guide in view.guides for one in guide.notes]
-    placing = Placing(frozenset(note_id for one in notes if one.status == Status.ASK for note_id in one.candidates))
+    asked = frozenset(note_id for one in notes if one.status == Status.ASK for note_id in one.candidates)
+    placing = Placing(count(next_position(db)), frozenset(deck.id for deck in decks(db)), asked)
     changes = [change for guide in view.guides for change in apply_guide(db, guide.guide, guide.notes, placing, moment)]
     changes += tell_places(db, placing.placed - placing.new)
     changes += park(db, [one for one in notes if one.status == Status.GONE and one.is_ticked], moment)
     record(db, f"Imported {_name(view)}", changes, moment.stamp)
     taken = {status: view.count_ticked(status) for status in ("added", "changed", "same", "gone", "moved")}
-    applied = Applied(**taken, ask=view.count("ask"))
+    drilled = [one.draft.kind for one in notes if one.status == Status.ADDED and one.is_ticked and one.draft.is_drilled]
+    applied = Applied(**taken, ask=view.count("ask"), drilled=len(drilled), questions=drilled.count(Kind.QUESTION))
     keep_imported(db, view.head.id, placing.guide_ids, moment.stamp)
     keep_staged_media(db, view.head.id)
     staging.mark_applied(db, view.head.id, asdict(applied), placing.guide_ids.values(), moment.stamp)

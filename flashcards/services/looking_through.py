@@ -63,10 +63,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All of an import in numbers. kinds: in the order of how many there are. returning: notes that were gone and come back."""
+    """All of an import in numbers. tallies: what is counted here. kinds: in the order of how many there are.
+
+    returning: notes that were gone and come back.
+    """
 
     head: StagedImport
     guides: tuple[tuple[GuideHead, Counts], ...]
+    tallies: tuple[Tally, ...]
     counts: Counts
     kinds: Mapping[str, Counts]
     returning: int
@@ -140,6 +144,7 @@ def preview(db: Connection, import_id: int) -> Preview:
         return Preview(
             head=head,
             guides=tuple((guide, _counts(by_guide[guide.id])) for guide in heads),
+            tallies=tuple(tallies),
             counts=_counts(tallies),
             kinds=_by_kind(tallies),
             returning=previews.returning(db, import_id),
@@ -153,23 +158,23 @@ def waiting(db: Connection) -> list[Preview]:
         return [preview(db, import_id) for import_id in previews.waiting(db, MOST_WAITING)]
 
 
-def preview_guide(db: Connection, import_id: int, choice: Choice, page: int, skips_page: int = 1) -> GuidePreview:
+def preview_guide(db: Connection, whole: Preview, choice: Choice, page: int, skips_page: int = 1) -> GuidePreview:
     """The pages of those numbers, or the last ones, of the notes chosen of the guide that `choice` names. Raises NotFound."""
+    import_id = whole.head.id
+    before, after = _neighbours([head for head, _ in whole.guides], choice.guide_id)
+    tallies = [tally for tally in whole.tallies if tally.guide_id == choice.guide_id]
     with snapshot(db):
-        before, after = _neighbours(previews.guide_heads(db, import_id), choice.guide_id)
         guide = staging.guide(db, import_id, choice.guide_id or 0)
-        tallies = [tally for tally in previews.tallies(db, import_id) if tally.guide_id == guide.id]
         listed = previews.notes_listed(db, import_id, choice)
         pages = max(1, -(-listed // NOTES_A_PAGE))
         page = min(page, pages)
-        notes = previews.notes_page(db, import_id, choice, (page - 1) * NOTES_A_PAGE, NOTES_A_PAGE)
         return GuidePreview(
             guide=guide,
             known_path=_known_path(db, guide),
             choice=choice,
             counts=_counts(tallies),
             kinds=_by_kind(tallies),
-            sections=tuple(_sections(view_notes(db, import_id, guide, notes))),
+            sections=tuple(_sections(db, import_id, guide, choice, page)),
             listed=listed,
             page=page,
             pages=pages,
@@ -177,6 +182,16 @@ def preview_guide(db: Connection, import_id: int, choice: Choice, page: int, ski
             before=before,
             after=after,
         )
+
+
+def preview_section(db: Connection, import_id: int, choice: Choice, staged_note_id: int) -> SectionView:
+    """Of the notes chosen of a guide, the section that shows that note, as far as it is on the same page. Raises NotFound."""
+    with snapshot(db):
+        guide, page = staging.guide(db, import_id, choice.guide_id or 0), page_of(db, import_id, choice, staged_note_id)
+        for section in _sections(db, import_id, guide, choice, page):
+            if any(one.note.id == staged_note_id for one in section.notes):
+                return section
+    raise NotFound("This card is not among those that are listed. Open the preview afresh.")
 
 
 def section_like(db: Connection, import_id: int, choice: Choice, staged_note_id: int) -> Choice:
@@ -190,12 +205,15 @@ def page_of(db: Connection, import_id: int, choice: Choice, staged_note_id: int)
     return (previews.place_of(db, import_id, choice, staged_note_id) or 0) // NOTES_A_PAGE + 1
 
 
-def _sections(notes: Iterable[NoteView]) -> Iterator[SectionView]:
+def _sections(db: Connection, import_id: int, guide: StagedGuide, choice: Choice, page: int) -> Iterator[SectionView]:
+    """Of a page of the chosen notes of a guide."""
+
     def place(one: NoteView) -> tuple[bool, tuple[str, ...]]:
         is_gone = one.note.status == Status.GONE
         return is_gone, () if is_gone else one.note.draft.heading
 
-    for (is_gone, heading), found in groupby(notes, key=place):
+    notes = previews.notes_page(db, import_id, choice, (page - 1) * NOTES_A_PAGE, NOTES_A_PAGE)
+    for (is_gone, heading), found in groupby(view_notes(db, import_id, guide, notes), key=place):
         yield SectionView(heading, is_gone, tuple(found))
 
 

@@ -21,7 +21,7 @@ from flashcards.storage import guides as stored
 from flashcards.storage import media, staging
 from flashcards.storage.database import Connection, write
 from flashcards.storage.notes import note
-from flashcards.storage.staged import packed_draft, packed_sides
+from flashcards.storage.staged import packed_draft, packed_sides, reviewed_cards
 
 KEEP_STAGED_DAYS = 7
 STOPPED = "The server stopped while the guides were read. Import them again."
@@ -177,6 +177,7 @@ def staged_row(staged_guide_id: int, match: Match, made: Rendered, *, is_ticked:
         "front_html": made.front_html,
         "back_html": made.back_html,
         "sides": packed_sides(made.sides),
+        "cards": reviewed_cards(match.draft, made.sides),
         "draft": packed_draft(match.draft, match.draft),
         "candidates": json.dumps(match.candidates),
         "conflicts": json.dumps(match.conflicts),

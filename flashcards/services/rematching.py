@@ -90,18 +90,21 @@ class Rematched:
     changes: int
 
 
-def view_import(db: Connection, import_id: int) -> ImportView:
-    """Raises NotFound."""
+def view_import(db: Connection, import_id: int, *, is_bare: bool = False) -> ImportView:
+    """is_bare: with notes as they are matched, not as they are shown and applied. Raises NotFound."""
     head = staging.staged_import(db, import_id)
-    notes = staging.notes(db, import_id)
+    notes = staging.notes(db, import_id, is_bare=is_bare)
     return ImportView(head, tuple(StagedGuideView(one, tuple(notes.get(one.id, ()))) for one in staging.guides(db, import_id)))
 
 
-def match_again(db: Connection, import_id: int, answer: Callable[[ImportView], ImportView] = lambda view: view) -> Rematched:
-    """What a preview is by now, with the ticks, edits and answers it has. answer: gives it one more. Raises NotFound."""
+def match_again(db: Connection, import_id: int, answer: Callable[[ImportView], ImportView] | None = None) -> Rematched:
+    """What a preview is by now, with the ticks, edits and answers it has. answer: gives it one more; then it has no HTML, and
+    can be kept but not applied. Raises NotFound.
+    """
     with snapshot(db):
-        changes, standing, view = collection(db).changes, _standing(db), view_import(db, import_id)
-        answered = answer(view)
+        changes, standing = collection(db).changes, _standing(db)
+        view = view_import(db, import_id, is_bare=answer is not None)
+        answered = answer(view) if answer else view
         guides = [replace(one, guide=guide) for one, guide in zip(answered.guides, _guides_now(answered, standing), strict=True)]
         matched = match_guides([_coming(one) for one in guides], standing.known, has_conflicts=False)
         now = tuple(_now(shown, one, own, standing.refused) for shown, one, own in zip(view.guides, guides, matched, strict=True))
@@ -236,11 +239,17 @@ def _matched(note: StagedNote, match: Match, refused: set[str]) -> StagedNote:
     is_refused = match.status == Status.ADDED and bool(refused) and content_key(match.draft) in refused
     is_answered = note.candidates and note.status != Status.ASK
     candidates = note.candidates if is_answered else match.candidates
-    after = replace(note, status=match.status.value, note_id=match.note_id, candidates=candidates, known_key=match.known_key)
-    if after == note and not is_refused:
+    if not is_refused and _told(note) == (match.status, match.note_id, candidates, match.known_key):
         return note
     is_newly_kept = match.is_kept and match.known_key != note.known_key
-    return replace(after, is_ticked=note.is_ticked and not is_refused and not is_newly_kept)
+    return replace(
+        note,
+        status=match.status.value,
+        note_id=match.note_id,
+        candidates=candidates,
+        known_key=match.known_key,
+        is_ticked=note.is_ticked and not is_refused and not is_newly_kept,
+    )
 
 
 def _is_as_shown(shown: StagedGuideView, now: _GuideNow) -> bool:

@@ -14,7 +14,7 @@ from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.core.wording import day_name
 from flashcards.guides.matching.identity import Whereabouts
-from flashcards.services.gathering import Gathered, gather_paths
+from flashcards.services.gathering import Gathered, gather_paths, why_empty
 from flashcards.services.planning import counts, plan_import
 from flashcards.storage import folders as stored
 from flashcards.storage.database import Connection, write
@@ -119,7 +119,7 @@ def forget(db: Connection, folder_id: int) -> None:
 def changes(db: Connection, folder: Folder) -> Changes:
     """What is not as it was imported, by content. Nothing is rendered and nothing written."""
     try:
-        look = _look(db, Path(folder.path), gather_paths([Path(folder.path)]))
+        look = _look_into(db, folder)
     except FlashcardsError as error:
         return Changes(folder, problem=error.message)
     found = Changes(folder, look.changed, look.new, tuple(look.gone))
@@ -138,7 +138,7 @@ def changes(db: Connection, folder: Folder) -> Changes:
 def gather_folder(db: Connection, folder_id: int, *, is_whole: bool = False) -> Gathered:
     """What changed in a folder since it was imported, or all of it. Raises NotFound, BadInput and what `gather_paths` raises."""
     folder = stored.folder(db, folder_id)
-    look = _look(db, Path(folder.path), gather_paths([Path(folder.path)]))
+    look = _look_into(db, folder)
     gathered = look.gathered if is_whole or not folder.imported_at else look.gathered_anew
     if not gathered.total:
         raise BadInput(f"{folder.path}: no guide changed since it was imported. There is nothing to do.")
@@ -162,6 +162,14 @@ def whereabouts(
     known = {one.file: one.guide_id for one in imported if one.guide_id}
     own = {path: known[file] for path in paths if (file := folder / path) in known}
     return Whereabouts(frozenset(missing), frozenset(known.values()).difference(missing), own)
+
+
+def _look_into(db: Connection, folder: Folder) -> _Look:
+    """A remembered folder, of which the last guide may have gone. Raises what `gather_paths` raises."""
+    look = _look(db, Path(folder.path), gather_paths([Path(folder.path)], may_be_empty=True))
+    if not look.gathered.total:
+        raise UnreadableFile(why_empty(look.gathered.left_out))
+    return look
 
 
 def _look(db: Connection, path: Path, gathered: Gathered) -> _Look:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from flashcards.core.deck_names import is_within, tree_order
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Kind, NoteDraft
+from flashcards.core.models import NoteDraft
 from flashcards.core.moment import Moment
 from flashcards.guides.folder import write_folder
 from flashcards.guides.spreadsheet import write_csv
@@ -24,13 +24,16 @@ from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import decks
 from flashcards.storage.media import media
 from flashcards.storage.notes import Note, live_notes
+from flashcards.storage.stories import private_notes
 
 _ID = re.compile(r"[A-Za-z0-9][\w-]{0,63}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Notes to share, each with the name of its deck. stories: how many were left out, as they are the learner's own."""
+    """Notes to share, each with the name of its deck. stories: how many were left out, as they are the learner's own and not
+    ticked for sharing.
+    """
 
     notes: tuple[tuple[str, Note], ...]
     stories: int
@@ -49,10 +52,8 @@ class Files:
     left_out: tuple[str, ...]
 
 
-def choose_notes(
-    db: Connection, moment: Moment, deck: str | None = None, search: str | None = None, *, with_stories: bool = False
-) -> Chosen:
-    """Every note, or those of a deck and the decks below it, or those with a card that a search finds.
+def choose_notes(db: Connection, moment: Moment, deck: str | None = None, search: str | None = None) -> Chosen:
+    """Every note, or those of a deck and the decks below it, or those with a card that a search finds; none that is private.
 
     Raises: NotFound (there is no such deck), BadInput (the search).
     """
@@ -64,7 +65,8 @@ def choose_notes(
         if search is not None:
             cards = set(find_card_ids(db, search, moment))
             found = [one for one in found if any(card.id in cards for card in cards_of_note(db, one.id))]
-    shared = [(names[one.deck_id], one) for one in found if with_stories or one.kind is not Kind.STORY]
+        private = private_notes(db)
+    shared = [(names[one.deck_id], one) for one in found if one.id not in private]
     in_order = sorted(shared, key=lambda pair: (tree_order(pair[0]), pair[1].id))
     return Chosen(tuple(in_order), len(found) - len(shared))
 

@@ -17,7 +17,7 @@ from flashcards.core.tree import tree_counts
 from flashcards.core.workload import is_guess, minutes_for
 from flashcards.services.queueing import collection_options, deck_days
 from flashcards.storage import reviews
-from flashcards.storage.cards import SetAside, card_totals, due_by_day, next_due, set_aside, waiting
+from flashcards.storage.cards import SetAside, card_totals, drilled_totals, due_by_day, next_due, set_aside, waiting
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import decks, subtree
 from flashcards.storage.settings import collection
@@ -28,12 +28,13 @@ HEAT_DAYS = 84
 
 @dataclass(frozen=True, slots=True)
 class DeckRow:
-    """A deck in the tree. depth from 0; counts and cards include the decks below."""
+    """A deck in the tree. depth from 0; counts and cards include the decks below. drilled: of the cards, those no review asks."""
 
     deck: Deck
     depth: int
     counts: Counts
     cards: int
+    drilled: int
 
     @property
     def leaf(self) -> str:
@@ -73,7 +74,10 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole of the page Today. is_guess: minutes rest on typical, not on the learner's own answer times."""
+    """The whole of the page Today. is_guess: minutes rest on typical, not on the learner's own answer times.
+
+    cards: all there are; drilled: those of them that no review asks.
+    """
 
     day: date
     counts: Counts
@@ -85,6 +89,7 @@ class Overview:
     load: tuple[DayCount, ...]
     heat: tuple[DayCount, ...]
     cards: int
+    drilled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ def overview(db: Connection, moment: Moment) -> Overview:
             load=_days(moment.day, last, due_by_day(db, moment.day, last)),
             heat=_days(first, moment.day, reviews.reviews_by_day(db, first)),
             cards=sum(row.cards for row in rows if row.depth == 0),
+            drilled=sum(row.drilled for row in rows if row.depth == 0),
         )
 
 
@@ -160,11 +166,20 @@ def _tree(db: Connection, moment: Moment) -> tuple[dict[int, Deck], dict[int, Co
 
 
 def _rows(db: Connection, known: Mapping[int, Deck], counts: Mapping[int, Counts]) -> tuple[DeckRow, ...]:
-    own, cards = card_totals(db), Counter[str]()
+    cards, drilled = _with_those_below(known, card_totals(db)), _with_those_below(known, drilled_totals(db))
+    return tuple(
+        DeckRow(each, depth(each.name), counts[each.id], cards[each.name.casefold()], drilled[each.name.casefold()])
+        for each in known.values()
+    )
+
+
+def _with_those_below(known: Mapping[int, Deck], own: Mapping[int, int]) -> Counter[str]:
+    """By the name of a deck, what it and the decks below it hold. own: by the id of each."""
+    held = Counter[str]()
     for each in known.values():
         for name in lineage(each.name.casefold()):
-            cards[name] += own.get(each.id, 0)
-    return tuple(DeckRow(each, depth(each.name), counts[each.id], cards[each.name.casefold()]) for each in known.values())
+            held[name] += own.get(each.id, 0)
+    return held
 
 
 def _coming(db: Connection, deck_ids: list[int], scope: int, moment: Moment) -> Coming:

@@ -18,12 +18,16 @@ from flashcards.core.deck_names import cleaned
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID, REVERSED, Kind, Options, Settings
 from flashcards.core.moment import stamp
+from flashcards.core.rubric import checked
 from flashcards.core.scheduling import LONGEST_STABILITY, SHORTEST_STABILITY, within_bounds
+from flashcards.core.takes import SECTIONS, TAKE_ID
+from flashcards.core.telling import read_preset, read_presets
 from flashcards.storage.cards import memory_of
 from flashcards.storage.media import media_name
+from flashcards.storage.recordings import TYPES
 
 Row = Mapping[str, Any]
-_SLOT = re.compile(rf"(?:{REVERSED}|c[1-9][0-9]{{0,5}})?")
+_SLOT = re.compile(rf"(?:{REVERSED}|[cp][1-9][0-9]{{0,5}})?")
 
 
 def vet(table: str, row: Row, kinds: Mapping[str, str]) -> None:
@@ -32,7 +36,7 @@ def vet(table: str, row: Row, kinds: Mapping[str, str]) -> None:
         if value is None:
             continue  # whether it may be, the table knows
         _vet_value(name, value, _TYPES[kinds[name]])
-        if read := _COLUMNS.get(name):
+        if read := _COLUMNS.get(f"{table}.{name}", _COLUMNS.get(name)):
             try:
                 read(value)
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -79,6 +83,47 @@ def _pairs(text: str) -> None:
         _require(isinstance(first, str) and isinstance(second, str))
 
 
+def _told(text: str) -> None:
+    """Of each section, milliseconds and what was written down."""
+    found = _json(text)
+    _require(len(found) == len(SECTIONS))
+    for ms, words in found:
+        _require(type(ms) is int and ms >= 0 and isinstance(words, str))
+
+
+def _pauses(text: str) -> None:
+    """Where each begins and how long it is, in milliseconds."""
+    for start_ms, ms in _json(text):
+        _require(type(start_ms) is int and type(ms) is int)
+
+
+def _scores(text: str) -> None:
+    """Of each criterion, in whatever order."""
+    try:
+        checked(_json(text))
+    except BadInput as error:
+        raise ValueError(error.message) from None
+
+
+def _line(text: str) -> None:
+    """A preset, be it one that nobody would choose: a mock may have shortened it."""
+    try:
+        read_preset(text)
+    except BadInput as error:
+        raise ValueError(error.message) from None
+
+
+def _mock(text: str) -> None:
+    """The preset and the rounds of a mock interview."""
+    plan = _json(text)
+    _require(isinstance(plan["preset"], str))
+    for name, minutes, places in plan["rounds"]:
+        _require(isinstance(name, str) and type(minutes) is int)
+        for principle, question_id, maximum in places:
+            _require(isinstance(principle, str | None))
+            _require(all(number is None or type(number) is int for number in (question_id, maximum)))
+
+
 def _words(text: str) -> None:
     """Texts by texts."""
     _require(all(isinstance(value, str) for value in _json(text).values()))
@@ -102,6 +147,13 @@ def _are_weights(weights: tuple[float, ...]) -> bool:
 
 def _is_zone(name: str | None) -> bool:
     return name is None or name in available_timezones()
+
+
+def _are_presets(lines: tuple[str, ...]) -> bool:
+    try:
+        return len(read_presets(lines)) > 0
+    except BadInput:
+        return False
 
 
 def _weights(text: str) -> None:
@@ -179,7 +231,7 @@ _MEMORY = {
     "step": (0, LARGEST_ID),
     "interval_days": (0, date.max.toordinal()),
 }
-_CHOICES: dict[str, Callable[[Any], bool]] = {"parameters": _are_weights, "time_zone": _is_zone}
+_CHOICES: dict[str, Callable[[Any], bool]] = {"parameters": _are_weights, "time_zone": _is_zone, "presets": _are_presets}
 """Choices that a range alone does not bound."""
 _COLUMNS: dict[str, Callable[[Any], object]] = {
     "options": _chosen(Options),
@@ -189,6 +241,14 @@ _COLUMNS: dict[str, Callable[[Any], object]] = {
     "principles": _texts,
     "heading": _texts,
     "sections": _pairs,
+    "takes.sections": _told,
+    "take_id": lambda text: _require(TAKE_ID.fullmatch(text) is not None),
+    "sound": lambda text: _require(text in TYPES),
+    "follow_ups": _pairs,
+    "pauses": _pauses,
+    "scores": _scores,
+    "preset": _line,
+    "plan": _mock,
     "front_matter": _words,
     "images": _words,
     "before": _memory,
@@ -197,7 +257,9 @@ _COLUMNS: dict[str, Callable[[Any], object]] = {
     **dict.fromkeys(
         ("created_at", "deleted_at", "gone_at", "imported_at", "edited_at", "reviewed_at", "due_at", "made_at"), _instant
     ),
+    **dict.fromkeys(("asked_at", "began_at", "finished_at", "clock_at", "told_at", "chosen_at"), _instant),
 }
+"""By column; where one means something else in a table, by table and column."""
 _ROWS: dict[str, Callable[[Row], object]] = {
     "notes": lambda row: Kind(row["kind"]),
     "cards": _card,

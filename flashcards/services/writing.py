@@ -25,6 +25,7 @@ from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck, ensure_deck
 from flashcards.storage.journal import Change, record, update
 from flashcards.storage.notes import LEECH_TAG, Note, insert_notes, new_guid, note, note_columns, notes_with_words, remove_notes
+from flashcards.storage.stories import is_story
 
 MOST_TAGS = 100
 MOST_TAG_CHARACTERS = 100
@@ -90,8 +91,10 @@ def edit_note(db: Connection, note_id: int, draft: NoteDraft, deck_name: str, ve
     is written, and the caller shows what was typed beside what the note is now.
     """
     known = note(db, note_id)
+    if is_story(db, note_id):
+        raise BadInput(f"This note is a story of your own, and has more parts than a note. Edit it at /stories/{note_id}/edit.")
     draft, name = checked(draft, may_lack_back=not known.back), cleaned(deck_name)
-    rendered = render_note(draft, _images(db, known, draft))
+    rendered = render_note(draft, images_of(db, known, draft))
     with write(db):
         known = note(db, note_id)
         if note_version(known) != version:
@@ -127,7 +130,7 @@ def preview(db: Connection, draft: NoteDraft, note_id: int | None = None) -> Pre
     draft = _tidied(draft)
     mistake = _mistake(draft, may_lack_back=known is not None and not known.back)
     shown = replace(draft, form=Form.BASIC) if mistake else draft
-    rendered = render_note(shown, _images(db, known, draft))
+    rendered = render_note(shown, images_of(db, known, draft))
     own = [(side.front_html, side.back_html or "") for side in rendered.sides if side.front_html is not None]
     ways = [(rendered.front_html, rendered.back_html), (rendered.back_html, rendered.front_html)]
     return Preview(tuple(own or ways[: len(rendered.sides)]), mistake)
@@ -135,22 +138,22 @@ def preview(db: Connection, draft: NoteDraft, note_id: int | None = None) -> Pre
 
 def tags_of(text: str) -> tuple[str, ...]:
     """Tags as they are typed, apart by spaces or commas: in order, each once. Raises BadInput."""
-    return _checked_tags(re.split(r"[\s,]+", text))
+    return checked_tags(re.split(r"[\s,]+", text))
 
 
 def checked(draft: NoteDraft, *, may_lack_back: bool = False) -> NoteDraft:
     """A draft as it can be stored, its sides in canonical Markdown. may_lack_back: it had none before. Raises BadInput."""
-    draft = replace(_tidied(draft), tags=_checked_tags(draft.tags))
+    draft = replace(_tidied(draft), tags=checked_tags(draft.tags))
     if mistake := _mistake(draft, may_lack_back=may_lack_back):
         raise BadInput(mistake)
     return draft
 
 
 def _tidied(draft: NoteDraft) -> NoteDraft:
-    return replace(draft, front=_side(draft.front), back=_side(draft.back))
+    return replace(draft, front=side(draft.front), back=side(draft.back))
 
 
-def _side(text: str) -> str:
+def side(text: str) -> str:
     """Canonical Markdown of a side as it was typed; what is too long is left as it is."""
     text = text.encode(errors="replace").decode()  # a lone surrogate is no text
     if _is_too_long(text):
@@ -175,7 +178,7 @@ def _is_too_long(side: str) -> bool:
     return len(side.encode()) > MAX_SIDE_BYTES
 
 
-def _checked_tags(words: Iterable[str]) -> tuple[str, ...]:
+def checked_tags(words: Iterable[str]) -> tuple[str, ...]:
     tags = list({tag.casefold(): tag for word in reversed(list(words)) if (tag := word.strip().lstrip("#"))}.values())[::-1]
     if len(tags) > MOST_TAGS or any(len(tag) > MOST_TAG_CHARACTERS for tag in tags):
         raise BadInput(f"A note has at most {MOST_TAGS} tags of at most {MOST_TAG_CHARACTERS} characters. Leave some out.")
@@ -185,8 +188,8 @@ def _checked_tags(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(tags)
 
 
-def _images(db: Connection, known: Note | None, draft: NoteDraft) -> dict[str, str]:
-    """Pictures pasted here, and those the note showed before."""
+def images_of(db: Connection, known: Note | None, draft: NoteDraft) -> dict[str, str]:
+    """For `render`: pictures pasted here, and those the note showed before."""
     shown = {**shown_images(known.front, known.front_html), **shown_images(known.back, known.back_html)} if known else {}
     return shown | own_images(db, draft.front, draft.back)
 

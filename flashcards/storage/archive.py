@@ -16,17 +16,23 @@ from flashcards.storage.statistics import rollups
 TABLES = {
     "collection": "id",
     "parameters": "id",
+    "principles": "id",
     "media": "name",
     "decks": "id",
     "guides": "id",
     "notes": "id",
+    "stories": "id",
     "sources": "id",
     "declined": "id",
     "cards": "id",
     "review_log": "id",
+    "askings": "id",
+    "mocks": "id",
+    "takes": "id",
+    "retrievals": "id",
 }
 """What belongs to the collection and the order of its rows. A row comes after those it points to, a picture before its notes."""
-FIRST_ROWS = ("collection", "parameters")
+FIRST_ROWS = ("collection", "parameters", "principles")
 """Tables that even an empty collection has rows in."""
 COUNTER = "changes"
 """Of the table collection: the writes so far, which never go back."""
@@ -38,11 +44,17 @@ CONTRADICTIONS = (
         """SELECT id FROM decks WHERE json_extract(options, '$.parameters_id') NOT IN (SELECT id FROM parameters)""",
     ),
     (
+        "stories",
+        "its note is no story",
+        "SELECT stories.id FROM stories JOIN notes ON notes.id = stories.id WHERE kind <> 'story' OR form <> 'basic'",
+    ),
+    (
         "cards",
         "its note is asked in another way",
         """SELECT cards.id FROM cards JOIN notes ON notes.id = cards.note_id WHERE cards.deleted_at IS NULL
-            AND NOT CASE form WHEN 'cloze' THEN slot GLOB 'c*' WHEN 'reversed' THEN slot IN ('', 'reversed')
-            ELSE slot = '' END""",
+            AND NOT CASE WHEN notes.id IN (SELECT id FROM stories)
+                THEN slot IN (SELECT 'p' || id FROM principles WHERE deleted_at IS NULL) AND is_drilled
+            WHEN form = 'cloze' THEN slot GLOB 'c*' WHEN form = 'reversed' THEN slot IN ('', 'reversed') ELSE slot = '' END""",
     ),
 )
 """What rows of a table can say against others: the table, the reason, and the ids of such rows."""

@@ -136,6 +136,12 @@ def card_totals(db: Connection) -> dict[int, int]:
     return {row["deck_id"]: row["n"] for row in found}
 
 
+def drilled_totals(db: Connection) -> dict[int, int]:
+    """Per deck, those of its cards in itself that are drilled: none of them stands in a review."""
+    found = db.execute("SELECT deck_id, COUNT(*) AS n FROM cards WHERE deleted_at IS NULL AND is_drilled GROUP BY deck_id")
+    return {row["deck_id"]: row["n"] for row in found}
+
+
 def due_by_day(db: Connection, first: date, last: date) -> dict[date, int]:
     """Reviews per study day from first to last; what is overdue counts on the first."""
     found = db.execute(

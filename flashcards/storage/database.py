@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from flashcards.core.errors import Busy, Damaged, DiskFull, FlashcardsError, NotFound, ReadOnly
+from flashcards.core.errors import BadInput, Busy, Damaged, DiskFull, FlashcardsError, NotFound, ReadOnly
 
 DATABASE_NAME = "flashcards.db"
 BACKUPS_NAME = "backups"
@@ -186,7 +186,7 @@ def readable(what: str) -> Iterator[None]:
     """Name a row whose values cannot be; SQLite does not notice a flipped bit in a text."""
     try:
         yield
-    except (KeyError, TypeError, ValueError) as error:
+    except (BadInput, KeyError, TypeError, ValueError) as error:
         raise Damaged(f"{what} cannot be read ({error}). Run `flashcards check`, or go back to a backup.") from error
 
 

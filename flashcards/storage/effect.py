@@ -13,5 +13,5 @@ def stands(row: str) -> str:
 
 
 STANDS = stands("review_log")
-IN_EFFECT = f"review_log.kind = 'rating' AND {STANDS}"
-"""A rating that was not taken back, and not for practice only."""
+REVIEWED = f"review_log.kind = 'rating' AND review_log.turn IS NOT NULL AND {STANDS}"
+"""A rating that was not taken back, and not for practice only. A story that was told has no turn: it is no review."""

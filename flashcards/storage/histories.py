@@ -11,7 +11,7 @@ from flashcards.core.history import Answer, Review, history
 from flashcards.core.models import Card
 from flashcards.storage.cards import cards_among
 from flashcards.storage.database import Connection, readable
-from flashcards.storage.effect import IN_EFFECT, STANDS
+from flashcards.storage.effect import REVIEWED, STANDS
 
 
 class Told(NamedTuple):
@@ -23,12 +23,12 @@ class Told(NamedTuple):
 
 
 def told(db: Connection, deck_ids: Iterable[int]) -> Iterator[Told]:
-    """The cards of these decks that were ever rated or made new again, suspended ones too."""
+    """The cards of these decks that were ever rated or made new again, suspended ones too, but none that is drilled."""
     found = db.execute(
         f"""SELECT cards.id, cards.deck_id, json_group_array(json_array(
             review_log.id, COALESCE(review_log.rating, 0), review_log.study_day, review_log.before IS NULL)) AS rows
         FROM cards JOIN review_log ON review_log.card_id = cards.id
-        WHERE cards.deleted_at IS NULL AND cards.deck_id IN ({_ids(deck_ids)})
+        WHERE cards.deleted_at IS NULL AND NOT is_drilled AND cards.deck_id IN ({_ids(deck_ids)})
             AND review_log.kind IN ('rating', 'reset') AND {STANDS}
         GROUP BY cards.id"""
     )
@@ -43,14 +43,17 @@ def histories(db: Connection, deck_ids: Iterable[int]) -> Iterator[tuple[int, li
 
 
 def cards_in_review(db: Connection, deck_ids: Iterable[int]) -> list[Card]:
-    """The cards of these decks that wait for a day, suspended ones too."""
-    found = db.execute(f"SELECT id FROM cards WHERE state = 'review' AND deleted_at IS NULL AND deck_id IN ({_ids(deck_ids)})")
+    """The cards of these decks that wait for a day, suspended ones too. Drilled ones have days of their own making."""
+    found = db.execute(
+        f"""SELECT id FROM cards
+        WHERE state = 'review' AND deleted_at IS NULL AND NOT is_drilled AND deck_id IN ({_ids(deck_ids)})"""
+    )
     return cards_among(db, [row["id"] for row in found])
 
 
 def ratings_since(db: Connection, day: date, most: int) -> int:
     """Ratings in effect from that study day on; counted up to `most`."""
-    question = f"SELECT COUNT(*) FROM (SELECT 1 FROM review_log WHERE study_day >= :day AND {IN_EFFECT} LIMIT :most)"
+    question = f"SELECT COUNT(*) FROM (SELECT 1 FROM review_log WHERE study_day >= :day AND {REVIEWED} LIMIT :most)"
     return int(db.execute(question, {"day": day.isoformat(), "most": most}).fetchone()[0])
 
 

@@ -13,7 +13,7 @@ from flashcards.core.models import LARGEST_ID, REVERSED, Card, Form, Kind, NoteD
 from flashcards.storage.database import Connection
 from flashcards.storage.guides import decline_notes
 from flashcards.storage.journal import Change, delete_rows, inserted, update
-from flashcards.storage.search.index import index_notes
+from flashcards.storage.search.index import index_new
 
 LEECH_TAG = "leech"
 """The one tag that does not come from a guide."""
@@ -63,14 +63,25 @@ class Wording:
 
 
 def notes_worded(db: Connection) -> list[Wording]:
-    """All that are not deleted, by what they say."""
-    rows = db.execute("SELECT id, guid, form, front, back FROM notes WHERE deleted_at IS NULL")
+    """All that a guide may be about, by what they say: no import touches the learner's own stories."""
+    rows = db.execute(
+        "SELECT id, guid, form, front, back FROM notes WHERE deleted_at IS NULL AND id NOT IN (SELECT id FROM stories)"
+    )
     return [Wording(row[0], row[1], Form(row[2]), row[3], row[4]) for row in rows]
 
 
 def live_notes(db: Connection) -> list[Note]:
     """All that are not deleted, in the order in which they were made."""
     return [_note(row) for row in db.execute("SELECT * FROM notes WHERE deleted_at IS NULL ORDER BY id")]
+
+
+def notes_among(db: Connection, ids: Iterable[int]) -> list[Note]:
+    """Those of these notes that there are, in the order of their ids."""
+    rows = db.execute(
+        "SELECT * FROM notes WHERE id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL ORDER BY id",
+        {"ids": json.dumps(list(ids))},
+    )
+    return [_note(row) for row in rows]
 
 
 def notes_with_words(db: Connection, words: Iterable[str], most: int = 50) -> list[Note]:
@@ -89,6 +100,12 @@ def notes_with_words(db: Connection, words: Iterable[str], most: int = 50) -> li
 def new_guid(note_id: int, stamp: str) -> str:
     """A name for a note that no other collection gives: ids are never used twice, instants hardly ever."""
     return hashlib.sha256(f"{note_id} {stamp}".encode()).hexdigest()[:20]
+
+
+def guids_among(db: Connection, guids: Sequence[str]) -> set[str]:
+    """Those of these names that a note has, or had."""
+    rows = db.execute("SELECT guid FROM notes WHERE guid IN (SELECT value FROM json_each(:guids))", {"guids": json.dumps(guids)})
+    return {row["guid"] for row in rows}
 
 
 def sides_of(card: Card, note: Note) -> tuple[str, str]:
@@ -118,7 +135,7 @@ def insert_notes(db: Connection, rows: Sequence[dict[str, object]], stamp: str) 
         [{**row, "created_at": stamp} for row in rows],
     )
     ids = [int(str(row["id"])) for row in rows]
-    index_notes(db, ids)
+    index_new(db, rows)
     return inserted("notes", ids, stamp)
 
 

@@ -16,15 +16,15 @@ from flashcards.core.statistics.figures import Figures, figures
 from flashcards.core.turns import Turn
 from flashcards.storage.cards import memory_columns, memory_of
 from flashcards.storage.database import Connection, readable
-from flashcards.storage.effect import IN_EFFECT
+from flashcards.storage.effect import REVIEWED
 from flashcards.storage.statistics import rollups
 
-_RATED_ON = f"FROM review_log JOIN cards ON cards.id = review_log.card_id WHERE study_day = :day AND {IN_EFFECT}"
+_RATED_ON = f"FROM review_log JOIN cards ON cards.id = review_log.card_id WHERE study_day = :day AND {REVIEWED}"
 
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One row. What does not apply is None. recall: the chance of recall that was predicted, 0-1."""
+    """One row. What does not apply is None. turn: None for a story that was told. recall: the chance of recall predicted, 0-1."""
 
     id: int
     kind: str
@@ -32,6 +32,7 @@ class LogRow:
     deck_id: int
     reverses_id: int | None
     rating: Rating | None
+    turn: str | None
     reviewed_at: datetime
     study_day: date
     time_zone: str
@@ -62,12 +63,15 @@ def log_rating(
     before: Memory | None,
     outcome: Outcome,
     options: Options,
-    turn: Turn,
+    turn: Turn | None,
     recall: float | None,
     took_ms: int | None,
     moment: Moment,
 ) -> int:
-    """Append a rating; returns the row's id. recall: the chance of recall that was predicted, None for a new card."""
+    """Append a rating; returns the row's id. recall: the chance of recall that was predicted, None for a new card.
+
+    turn: None where no review asked for the card: its story was told. Such a rating is in no figures of reviews.
+    """
     columns = {
         "review_id": review_id,
         "card_id": card_id,
@@ -75,7 +79,7 @@ def log_rating(
         "kind": "rating",
         "rating": outcome.rating,
         "took_ms": took_ms,
-        "turn": turn.name.lower(),
+        "turn": turn.name.lower() if turn is not None else None,
         "recall": recall,
         "before": _packed(before),
         "after": _packed(outcome.memory),
@@ -85,8 +89,9 @@ def log_rating(
         "parameters_id": options.parameters_id,
     }
     row_id = _append(db, columns, moment)
-    hour = local_hour(moment.at, str(moment.zone))
-    rollups.count(db, card_id, row_id, figures(before, outcome.rating, recall, took_ms, moment.day, hour))
+    if turn is not None:
+        hour = local_hour(moment.at, str(moment.zone))
+        rollups.count(db, card_id, row_id, figures(before, outcome.rating, recall, took_ms, moment.day, hour))
     return row_id
 
 
@@ -111,7 +116,7 @@ def log_practice(
 def log_reversal(db: Connection, kind: str, rating_id: int, moment: Moment) -> int:
     """Append an undo or a redo of a row; a rating counts no more, or again."""
     row = row_of(db, rating_id)
-    if row.kind == "rating":
+    if row.kind == "rating" and row.turn is not None:
         change = rollups.uncount if kind == "undo" else rollups.count
         change(db, row.card_id, rating_id, _figures(row))
     before, after = (row.after, row.before) if kind == "undo" else (row.before, row.after)
@@ -141,6 +146,12 @@ def rated_card(db: Connection, review_id: str) -> int | None:
     """The card a review id was already used for."""
     row = db.execute("SELECT card_id FROM review_log WHERE review_id = ?", (review_id,)).fetchone()
     return row["card_id"] if row else None
+
+
+def ratings_named(db: Connection, review_id: str) -> int:
+    """How many ratings have this review id, or this one and a number behind it."""
+    question = "SELECT COUNT(*) FROM review_log WHERE review_id = :id OR review_id GLOB :id || '.*'"
+    return int(db.execute(question, {"id": review_id}).fetchone()[0])
 
 
 def last_rated_card(db: Connection) -> int | None:
@@ -210,7 +221,7 @@ def answer_times(db: Connection) -> dict[State, tuple[int, float]]:
     """Per state before the answer: how many of the last 2,000 timed answers, and their mean milliseconds, 60 s at most each."""
     found = db.execute(
         f"""SELECT COALESCE(json_extract(before, '$.state'), 'new') AS state, COUNT(*) AS n, AVG(MIN(took_ms, 60000)) AS ms
-        FROM (SELECT * FROM review_log WHERE took_ms IS NOT NULL AND {IN_EFFECT} ORDER BY id DESC LIMIT 2000) GROUP BY state"""
+        FROM (SELECT * FROM review_log WHERE took_ms IS NOT NULL AND {REVIEWED} ORDER BY id DESC LIMIT 2000) GROUP BY state"""
     )
     return {State(row["state"]): (row["n"], row["ms"]) for row in found}
 
@@ -247,6 +258,7 @@ def _row(row: sqlite3.Row) -> LogRow:
             deck_id=row["deck_id"],
             reverses_id=row["reverses_id"],
             rating=Rating(row["rating"]) if row["rating"] else None,
+            turn=row["turn"],
             reviewed_at=datetime.fromisoformat(row["reviewed_at"]),
             study_day=date.fromisoformat(row["study_day"]),
             time_zone=row["time_zone"],

@@ -9,7 +9,7 @@ from flashcards.core.choices import typed
 from flashcards.core.models import Settings
 from flashcards.storage.database import Connection, readable
 
-LOOKS = ("has_shortcuts", "theme", "note_columns", "note_rows")
+LOOKS = ("has_shortcuts", "theme", "note_columns", "note_rows", "presets", "new_stories_per_day")
 """Settings that move no interval and no limit."""
 
 

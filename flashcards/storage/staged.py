@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,6 +95,11 @@ def packed_draft(draft: NoteDraft, original: NoteDraft) -> str:
     return json.dumps(packed, ensure_ascii=False)
 
 
+def reviewed_cards(draft: NoteDraft, sides: Sequence[Side]) -> int:
+    """How many cards of a note are reviewed: none of one that is drilled."""
+    return 0 if draft.is_drilled else len(sides)
+
+
 def packed_sides(sides: Iterable[Side]) -> str:
     """Sides as JSON."""
     return json.dumps([[side.slot, side.front_html, side.back_html] for side in sides], ensure_ascii=False)
@@ -117,7 +122,7 @@ def read_guide(row: sqlite3.Row) -> StagedGuide:
 def read_note(row: sqlite3.Row) -> StagedNote:
     """A row of staged_notes, all of it."""
     packed = json.loads(row["draft"])
-    own = {side: packed.pop(f"original_{side}") for side in ("front", "back") if f"original_{side}" in packed}
+    own = {side: packed.pop(f"original_{side}") for side in ("front", "back")} if "original_front" in packed else None
     draft = _draft(packed)
     return StagedNote(
         id=row["id"],
@@ -146,8 +151,9 @@ def _plan_day(packed: Mapping[str, Any]) -> PlanDay:
     return PlanDay(**{**packed, "blocks": blocks, "deliverables": tuple(packed["deliverables"])})
 
 
-def _draft(packed: Mapping[str, Any]) -> NoteDraft:
-    typed: dict[str, Any] = {name: tuple(packed[name]) for name in ("heading", "tags", "principles")}
-    typed["sections"] = tuple((label, text) for label, text in packed["sections"])
-    typed |= {"kind": Kind(packed["kind"]), "form": Form(packed.get("form", "basic"))}
-    return NoteDraft(**{**packed, **typed})
+def _draft(packed: dict[str, Any]) -> NoteDraft:
+    for name in ("heading", "tags", "principles"):
+        packed[name] = tuple(packed[name])
+    packed["sections"] = tuple((label, text) for label, text in packed["sections"])
+    packed["kind"], packed["form"] = Kind(packed["kind"]), Form(packed.get("form", "basic"))
+    return NoteDraft(**packed)

@@ -10,15 +10,19 @@ from collections.abc import Iterable, Mapping
 from flashcards.core.errors import NotFound
 from flashcards.storage.database import Connection
 from flashcards.storage.media import drop_staged_media
-from flashcards.storage.staged import StagedGuide, StagedImport, StagedNote, packed_draft, packed_sides, read_guide, read_note
+from flashcards.storage.staged import (
+    StagedGuide,
+    StagedImport,
+    StagedNote,
+    packed_draft,
+    packed_sides,
+    read_guide,
+    read_note,
+    reviewed_cards,
+)
 
-_CARDS = """CASE
-    WHEN json_extract(:draft, '$.kind') IN ('story', 'exercise') THEN 0
-    WHEN json_extract(:draft, '$.back') = '' AND json_extract(:draft, '$.form') <> 'cloze' THEN 0
-    ELSE json_array_length(:sides) END"""
-"""How many cards of a note are reviewed: none of one that is drilled, as `NoteDraft.is_drilled` tells it."""
-
-
+_BARE = """id, staged_guide_id, status, note_id, is_ticked, '' AS front_html, '' AS back_html, '[]' AS sides, draft,
+    candidates, conflicts, skip_number, known_key"""
 _GUIDES = """SELECT staged_guides.*, decks.name AS home FROM staged_guides
     LEFT JOIN guides ON guides.id = staged_guides.guide_id AND guides.deleted_at IS NULL
     LEFT JOIN decks ON decks.id = guides.deck_id AND decks.deleted_at IS NULL"""
@@ -78,15 +82,16 @@ def insert_guide(db: Connection, columns: Mapping[str, object]) -> int:
 
 
 def insert_notes(db: Connection, rows: Iterable[Mapping[str, object]]) -> None:
-    """rows: staged_guide_id, status, note_id, is_ticked, front_html, back_html, sides (JSON of `packed_sides`), draft (JSON of
-    `packed_draft`); if there are any, candidates and conflicts (JSON of ids), skip_number and known_key.
+    """rows: staged_guide_id, status, note_id, is_ticked, front_html, back_html, sides (JSON of `packed_sides`), cards (as
+    `reviewed_cards` counts them), draft (JSON of `packed_draft`); if there are any, candidates and conflicts (JSON of ids),
+    skip_number and known_key.
     """
     db.executemany(
-        f"""INSERT INTO staged_notes (staged_guide_id, status, note_id, is_ticked, front_html, back_html, sides, draft,
+        """INSERT INTO staged_notes (staged_guide_id, status, note_id, is_ticked, front_html, back_html, sides, draft,
             candidates, conflicts, skip_number, known_key, line, heading, kind, cards)
         VALUES (:staged_guide_id, :status, :note_id, :is_ticked, :front_html, :back_html, :sides, :draft,
             :candidates, :conflicts, :skip_number, :known_key, json_extract(:draft, '$.line'),
-            json_extract(:draft, '$.heading'), json_extract(:draft, '$.kind'), {_CARDS})""",
+            json_extract(:draft, '$.heading'), json_extract(:draft, '$.kind'), :cards)""",
         ({"candidates": "[]", "conflicts": "[]", "skip_number": None, "known_key": None, **row} for row in rows),
     )
 
@@ -111,11 +116,11 @@ def guide(db: Connection, import_id: int, staged_guide_id: int) -> StagedGuide:
     return read_guide(row)
 
 
-def notes(db: Connection, import_id: int) -> dict[int, list[StagedNote]]:
-    """By the staged guides that have any, in the order they were read."""
+def notes(db: Connection, import_id: int, *, is_bare: bool = False) -> dict[int, list[StagedNote]]:
+    """By the staged guides that have any, in the order they were read. is_bare: as they are matched, without HTML and sides."""
     found: defaultdict[int, list[StagedNote]] = defaultdict(list)
-    question = """SELECT * FROM staged_notes WHERE staged_guide_id IN (SELECT id FROM staged_guides WHERE import_id = ?)
-        ORDER BY id"""
+    question = f"""SELECT {_BARE if is_bare else "*"} FROM staged_notes
+        WHERE staged_guide_id IN (SELECT id FROM staged_guides WHERE import_id = ?) ORDER BY id"""
     for row in db.execute(question, (import_id,)):
         found[row["staged_guide_id"]].append(read_note(row))
     return found
@@ -140,8 +145,8 @@ def set_tick(db: Connection, staged_note_id: int, is_ticked: bool) -> None:
 def set_text(db: Connection, edited: StagedNote) -> None:
     """Keep a new wording beside the guide's own."""
     db.execute(
-        f"""UPDATE staged_notes SET draft = :draft, front_html = :front_html, back_html = :back_html, sides = :sides,
-            cards = {_CARDS}
+        """UPDATE staged_notes SET draft = :draft, front_html = :front_html, back_html = :back_html, sides = :sides,
+            cards = :cards
         WHERE id = :id""",
         {
             "id": edited.id,
@@ -149,6 +154,7 @@ def set_text(db: Connection, edited: StagedNote) -> None:
             "front_html": edited.front_html,
             "back_html": edited.back_html,
             "sides": packed_sides(edited.sides),
+            "cards": reviewed_cards(edited.draft, edited.sides),
         },
     )
 

@@ -14,7 +14,7 @@ from flashcards.core.moment import Moment, stamp
 from flashcards.core.practice import Study
 from flashcards.storage.cards import ASKABLE
 from flashcards.storage.database import Connection
-from flashcards.storage.effect import IN_EFFECT, STANDS
+from flashcards.storage.effect import REVIEWED, STANDS
 
 _ANSWERS = f"""FROM review_log WHERE id > :after AND kind IN ('rating', 'practice') AND {STANDS}
     AND card_id IN (SELECT value FROM json_each(:cards))"""
@@ -109,7 +109,7 @@ def due_within(db: Connection, last: date, moment: Moment) -> list[Found]:
 
 def forgotten_on(db: Connection, moment: Moment) -> list[Found]:
     """Cards that were rated Again on the present study day."""
-    rated = f"SELECT card_id FROM review_log WHERE study_day = :day AND rating = 1 AND {IN_EFFECT}"
+    rated = f"SELECT card_id FROM review_log WHERE study_day = :day AND rating = 1 AND {REVIEWED}"
     return _found(db, f"id IN ({rated})", moment)
 
 

@@ -13,6 +13,7 @@ from flashcards.assets import asset_dir
 from flashcards.core.errors import FlashcardsError
 from flashcards.services.gathering import UPLOAD_BYTES
 from flashcards.services.preparing import fail_unfinished
+from flashcards.services.recording import sweep
 from flashcards.storage.database import check_integrity
 from flashcards.storage.journal import redoable, undoable
 from flashcards.storage.migrations import open_database
@@ -20,6 +21,7 @@ from flashcards.web import (
     backups,
     cards,
     decks,
+    drill,
     editor,
     filters,
     fit,
@@ -31,9 +33,14 @@ from flashcards.web import (
     notes,
     practice,
     preview,
+    principles,
     review,
     settings,
     stats,
+    stories,
+    story_editor,
+    story_files,
+    takes,
     today,
     undo,
 )
@@ -58,6 +65,12 @@ PAGES = (
     cards,
     guides,
     practice,
+    stories,
+    story_editor,
+    story_files,
+    principles,
+    drill,
+    takes,
     stats,
     fit,
     imports,
@@ -92,6 +105,7 @@ def create_app(database: Path, clock: Callable[[], datetime]) -> Flask:
     try:
         check_integrity(first)
         fail_unfinished(first)
+        sweep(database)
     except FlashcardsError:
         first.close()
         raise

@@ -17,6 +17,7 @@ from flashcards.services.sharing import as_csv, as_markdown, choose_notes, zippe
 from flashcards.storage.backups import backups
 from flashcards.storage.database import connect
 from flashcards.storage.settings import collection
+from flashcards.storage.space import give_back
 from flashcards.web.collection import Server, db, moment, server
 
 page = Blueprint("backups", __name__, url_prefix="/backups")
@@ -72,7 +73,8 @@ def check_backup(server: Server) -> None:
     """Make the backup of the day if there is none. What goes wrong is kept, to be told until it goes right."""
     try:
         with closing(connect(server.database)) as own:
-            back_up_daily(own, Moment(server.clock(), learner_zone(collection(own).settings.time_zone)))
+            if back_up_daily(own, Moment(server.clock(), learner_zone(collection(own).settings.time_zone))):
+                give_back(own)
     except Busy:
         return  # the next look will do
     except Exception as error:  # it must not end the thread

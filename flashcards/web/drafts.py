@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -9,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 
 from flashcards.core.errors import BadInput, FlashcardsError
 from flashcards.core.models import Form, Kind, NoteDraft
-from flashcards.guides.competencies import PRINCIPLES
 from flashcards.services.writing import checked, draft_of, tags_of
 from flashcards.storage.notes import Note
 from flashcards.web.forms import WrongField, choice, meant
@@ -49,8 +49,10 @@ class Fields:
         return cls(deck, shown.form.value, shown.front, shown.back, tags, shown.kind.value, level, shown.principles)
 
 
-def draft_from(fields: Fields, known: NoteDraft = EMPTY) -> NoteDraft:
-    """The note that is meant. known: what it is an edit of, for what the form does not hold. Raises WrongField."""
+def draft_from(fields: Fields, principles: Sequence[str], known: NoteDraft = EMPTY) -> NoteDraft:
+    """The note that is meant. principles: those that can be chosen. known: what it is an edit of, for what the form does not
+    hold. Raises WrongField.
+    """
     return replace(
         known,
         front=fields.front,
@@ -59,11 +61,11 @@ def draft_from(fields: Fields, known: NoteDraft = EMPTY) -> NoteDraft:
         tags=meant("tags", lambda: tags_of(fields.tags)),
         kind=meant("kind", lambda: choice(fields.kind, "The kind", Kind)),
         level=meant("level", lambda: _one_of(fields.level, "The level", LEVELS)) if fields.level else None,
-        principles=meant("principles", lambda: tuple(_one_of(name, "A principle", PRINCIPLES) for name in fields.principles)),
+        principles=meant("principles", lambda: tuple(_one_of(name, "A principle", principles) for name in fields.principles)),
     )
 
 
-def wrong_field(error: FlashcardsError, fields: Fields, *, may_lack_back: bool = False) -> str:
+def wrong_field(error: FlashcardsError, fields: Fields, principles: Sequence[str], *, may_lack_back: bool = False) -> str:
     """The field at which a refusal stands: the first without which it would not be. "" for none of them."""
     if isinstance(error, WrongField):
         return error.field
@@ -71,13 +73,13 @@ def wrong_field(error: FlashcardsError, fields: Fields, *, may_lack_back: bool =
         return ""
     for field, cured in (("front", replace(fields, back="an answer")), ("back", fields)):
         try:
-            checked(draft_from(cured), may_lack_back=may_lack_back)
+            checked(draft_from(cured, principles), may_lack_back=may_lack_back)
         except BadInput:
             return field
     return "deck"
 
 
-def _one_of(text: str, name: str, choices: tuple[str, ...]) -> str:
+def _one_of(text: str, name: str, choices: Sequence[str]) -> str:
     if text not in choices:
         raise BadInput(f"{name} must be one of: {', '.join(choices)}.")
     return text

@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError, Stale, TooLarge
 from flashcards.core.models import LARGEST_ID, Form, Kind
-from flashcards.guides.competencies import PRINCIPLES
 from flashcards.services import placing, writing
 from flashcards.services.picturing import MAX_PICTURE_BYTES, save_picture
 from flashcards.storage.cards import card
 from flashcards.storage.decks import deck, decks, newest_deck
 from flashcards.storage.notes import Note, note
+from flashcards.storage.principles import principles
+from flashcards.storage.stories import is_story
 from flashcards.storage.studies import tags
 from flashcards.web import review
 from flashcards.web.collection import db, moment, server
@@ -51,7 +52,7 @@ def save_new() -> AnyResponse:
             return _editor(fields)
         at = _place()
         place = placing.columns_at(db(), *at, server().shelf) if at else None
-        note_id = writing.add_note(db(), fields.deck, draft_from(fields), moment(), place)
+        note_id = writing.add_note(db(), fields.deck, draft_from(fields, _principles()), moment(), place)
     except BadInput as error:
         return _editor(fields, error=error)
     if at:
@@ -66,9 +67,11 @@ def edit_card(card_id: int) -> AnyResponse:
 
 
 @page.get("/notes/<id:note_id>/edit")
-def edit(note_id: int) -> Response:
-    """A note as it is. ?back= is where saving and cancelling lead to."""
+def edit(note_id: int) -> AnyResponse:
+    """A note as it is; a story of the learner's own on its own page. ?back= is where saving and cancelling lead to."""
     known = note(db(), note_id)
+    if is_story(db(), note_id):
+        return redirect(url_for("story_editor.edit", story_id=note_id), 303)
     return _editor(Fields.of(known, deck(db(), known.deck_id).name), known)
 
 
@@ -80,7 +83,8 @@ def save(note_id: int) -> AnyResponse:
         fields = _with_picture(fields)
         if "preview" in request.form:
             return _editor(fields, known)
-        writing.edit_note(db(), note_id, draft_from(fields, writing.draft_of(known)), fields.deck, version, moment())
+        draft = draft_from(fields, _principles(known), writing.draft_of(known))
+        writing.edit_note(db(), note_id, draft, fields.deck, version, moment())
     except (BadInput, Stale) as error:
         return _editor(fields, note(db(), note_id), error=error)
     return _go(_back())
@@ -117,8 +121,8 @@ def _editor(
     fields: Fields, known: Note | None = None, *, error: FlashcardsError | None = None, added: int | None = None
 ) -> Response:
     """The form as typed, with its preview; what was refused stands at its field."""
-    is_stale, back = isinstance(error, Stale), _back()
-    error_at = wrong_field(error, fields, may_lack_back=bool(known and not known.back)) if error else ""
+    is_stale, back, offered = isinstance(error, Stale), _back(), _principles(known)
+    error_at = wrong_field(error, fields, offered, may_lack_back=bool(known and not known.back)) if error else ""
     context = {
         "fields": fields,
         "note": known,
@@ -135,7 +139,7 @@ def _editor(
         "tags": tags(db()),
         "kinds": Kind,
         "levels": LEVELS,
-        "principles": PRINCIPLES,
+        "principles": offered,
         **(_preview(fields, known.id if known else None) if error_at != "way" else {}),
     }
     if not is_fragment():
@@ -143,6 +147,12 @@ def _editor(
     answer = make_response(render_template("editor/_editor.html", **context), error.status if error else 200)
     answer.headers.update({"HX-Retarget": "#editor", "HX-Reswap": "outerHTML"})
     return answer
+
+
+def _principles(known: Note | None = None) -> list[str]:
+    """The names of those there are, and of others that its guide gave this note."""
+    names = [one.name for one in principles(db())]
+    return [*names, *(name for name in (known.principles if known else ()) if name not in names)]
 
 
 def _preview(fields: Fields, note_id: int | None) -> dict[str, object]:

@@ -138,6 +138,7 @@ def _in_range(text: str, name: str, field: str) -> int:
 _SETTINGS: dict[str, Callable[[str], Any]] = {
     "new_per_day": lambda text: _in_range(text, "New cards a day", "new_per_day"),
     "reviews_per_day": lambda text: _in_range(text, "Reviews a day", "reviews_per_day"),
+    "new_stories_per_day": lambda text: _in_range(text, "New stories a day", "new_stories_per_day"),
     "new_order": lambda text: choice(text, "New cards", NewOrder),
     "review_order": lambda text: choice(text, "Reviews", ReviewOrder),
     "mix": lambda text: choice(text, "New among reviews", Mix),

@@ -71,9 +71,8 @@ def tick_guide(import_id: int, staged_guide_id: int) -> AnyResponse:
         return redirect(_address(import_id, staged_guide_id), 303)
     previewing.tick_all(db(), import_id, looking_through.section_like(db(), import_id, chosen, like), _is_ticked())
     if is_fragment():
-        shown = looking_through.preview_guide(db(), import_id, chosen, looking_through.page_of(db(), import_id, chosen, like))
-        section = next(one for one in shown.sections if any(note.note.id == like for note in one.notes))
-        return _ticked("imports/_section.html", section=section, guide=shown.guide)
+        section = looking_through.preview_section(db(), import_id, chosen, like)
+        return _ticked("imports/_section.html", section=section, guide=staging.guide(db(), import_id, staged_guide_id))
     return _to_note(import_id, chosen, like)
 
 
@@ -127,7 +126,7 @@ def _guide_page(
     preview: looking_through.Preview, chosen: Choice, number_of_page: int, error: FlashcardsError | None = None
 ) -> Response:
     skips_page = optional_number(request.args.get("skips"), "skips", 1, LARGEST_ID) or 1
-    shown = looking_through.preview_guide(db(), preview.head.id, chosen, number_of_page, skips_page)
+    shown = looking_through.preview_guide(db(), preview, chosen, number_of_page, skips_page)
     return _answer("imports/guide.html", error, preview=preview, shown=shown, guide=shown.guide, import_id=preview.head.id)
 
 

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from click.testing import CliRunner, Result
 from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
 from flashcards.storage.database import connect
+from flashcards.storage.space import LEAST_BYTES
 from tests import build
 from tests.build import NOW
+from tests.storage.test_space import fill_and_free
 
 Run = Callable[..., Result]
 
@@ -71,6 +74,14 @@ def test_a_folder_need_not_be_remembered(home: Path, run: Run) -> None:
 def test_a_file_remembers_no_folder(home: Path, run: Run) -> None:
     run("import", home / "stores.md")
     assert said(run("folders", "--json"))["folders"] == []
+
+
+def test_an_import_gives_back_the_space_that_nobody_uses(data: Path, home: Path, run: Run) -> None:
+    run("import", home / "stores.md")
+    with closing(connect(data / "flashcards.db")) as db:
+        fill_and_free(db, 2 * LEAST_BYTES)
+    run("import", home)
+    assert (data / "flashcards.db").stat().st_size < LEAST_BYTES
 
 
 def test_a_refused_import_remembers_nothing(home: Path, run: Run) -> None:

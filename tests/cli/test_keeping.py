@@ -113,7 +113,6 @@ def test_markdown_and_csv_come_back_and_stories_stay_at_home(run: Run, tmp_path:
     assert said(run("export", "--markdown", "--json", folder))["stories_left_out"] == 1
     assert "1 note of your own stories left out" in run("export", "--csv", table).stdout
     assert "9 notes written" in run("export", "--markdown", archive).stdout
-    assert run("export", "--markdown", "--with-stories", tmp_path / "more.zip").exit_code == 0
     for path in (folder, table, archive):
         counts = said(run("import", "--json", path))["counts"]
         assert {name: number for name, number in counts.items() if number} == {"same": 9}

@@ -172,6 +172,13 @@ def test_skips_are_counted_by_reason_and_named_in_json(file: Path, run: Callable
     assert found["guides"][0]["same"] == found["counts"]["same"] == found["applied"]["same"] == 1
 
 
+def test_what_was_skipped_but_once_is_named_with_file_and_line(file: Path, run: Callable[..., Result]) -> None:
+    file.write_text("---\nlevel: senior\n---\n# Stores\n\n- **S3**: objects\n", encoding="utf-8")
+
+    skipped = 'skipped stores.md:2: the front matter has "senior" for level, which cannot be read; write L6 or L7'
+    assert run("import", file).stdout.splitlines()[1].strip() == skipped
+
+
 def test_a_file_left_out_of_a_folder_is_named(tmp_path: Path, file: Path, run: Callable[..., Result]) -> None:
     folder = tmp_path / "guides"
     folder.mkdir()

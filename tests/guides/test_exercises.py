@@ -42,7 +42,10 @@ def test_steps_with_their_minutes_are_one_exercise() -> None:
 def test_exercises_may_be_items_of_a_list() -> None:
     text = "- **Drill A: Sort** (10 min)\n  - Task: Sort a list\n- **Drill B: Merge** (5 min)\n  - Task: Merge two\n"
 
-    assert [drill.front for drill in exercises(f"# A\n\n## Evening\n\n{text}")] == ["Drill A: Sort", "Drill B: Merge"]
+    assert [drill.front for drill in exercises(f"# A\n\n## Evening\n\n{text}")] == [
+        "Drill A: Sort\n\nSort a list",
+        "Drill B: Merge\n\nMerge two",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ def test_each_bold_line_above_its_labels_names_an_exercise() -> None:
         "**Drill B. Doorbells (10 minutes)**\nScenario: Cameras stream.\nPass if: You find the peak.\n"
     )
 
-    assert (one.front, two.front) == ("Drill A. Thumbnails", "Drill B. Doorbells")
+    assert (one.front, two.front) == ("Drill A. Thumbnails\n\nVideo arrives.", "Drill B. Doorbells\n\nCameras stream.")
     assert [name for name, _ in one.sections] == [TIME_LIMIT, "Scenario", CRITERIA]
 
 

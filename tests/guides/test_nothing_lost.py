@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from flashcards.core.models import Guide, NoteDraft, Skip
 from flashcards.guides.reading import read_guide
+from flashcards.guides.wording import explicit_id
 from flashcards.rendering.renderer import render
 from tests.guides.test_corpus import SHARED
 
@@ -57,7 +58,8 @@ def parts(text: str) -> Iterator[Part]:
         first, end = token.map
         block = block if token.level else first + 1
         if token.type in ("list_item_open", "tr_open"):
-            said = [NUMBER.sub("", part) for part in own_text(tokens, number) if "<" not in part and not LINKS.fullmatch(part)]
+            texts = [part for part in own_text(tokens, number) if "<" not in part and not LINKS.fullmatch(part)]
+            said = [explicit_id(NUMBER.sub("", text))[0] for text in texts]
             kind = "item" if token.type == "list_item_open" else "row"
             yield Part(kind, block, first + 1, end, words(" ".join(map(REFERENCE.renderInline, said))) - MARKS)
         elif token.type == "fence":

@@ -72,6 +72,21 @@ def test_what_is_to_be_learned_in_a_day_becomes_cards() -> None:
     assert [note.back for note in guide.notes] == ["a queue", "a topic"]
 
 
+def test_what_is_to_be_done_in_a_part_of_a_day_is_no_card() -> None:
+    block = "### Morning (60 minutes)\n\n**Create a story bank (40 minutes)**\n\nNote two or three moments for each topic.\n"
+    guide = read(f"# A\n\n## Day 1: Look back\n\n{block}\n## Day 2: Rest\n\n- Sleep\n")
+
+    assert guide.notes == ()
+    assert (9, "part of a plan") in [(skip.line, skip.reason) for skip in guide.skips]
+
+
+def test_what_a_timed_heading_of_a_day_explains_becomes_a_card() -> None:
+    block = "### Morning (60 minutes)\n\n**Explain fan-out (10 minutes)**\n\nFan-out is one message copied to many queues.\n"
+    guide = read(f"# A\n\n## Day 1: Queues\n\n{block}\n## Day 2: Rest\n\n- Sleep\n")
+
+    assert [note.back for note in guide.notes] == ["Fan-out is one message copied to many queues."]
+
+
 def test_what_one_should_be_able_to_explain_is_offered_and_a_task_is_not() -> None:
     guide = read(
         "# A\n\n## Check\n\n- [ ] Can explain hashing in 2 minutes\n- [x] Know when to shard a table\n- [ ] Book a room\n"

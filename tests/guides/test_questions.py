@@ -4,7 +4,7 @@ import pytest
 
 from flashcards.core.models import CRITERIA, FOLLOW_UPS, Guide, Kind
 from flashcards.guides.reading import read_guide
-from flashcards.guides.shapes.questions import read_question
+from flashcards.guides.shapes.questions.lines import read_question
 
 
 def read(text: str) -> Guide:
@@ -91,6 +91,28 @@ def test_what_follows_a_story_question_names_its_subject() -> None:
     guide = read('## The outage\n\n### Follow-up questions\n\n1. "What would you change?"\n    - say what you learned')
 
     assert [note.front for note in guide.notes] == ["The outage: What would you change?"]
+
+
+def test_follow_ups_that_are_headings_name_what_they_follow() -> None:
+    guide = read("## The outage\n\n### Follow-ups\n\n#### Who noticed?\n\nThe alarm on the queue's age.")
+
+    assert [(note.front, note.is_offered) for note in guide.notes] == [("The outage: Who noticed?", False)]
+
+
+def test_follow_ups_are_named_by_the_heading_between() -> None:
+    guide = read("## Follow-ups to expect\n\n### After a failure\n\n- What would you change today?\n- Who paid for it?")
+
+    assert guide.notes[0].front == "After a failure: What would you change today?"
+
+
+def test_follow_ups_that_nothing_names_are_only_offered() -> None:
+    questions = "- How would you scale that fix?\n- What would you measure?"
+    guide = read(f"## Follow-up preparation\n\n### Expected questions\n\n{questions}")
+
+    assert [(note.front, note.is_offered) for note in guide.notes] == [
+        ("How would you scale that fix?", True),
+        ("What would you measure?", True),
+    ]
 
 
 @pytest.mark.parametrize(

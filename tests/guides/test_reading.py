@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flashcards.core.errors import TooLarge
@@ -155,12 +155,14 @@ markdown_text = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(markdown_text)
+@example("```\n## B\n```")
 def test_no_block_vanishes(text: str) -> None:
     assert unaccounted(read(text)) == []
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text())
+@example(">")
 def test_any_text_can_be_read(text: str) -> None:
     guide = read_guide(text.encode("utf-8", "ignore"), "a.md") if "\x00" not in text and text.isprintable() else None
 

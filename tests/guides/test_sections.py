@@ -32,6 +32,28 @@ def test_a_long_paragraph_gives_its_first_sentences() -> None:
     assert [(skip.line, skip.reason) for skip in guide.skips] == [(5, "too long for a card")]
 
 
+def test_a_text_below_another_of_its_heading_is_asked_by_its_beginning() -> None:
+    formula = "```text\nDepth = messages sent + messages sent again\n```\n\n"
+    text = "If a worker dies in the middle of its work, its messages come back to the queue."
+
+    assert [front for front, _ in cards(f"{formula}{text}")][1:] == [
+        "Delivery of messages: “If a worker dies in the middle of …”",
+    ]
+
+
+def test_what_is_said_of_a_thing_does_not_say_what_it_is() -> None:
+    guide = read_guide(b"# Queues\n\n## Batching\n\nBatching is a slow way to send, and the cheapest.\n", "guide.md")
+
+    assert [note.front for note in guide.notes] == ["Queues: Batching?"]
+
+
+def test_a_paragraph_that_ends_in_a_lead_to_the_sections_below_is_offered() -> None:
+    below = "### Push\n\nThe broker sends.\n\n### Pull\n\nThe worker asks."
+    text = f"Delivery has changed over the years. It comes in two kinds:\n\n{below}"
+
+    assert [(note.front, note.is_offered) for note in read(text).notes][:1] == [("Delivery of messages?", True)]
+
+
 def test_a_line_that_leads_in_to_a_list_is_asked_where_the_heading_is_asked_already() -> None:
     long = f"{'Messages wait until they are read. ' * 16}\n\n"
 
@@ -140,3 +162,14 @@ def test_code_that_nobody_could_write_from_memory_is_for_reading() -> None:
 
     assert guide.notes == ()
     assert [skip.reason for skip in guide.skips] == ["too long for a card"]
+
+
+def test_a_list_with_the_front_of_a_text_above_is_asked_for_what_else_there_is() -> None:
+    table = "| Way | Cost |\n|---|---|\n| Push | one cent a message |\n\n"
+    text = f"A message is delivered once.\n\n{table}- by the broker, as it comes\n- by hand, when nothing else helps\n"
+
+    assert [front for front, _ in cards(text)] == [
+        "Delivery of messages?",
+        "Push: Cost (Delivery of messages)?",
+        "Delivery of messages: what else?",
+    ]

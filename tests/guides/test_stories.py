@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flashcards.core.models import Guide, Kind, NoteDraft
 from flashcards.guides.reading import read_guide
-from flashcards.guides.shapes.star import ACTION, AFTER, RESULT, SITUATION, TASK, read_label
+from flashcards.guides.shapes.stories.labels import ACTION, AFTER, RESULT, SITUATION, TASK, read_label
 
 TOLD = ("We lost a vendor in May", "I owned the launch", "I called three others", "We launched with 2M users")
 SPELLINGS = {

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from flashcards.guides.reading import read_guide
 from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
 
 
@@ -57,3 +58,29 @@ def test_a_plain_term_is_read_in_every_spelling(text: str) -> None:
 )
 def test_other_lines_have_no_plain_term(text: str) -> None:
     assert read_plain_term(text) is None
+
+
+def fronts(text: str) -> list[str]:
+    return [note.front for note in read_guide(f"# Queues\n\n{text}\n".encode(), "a.md").notes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Lessons of a failure\n\n- **Humility**: knowing what you do not know\n- **Calm**: waiting before you act\n",
+        "## Competencies\n\n- **Team growth**: managing ten people well\n- **Craft**: good choices of tools\n",
+        "## What interviews ask\n\n- **60% People**: teams, and what they do\n- **40% Work**: plans\n",
+    ],
+)
+def test_a_few_words_beside_each_trait_are_asked_together(text: str) -> None:
+    assert len(fronts(text)) == 1
+
+
+def test_a_lesson_that_says_what_to_do_is_asked_alone() -> None:
+    alarm = "- **Alarm on age**: the depth of a queue alone tells you nothing of use"
+    owner = "- **Name an owner**: each queue has a team that is paged"
+
+    assert fronts(f"## Lessons of a failure\n\n{alarm}\n{owner}") == [
+        "Alarm on age (Lessons of a failure)?",
+        "Name an owner (Lessons of a failure)?",
+    ]

@@ -28,6 +28,8 @@ def test_a_name_of_a_thing_needs_nothing(name: str) -> None:
     [
         (("Guide", "SQS", "Limits"), "SQS: limits?"),
         (("Guide", "Performance vs scalability"), "Performance vs scalability?"),
+        (("Guide", "Overview: Leadership of one team"), "Leadership of one team?"),
+        (("Guide", "Appendix", "Numbers to know"), "Numbers to know?"),
         (("Graphs cheat sheet for coding interviews", "Time complexity"), "Graphs: time complexity?"),
         (("Guide", "Cache", "Write-through"), "Cache: Write-through?"),
         (("Caching for interviews", "Invalidation"), "Caching: Invalidation?"),

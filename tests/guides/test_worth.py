@@ -31,6 +31,20 @@ def offered(text: str, title: str = "Queues") -> set[bool]:
         "## Powers\n\n| Power | Value |\n|---|---|\n| 10 | 1,024 |\n| 20 | 1,048,576 |",
         "## Buffers\n\n- **Compression**: compresses buffers",
         "## Buffers\n\n> Everything in its own time.",
+        "## Buffers\n\n- **Draining**: *the part that nobody enjoys*",
+        "## Buffers\n\nBuffering is a broad topic, and whole shelves of books have been filled with it.",
+        "## Buffers\n\nBuffers are not just about speed, they are about calm nights for all who are on call.",
+        "## Buffers\n\nThe larger collection provides exercises of each kind, for those who have the time.",
+        "## Buffers\n\nLooking for a way to measure how full your buffers are?",
+        "## Buffers: begin here\n\nA first look at how messages wait, and why they may have to.",
+        "## Progress dashboard\n\n### Week one\n\nBrokers and topics are read first, the buffers come in the days after them.",
+        '## Dead letters\n\n- **With a manager**: "This shows how we bury what nobody could deliver"',
+        "## Dead letters\n\nKeep the terminology of the broker in what you write about letters that nobody could deliver.",
+        "## Alignment (1-5 scale)\n\n- **5**: the story shows the principle from its beginning to its end, and says so",
+        "## Stories to find\n\n- **A rescue**:\n  - Target: a late project\n  - Metrics: days won\n  - Timeline: a quarter",
+        "## Calls\n\n| Action | RPC | REST |\n|---|---|---|\n| Join | **POST** /join | **POST** /members |",
+        '## Worked example\n\n```json\n{\n  "when full": "wait for a worker",\n  "when empty": "sleep a while"\n}\n```',
+        '## Layout of a queue\n\n```python\nparts = [\n    "head",\n    "body",\n    "tail",\n]\n```',
     ],
 )
 def test_what_few_would_want_comes_unticked(text: str) -> None:
@@ -47,10 +61,21 @@ def test_what_few_would_want_comes_unticked(text: str) -> None:
         "## Powers\n\n- **2^10**: about one thousand, so 2^20 is about one million and 2^30 one billion",
         "## Ports\n\n| Protocol | Port |\n|---|---|\n| AMQP | 5672 |\n| MQTT | 1883 |",
         "## Buffers\n\n- **Compression**: makes messages smaller before they are sent, at the cost of some work",
+        "## Security\n\nSecurity is a broad topic, and the basics are:\n\n- Encrypt in transit\n- Log who reads",
+        '## Words\n\n- Weak: "We did it fast"\n- Strong: "I cut the time from 500 ms to 50 ms"',
+        '## Limits\n\n```json\n{\n  "when full": "wait for a worker",\n  "when empty": "sleep a while"\n}\n```',
+        "## Take a message\n\n```python\ndef take(queue):\n    while not queue:\n        wait()\n    return queue.pop()\n```",
     ],
 )
 def test_knowledge_is_taken(text: str) -> None:
     assert offered(text) == {False}
+
+
+def test_samples_of_code_are_offered_below_what_they_are_samples_of() -> None:
+    terms = "- **Read**: takes one message from the head of the queue\n- **Write**: puts one at its end, and waits\n\n"
+    calls = 'Sample calls:\n\n```\nGET /queues?full=no\n\nPOST /queues\n{\n  "depth": 4;\n  "name": "b"\n}\n```'
+
+    assert [note.is_offered for note in notes(f"## Calls\n\n{terms}{calls}")] == [False, False, True]
 
 
 def test_questions_are_wanted_wherever_they_stand() -> None:
@@ -92,6 +117,19 @@ def test_a_paragraph_that_only_opens_several_sections_is_offered() -> None:
     text = f"## Ways of delivery\n\nThere are several ways in which a message may reach its reader.\n\n{below}"
 
     assert [(note.front, note.is_offered) for note in notes(text)][0] == ("Ways of delivery?", True)
+
+
+def test_what_a_teller_is_asked_next_and_says_is_offered_with_his_story() -> None:
+    star = (
+        "### Answer\n\n**Situation**: The batch came two hours late each night.\n\n**Task**: I had to bring it back to six.\n\n"
+        "**Action**: I moved the sorting out of the loop.\n\n**Result**: It was done by five.\n\n"
+    )
+    asked = '### Follow-up questions\n\n**Q: "How did the team take it?"**\nA: "They were relieved, and I wrote down why."'
+
+    assert {note.kind.value: note.is_offered for note in notes(f"## Story: the late batch\n\n{star}{asked}")} == {
+        "story": False,
+        "question": True,
+    }
 
 
 def test_what_is_asked_next_says_what_it_is_about() -> None:

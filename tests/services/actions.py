@@ -12,21 +12,30 @@ from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import DEFAULT_PARAMETERS, Form, Kind, NoteDraft, Rating
 from flashcards.core.moment import Moment
 from flashcards.core.practice import Pick, StudyOrder, Wish
-from flashcards.services import arranging, fitting, mending
+from flashcards.core.rubric import RUBRIC
+from flashcards.core.stories import StoryDraft
+from flashcards.services import arranging, drilling, fitting, mending
+from flashcards.services.authoring import add_story, edit_story, story_version
 from flashcards.services.choosing import choose_options
+from flashcards.services.drilling import begin_take, choose_story
 from flashcards.services.fitting import Fit, scope_of
 from flashcards.services.mending import Chosen, at_hand
 from flashcards.services.practising import begin_study, open_study
 from flashcards.services.queueing import Kept, today
 from flashcards.services.rescheduling import reschedule
 from flashcards.services.reviewing import rate_card
+from flashcards.services.scoring import open_take, score_take
+from flashcards.services.stating_principles import rename_principle
+from flashcards.services.telling import advance
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note as write_note
 from flashcards.services.writing import delete_notes, edit_note, note_version
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import deck, decks
 from flashcards.storage.notes import note
+from flashcards.storage.pairs import pairs
 from flashcards.storage.settings import collection
+from flashcards.storage.stories import stories
 from tests.build import add_deck, add_note, import_guide, later, rate
 
 Action = Callable[[Connection, int, Moment, Kept], object]
@@ -54,6 +63,15 @@ DRAFTS = tuple(
         (Kind.FACT, "{{c2::y}} {{c3::z}}", Form.CLOZE, ()),
         (Kind.FACT, "plain", Form.TYPED, ()),
         (Kind.EXERCISE, "plain", Form.BASIC, ()),
+    )
+)
+TALES = tuple(
+    StoryDraft(title=title, action="I did it.", principles=principles, strength=strength)
+    for title, principles, strength in (
+        ("The ledger", ("Ownership",), 3),
+        ("The ledger", ("Dive Deep", "Think Big"), 4),
+        ("The outage", (), 1),
+        ("The outage", ("Think Big", "Frugality", "Dive Deep", "Earn Trust"), 5),
     )
 )
 NAMES = ("Top", "top::below", "Other", "New::Deep", "Other::Below", "Top::Guide")
@@ -123,6 +141,36 @@ def _edit(db: Connection, pick: int, at: Moment, _: Kept) -> None:
     edit_note(db, shown.id, DRAFTS[pick % len(DRAFTS)], NAMES[pick // 7 % len(NAMES)], note_version(shown), at)
 
 
+def _tell(db: Connection, pick: int, at: Moment, _: Kept) -> None:
+    add_story(db, TALES[pick % len(TALES)], at)
+
+
+def _retell(db: Connection, pick: int, at: Moment, _: Kept) -> None:
+    """Another draft for a story: principles come and go, and come back."""
+    if known := stories(db):
+        shown = known[pick % len(known)]
+        edit_story(db, shown.id, TALES[pick // 7 % len(TALES)], story_version(shown), at)
+
+
+def _drill(db: Connection, pick: int, at: Moment, _: Kept) -> None:
+    """A story told for one of its principles, and scored; where there is none it is written first."""
+    known = pairs(db, at.day)
+    if not known:
+        add_story(db, TALES[1], at)
+        known = pairs(db, at.day)
+    pair, take_id = known[pick % len(known)], next(_review_ids)
+    begin_take(db, take_id, drilling.Wish(card_id=pair.card_id), at)
+    choose_story(db, take_id, pair.story_id, at)
+    for section in range(4):
+        advance(db, take_id, section, at, 1000)
+    scores = {one.key: 1 + pick % 5 for one in RUBRIC}
+    score_take(db, take_id, scores, open_take(db, take_id, at).version, at)
+
+
+def _rename_principle(db: Connection, pick: int, at: Moment, _: Kept) -> None:
+    rename_principle(db, 1 + pick % 2, ("Ownership", "Kindness", "Customer Obsession")[pick // 2 % 3], at)
+
+
 def _delete(db: Connection, pick: int, at: Moment, _: Kept) -> None:
     known = _ids(db, "notes")
     if len(known) > 2:
@@ -175,6 +223,13 @@ ARRANGING: Mapping[str, Action] = {
     "merge decks": lambda db, pick, at, _: arranging.merge(db, _other_deck(db, pick), _deck(db, pick // 3), at),
     "delete a deck": _delete_deck,
 }
+STORIES: Mapping[str, Action] = {
+    "tell": _tell,
+    "retell": _retell,
+    "drill": _drill,
+    "rename a principle": _rename_principle,
+    "edit": _edit,
+}
 FORWARD: Mapping[str, Action] = {
     "rate": _rate,
     "bury a card": lambda db, pick, at, _: mending.bury(db, Chosen((_card(db, pick),)), at),
@@ -190,12 +245,11 @@ FORWARD: Mapping[str, Action] = {
     ),
     "study": _daring(_study),
     "add": lambda db, pick, at, _: write_note(db, NAMES[pick // 7 % len(NAMES)], DRAFTS[pick % len(DRAFTS)], at),
-    "edit": _edit,
     "delete": _delete,
     "reschedule": lambda db, pick, at, _: reschedule(db, (None, _deck(db, pick))[pick % 2], collection(db).options_revision, at),
     "take weights": _take_weights,
     "drop weights": lambda db, pick, at, _: fitting.drop(db, _deck(db, pick), at),
-    **{name: _daring(act) for name, act in {**BULK, **ARRANGING}.items()},
+    **{name: _daring(act) for name, act in {**BULK, **ARRANGING, **STORIES}.items()},
 }
 ALL: Mapping[str, Action] = {**FORWARD, "undo": _ignoring(undo), "redo": _ignoring(redo)}
 

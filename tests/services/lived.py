@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flashcards.core.models import Form, Kind, NoteDraft, Rating, Settings
+from flashcards.core.principles import PrincipleDraft
+from flashcards.core.stories import FollowUp, StoryDraft
+from flashcards.services.authoring import add_story, delete_story
 from flashcards.services.choosing import choose_settings
 from flashcards.services.queueing import today
+from flashcards.services.stating_principles import add_principle
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note, delete_notes
-from flashcards.storage.database import Connection
+from flashcards.storage.database import Connection, write
 from tests.build import GIF, PNG, add_deck, guide, import_files, import_guide, later, rate, stage
 
 DRAFT = NoteDraft(Kind.FACT, "", "", (), 1, 1)
@@ -21,6 +25,21 @@ BY_HAND = (
     replace(DRAFT, front="A time I disagreed", back="Situation and result", kind=Kind.STORY, principles=("Dive Deep",)),
 )  # fmt: skip
 QUEUES = ("queue :: holds messages ^queue", "topic :: fans out", "box :: ![a box](box.png) closed", "FIFO :: in order")
+TOLD = (
+    "INSERT INTO askings (note_id, principle, asked_at) VALUES (:question, 'Ownership', :at)",
+    """INSERT INTO mocks (name, plan, began_at, study_day, finished_at) VALUES
+        ('A loop', '{"preset": "L6", "rounds": [["One", 30, [["Ownership", 1, null], [null, null, 180]]]]}', :at, :day, :at)""",
+    """INSERT INTO takes (take_id, question_id, question, principle, story_id, card_id, mock_id, mock_place, preset, state,
+            section, sections, follow_ups, pauses, sound, sound_bytes, scores, began_at, told_at, study_day)
+        VALUES ('take-1', :question, 'Tell me about a time', 'Ownership', :story, :card, 1, 0,
+            'L6: 30-45 20-30 90-120 30-45 / 170-240', 'scored', 4, '[[31000, "We"], [9000, ""], [0, ""], [1, "x"]]',
+            '[["Why?", ""]]', '[[1000, 2600]]', 'webm', 12,
+            '{"structure": 3, "leadership": 4, "metrics": 5, "time": 1, "relevance": 2}', :at, :at, :day)""",
+    """INSERT INTO retrievals (run_id, place, question_id, principle, story_id, card_id, seconds, latency_ms, verdict, chosen_at,
+            study_day)
+        VALUES ('run-1', 0, :question, 'Ownership', :story, :card, 10, 2900, 'strong', :at, :day)""",
+)
+"""A row of each kind, as they are stored. :question, :story, :card: what they are about."""
 
 
 def live_in(db: Connection) -> None:
@@ -50,3 +69,17 @@ def _study(db: Connection, day: float) -> None:
         asked = next(iter(today(db, at).queue.ids(at.at, None)), None)
         if asked:
             rate(db, asked, Rating(1 + (asked + number) % 4), at)
+
+
+def tell_stories(db: Connection) -> None:
+    """A story of the learner's own, one that was deleted, a principle of their own, and a row in each table of what was told."""
+    at = later(11, hours=1)
+    add_principle(db, PrincipleDraft("Kindness", "Be kind."), at)
+    told = StoryDraft(title="The ledger", action="I moved it.", result="40 %", principles=("Kindness", "Ownership"), strength=4)
+    story_id = add_story(db, replace(told, follow_ups=(FollowUp("Why?", "It was slow."),)), at)
+    delete_story(db, add_story(db, StoryDraft(title="No more", principles=("Dive Deep",)), at), at)
+    card_id = db.execute("SELECT MIN(id) FROM cards WHERE note_id = ?", (story_id,)).fetchone()[0]
+    names = {"at": at.stamp, "day": at.day.isoformat(), "question": 1, "story": story_id, "card": card_id}
+    with write(db):
+        for statement in TOLD:
+            db.execute(statement, names)

@@ -9,7 +9,7 @@ import pytest
 from flashcards.core.errors import NotFound
 from flashcards.services.importing import Applied, apply_import
 from flashcards.services.previewing import take_skip, tick
-from flashcards.services.rematching import answer_guide, answer_note, is_renamed, view_import
+from flashcards.services.rematching import answer_guide, answer_note, is_renamed, match_again, view_import
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import draft_of, edit_note, note_version
 from flashcards.storage.database import Connection
@@ -76,6 +76,19 @@ def test_the_card_it_is_said_to_be_takes_its_text_and_the_other_is_gone(
     assert note(db, chosen).front == front
     undo(db, None, later(1))
     assert note(db, chosen).front in TWINS[chosen - 1]
+
+
+@pytest.mark.parametrize("answers", [(None,), (1,), (2,), (1, None), (None, 2)])
+def test_after_an_answer_the_preview_says_what_matching_it_anew_would(db: Connection, answers: tuple[int | None, ...]) -> None:
+    import_id, question = asked(db)
+    before = {each.id: each for each in view_import(db, import_id).guides[0].notes}
+    for answer in answers:
+        answer_note(db, import_id, question.id, answer)
+    assert match_again(db, import_id).is_as_shown
+    after = {each.id: each for each in view_import(db, import_id).guides[0].notes}
+    assert [(each.front_html, each.sides) for each in before.values() if each.id in after] == [
+        (after[note_id].front_html, after[note_id].sides) for note_id in before if note_id in after
+    ]
 
 
 def test_an_answer_can_be_taken_back_as_long_as_nothing_was_imported(db: Connection) -> None:

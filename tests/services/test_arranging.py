@@ -211,6 +211,7 @@ def test_deleting_takes_all_that_is_in_it_and_one_undo_brings_it_back_with_its_s
         "guides": 0,
         "sources": 0,
         "declined": 0,
+        "stories": 0,
     }
     assert one(db, "SELECT COUNT(*) FROM search") == 1
     shown = open_desk(db, MOMENT).question

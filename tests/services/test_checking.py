@@ -23,7 +23,7 @@ from flashcards.storage.cards import card
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import decks
 from flashcards.storage.migrations import memory_database
-from tests.build import MOMENT, add_cards, add_deck, later, log, rate, state
+from tests.build import MOMENT, add_cards, add_deck, import_guide, later, log, rate, state
 from tests.services.actions import ALL, act_all, picked, small_collection
 
 
@@ -43,12 +43,18 @@ BROKEN = (
     "SELECT cards.id FROM cards JOIN notes ON notes.id = note_id WHERE cards.deleted_at IS NULL AND notes.deleted_at NOT NULL",
     "SELECT notes.id FROM notes JOIN decks ON decks.id = deck_id WHERE notes.deleted_at IS NULL AND decks.deleted_at NOT NULL",
     "SELECT guides.id FROM guides JOIN decks ON decks.id = deck_id WHERE guides.deleted_at IS NULL AND decks.deleted_at NOT NULL",
-    """SELECT id FROM notes WHERE deleted_at IS NULL
+    """SELECT id FROM notes WHERE deleted_at IS NULL AND id NOT IN (SELECT id FROM stories)
         AND NOT EXISTS (SELECT 1 FROM cards WHERE note_id = notes.id AND deleted_at IS NULL)""",
+    """SELECT notes.id FROM notes JOIN stories ON stories.id = notes.id, json_each(notes.principles) AS shown
+        WHERE notes.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM cards JOIN principles ON slot = 'p' || principles.id
+            WHERE note_id = notes.id AND cards.deleted_at IS NULL AND principles.deleted_at IS NULL AND name = shown.value)""",
     """SELECT sources.id FROM sources JOIN guides ON guides.id = guide_id
         WHERE sources.deleted_at IS NULL AND gone_at IS NULL AND guides.deleted_at NOT NULL""",
 )
-"""Living rows that have lost what they need: a card its note, a note or guide its deck, a note its cards, a place its guide."""
+"""Living rows that have lost what they need: a card its note, a note or guide its deck, a note its cards, a place its guide.
+
+A story has a card for each principle it shows, so one that shows none has no card.
+"""
 
 
 @given(picked(ALL, most=20))
@@ -158,3 +164,12 @@ def test_a_card_that_cannot_be_read_is_named(db: Connection, card_id: int, chang
     db.execute(f"UPDATE cards SET {change}")
     with pytest.raises(Damaged, match=f"card {card_id} cannot be read.*flashcards check"):
         card(db, card_id)
+
+
+def test_cards_of_an_import_that_was_undone_are_looked_at_but_not_counted(db: Connection) -> None:
+    import_guide(db, "a :: 1", "b :: 2")
+    import_guide(db, "c :: 3", path="two.md")
+    undo(db, None, MOMENT)
+    assert check(db).cards == 2
+    db.execute("UPDATE cards SET stability = 3, state = 'review' WHERE deleted_at IS NOT NULL")
+    assert len(check(db).differences) == 1

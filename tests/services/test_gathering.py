@@ -261,3 +261,13 @@ def test_of_two_members_of_one_name_the_first_is_taken_and_the_other_named() -> 
 )
 def test_a_picture_is_looked_for_from_where_its_guide_lies(guide: str, reference: str, place: str) -> None:
     assert image_path(guide, reference) == place
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere every name is text")
+def test_a_file_whose_name_is_no_text_is_named_and_the_others_come_along(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "all", {"one.md": GUIDE, os.fsdecode(b"caf\xe9.md"): GUIDE, os.fsdecode(b"d\xff/two.md"): GUIDE})
+    gathered = gather_paths([folder])
+    assert set(gathered.guides) == {"one.md"}
+    assert gathered.left_out == (("caf\\xe9.md", gathering.STRANGE_NAME), ("d\\xff/two.md", gathering.STRANGE_NAME))
+    with pytest.raises(UnreadableFile, match=r"caf\\xe9.md: its name is not written in UTF-8"):
+        gather_paths([folder / os.fsdecode(b"caf\xe9.md")])

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from flashcards.core.errors import NotFound
 from flashcards.services.comparing import preview_note
 from flashcards.services.importing import apply_import
-from flashcards.services.looking_through import NOTES_A_PAGE, GuidePreview, guides_of, page_of, preview, preview_guide, waiting
+from flashcards.services.looking_through import (
+    NOTES_A_PAGE,
+    GuidePreview,
+    guides_of,
+    page_of,
+    preview,
+    preview_guide,
+    preview_section,
+    waiting,
+)
 from flashcards.services.previewing import tick_all
 from flashcards.storage.database import Connection
 from flashcards.storage.previews import Choice
@@ -17,8 +28,8 @@ from tests.build import MOMENT, guide, import_guide, stage
 
 def shown(db: Connection, import_id: int, status: str = "", page: int = 1, **chosen: str) -> GuidePreview:
     """A page of the first guide."""
-    guide_id = preview(db, import_id).guides[0][0].id
-    return preview_guide(db, import_id, Choice(guide_id, status, **chosen), page)
+    whole = preview(db, import_id)
+    return preview_guide(db, whole, Choice(whole.guides[0][0].id, status, **chosen), page)
 
 
 def fronts(page: GuidePreview) -> list[str]:
@@ -127,7 +138,17 @@ def test_guides_know_their_neighbours(db: Connection) -> None:
 def test_a_guide_of_another_import_is_not_found(db: Connection) -> None:
     first, second = stage(db, {"a.md": guide("a :: 1")}), stage(db, {"b.md": guide("b :: 2")})
     with pytest.raises(NotFound):
-        preview_guide(db, second, Choice(preview(db, first).guides[0][0].id), 1)
+        preview_guide(db, preview(db, second), Choice(preview(db, first).guides[0][0].id), 1)
+
+
+def test_a_section_alone_is_shown_as_on_its_page(db: Connection) -> None:
+    import_id = stage(db, {"g.md": b"# G\n\n## One\n\na :: 1\n\n## Two\n\nb :: 2\n\nc :: 3\n"})
+    page = shown(db, import_id)
+    for section in page.sections:
+        for one in section.notes:
+            assert preview_section(db, import_id, page.choice, one.note.id) == section
+    with pytest.raises(NotFound):
+        preview_section(db, import_id, replace(page.choice, status="gone"), page.sections[0].notes[0].note.id)
 
 
 def test_previews_wait_until_they_are_applied(db: Connection) -> None:
@@ -136,3 +157,11 @@ def test_previews_wait_until_they_are_applied(db: Connection) -> None:
     apply_import(db, first, MOMENT)
     assert [one.head.id for one in waiting(db)] == [second]
     assert [one.title for one in guides_of(db, staged_import(db, first))] == ["A"]
+
+
+def test_a_question_that_only_says_what_is_asked_next_costs_no_minutes(db: Connection) -> None:
+    asked = "1. Tell me about a time you took on work nobody owned.\n\n   *Follow-up prompts:*\n\n   - Who noticed?\n"
+    bank = f"# Bank\n\n## Ownership\n\n{asked}".encode()
+    import_id = stage(db, {"bank.md": bank})
+    (one,) = shown(db, import_id).sections[0].notes
+    assert (one.note.draft.is_drilled, preview(db, import_id).upkeep.cards) == (True, 0)

@@ -67,8 +67,9 @@ def test_words_of_one_s_own_that_were_to_be_overwritten_are_shown_again_when_the
 
 def shown(db: Connection, import_id: int) -> list[str]:
     """The statuses on the page of a preview's only guide."""
-    ((head, _),) = preview(db, import_id).guides
-    sections = preview_guide(db, import_id, Choice(head.id), 1).sections
+    whole = preview(db, import_id)
+    ((head, _),) = whole.guides
+    sections = preview_guide(db, whole, Choice(head.id), 1).sections
     return [one.note.status for section in sections for one in section.notes]
 
 

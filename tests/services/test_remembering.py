@@ -190,6 +190,26 @@ def test_cards_of_a_guide_that_went_are_parked_until_that_is_undone(db: Connecti
     assert told(db, kept).gone == ("three.md",)
 
 
+def test_a_folder_whose_last_guides_went_says_so_and_offers_to_park_their_cards(db: Connection, kept: Folder, home: Path) -> None:
+    for path in GUIDES:
+        (home / path).unlink()
+    found = told(db, kept)
+    assert (set(found.gone), found.problem) == (set(GUIDES), "")
+    assert found.in_words(later(2)) == "3 guides gone since Tuesday: 5 cards gone"
+    assert take(db, kept) == Applied(added=0, changed=0, same=0, gone=5)
+    assert (paths_of(db), parked(db)) == ({}, 5)
+    assert "there is no guide in it" in told(db, kept).problem
+    undo(db, None, MOMENT)
+    assert set(told(db, kept).gone) == set(GUIDES)
+
+
+def test_what_is_left_out_of_a_folder_whose_guides_went_is_not_gone(db: Connection, kept: Folder, home: Path) -> None:
+    for path in GUIDES:
+        (home / path).unlink()
+    (home / "one.md").symlink_to(home / "elsewhere.md")
+    assert set(told(db, kept).gone) == set(GUIDES) - {"one.md"}
+
+
 def of_cards(*letters: str) -> tuple[str, ...]:
     return tuple(f"{letter} :: {letter * 3}" for letter in letters)
 

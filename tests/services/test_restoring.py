@@ -33,7 +33,7 @@ from flashcards.storage.statistics.rollups import CONTENTS
 from tests.build import MOMENT, NOW, add_cards, add_deck, import_guide, later, log, one, rate, state
 from tests.payloads import PAYLOADS
 from tests.rendering.test_payloads import faults
-from tests.services.lived import live_in
+from tests.services.lived import live_in, tell_stories
 
 ROOT = Path(__file__).resolve().parents[2]
 Lines = list[bytes]
@@ -44,6 +44,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Connection
     """An export and the collection it is of; not to be changed."""
     db = memory_database()
     live_in(db)
+    tell_stories(db)
     return b"".join(export_json(db)), db
 
 
@@ -180,6 +181,8 @@ def off(name: str, default: Any) -> Any:
             return default - 1 if name == "maximum_interval_days" else default + 1
         case float():
             return default - 0.01
+        case tuple() if name == "presets":
+            return ("Short: 4-6 2-4 10-14 4-6 / 25-30",)
         case tuple():
             return tuple(one + 0.01 for one in default) if name == "parameters" else default[1:]
     raise AssertionError(f"say what {name} may be")
@@ -333,6 +336,24 @@ def test_a_line_without_end_is_not_read_whole(
 
 
 @pytest.mark.parametrize(
+    ("table", "of", "columns", "told"),
+    [
+        ("notes", {"front": "The ledger"}, {"kind": "fact"}, "a row of stories cannot be stored (its note is no story)"),
+        ("cards", {"slot": "p2"}, {"slot": "p77"}, "a row of cards cannot be stored (its note is asked in another way)"),
+        ("cards", {"slot": "p2"}, {"slot": ""}, "its note is asked in another way"),
+        ("cards", {"slot": "p2"}, {"is_drilled": 0}, "its note is asked in another way"),
+    ],
+)
+def test_a_story_and_its_rows_must_go_together(
+    db: Connection, file: Path, table: str, of: dict[str, Any], columns: dict[str, Any], told: str
+) -> None:
+    whole = json.loads(file.read_bytes())
+    whole["lines"][line_of(file, table, **of) - 2][2] |= columns
+    file.write_bytes(sealed(whole))
+    assert told in refused(db, file, BadInput)
+
+
+@pytest.mark.parametrize(
     ("table", "column", "value"),
     [
         ("notes", "deck_id", 999),
@@ -405,6 +426,23 @@ def test_a_line_without_end_is_not_read_whole(
         ("media", "name", "../../x.png"),
         ("sources", "heading", '{"a": "b"}'),
         ("guides", "front_matter", '{"a": ["b"]}'),
+        ("stories", "strength", 6),
+        ("stories", "follow_ups", '["one"]'),
+        ("principles", "name", None),
+        ("takes", "sections", '[["a", "b"]]'),
+        ("takes", "sections", '[[1, "a"], [2, "b"], [3, "c"]]'),
+        ("takes", "preset", "as it comes"),
+        ("takes", "take_id", "../take"),
+        ("takes", "sound", "db"),
+        ("takes", "scores", '{"structure": 9}'),
+        ("takes", "pauses", "[[1.5, 2]]"),
+        ("takes", "state", "asleep"),
+        ("takes", "told_at", "later"),
+        ("takes", "story_id", 999),
+        ("mocks", "plan", '{"preset": "L6", "rounds": [["One", "30", []]]}'),
+        ("retrievals", "verdict", "fine"),
+        ("retrievals", "question_id", 999),
+        ("askings", "note_id", 999),
     ],
 )
 def test_values_no_collection_can_hold_are_refused_with_their_line(

@@ -11,6 +11,8 @@ import pytest
 
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.models import Form, Kind, NoteDraft
+from flashcards.core.stories import StoryDraft
+from flashcards.services.authoring import add_story, adopt_example
 from flashcards.services.checking import check
 from flashcards.services.gathering import gather_uploads
 from flashcards.services.planning import counts, plan_import
@@ -22,25 +24,38 @@ from flashcards.storage.decks import deck
 from flashcards.storage.media import media_name
 from flashcards.storage.migrations import memory_database
 from flashcards.storage.notes import live_notes
+from flashcards.storage.stories import examples, stories
 from tests.build import MOMENT, PNG, card_count, import_files, import_guide, later, one, state
 from tests.services.lived import live_in
 
+STORY = b"""# Stories
+
+## Ownership: the pager
+
+**Situation:** We had 40 pages a week and I was on call.
+
+**Task:** I had to bring them down.
+
+**Action:** I read every page for a month and removed the causes of ten.
+
+**Result:** 4 pages a week, three months later.
+"""
 NOTE = NoteDraft(Kind.FACT, "front", "back", (), 1, 1)
 Write = Callable[[Connection], dict[str, bytes]]
 
 
 def by_markdown(db: Connection) -> dict[str, bytes]:
-    files = as_markdown(db, choose_notes(db, MOMENT, with_stories=True))
+    files = as_markdown(db, choose_notes(db, MOMENT))
     assert files.left_out == ()
     return files.contents
 
 
 def by_zip(db: Connection) -> dict[str, bytes]:
-    return {"notes.zip": zipped(as_markdown(db, choose_notes(db, MOMENT, with_stories=True)))}
+    return {"notes.zip": zipped(as_markdown(db, choose_notes(db, MOMENT)))}
 
 
 def by_csv(db: Connection) -> dict[str, bytes]:
-    return {"notes.csv": "".join(as_csv(choose_notes(db, MOMENT, with_stories=True))).encode()}
+    return {"notes.csv": "".join(as_csv(choose_notes(db, MOMENT))).encode()}
 
 
 ways = pytest.mark.parametrize("write", [by_markdown, by_zip, by_csv])
@@ -53,8 +68,9 @@ def lived(db: Connection) -> Connection:
 
 
 def notes(db: Connection) -> list[tuple[str, NoteDraft]]:
-    """What each note says, and its deck; in no order of ids."""
-    return sorted(((deck(db, one.deck_id).name, draft_of(one)) for one in live_notes(db)), key=str)
+    """What each note says that is no story, and its deck; in no order of ids."""
+    told = [one for one in live_notes(db) if one.kind is not Kind.STORY]
+    return sorted(((deck(db, one.deck_id).name, draft_of(one)) for one in told), key=str)
 
 
 def fronts(chosen: Chosen) -> set[str]:
@@ -79,7 +95,7 @@ def test_importing_an_export_into_an_empty_collection_brings_every_note(lived: C
     applied = import_files(other, write(lived))
     assert notes(other) == notes(lived)
     assert applied.added == len(notes(lived))
-    assert one(other, "SELECT COUNT(*) FROM cards") == card_count(lived)
+    assert one(other, "SELECT COUNT(*) FROM cards") == card_count(lived) - 1  # that of the story
     undo(other, None, MOMENT)
     assert card_count(other) == 0
 
@@ -111,11 +127,38 @@ def test_a_picture_that_lies_outside_is_named(db: Connection) -> None:
     assert files.left_out == ("D.md: the picture ../../box.png cannot lie where the note says",)
 
 
-def test_stories_stay_at_home_unless_they_are_asked_for(lived: Connection) -> None:
-    chosen = choose_notes(lived, MOMENT)
+def test_own_stories_stay_at_home_unless_they_are_ticked(db: Connection) -> None:
+    add_note(db, "By hand", replace(NOTE, front="Written as a note", kind=Kind.STORY), MOMENT)
+    add_story(db, StoryDraft(title="Mine"), MOMENT)
+    add_story(db, StoryDraft(title="For all", is_shared=True), MOMENT)
+    chosen = choose_notes(db, MOMENT)
+    assert fronts(chosen) == {"For all"}
+    assert chosen.stories == 2
+
+
+def test_a_ticked_story_comes_to_others_as_an_example(db: Connection) -> None:
+    add_story(db, StoryDraft(title="For all", result="40 %", principles=("Ownership",), is_shared=True), MOMENT)
+    other = memory_database()
+    import_files(other, by_markdown(db))
+    (found,) = examples(other)
+    assert (found.front, found.back, found.principles) == ("For all", "**Result**\n\n40 %", ("Ownership",))
+
+
+def test_an_import_leaves_the_stories_it_came_from_alone(db: Connection) -> None:
+    add_story(db, StoryDraft(title="For all", result="40 %", principles=("Ownership",), is_shared=True), MOMENT)
+    before = state(db)["cards"], stories(db)
+    import_files(db, by_markdown(db))
+    assert (state(db)["cards"][:1], stories(db)) == before
+
+
+def test_an_example_of_a_guide_is_not_private(db: Connection) -> None:
+    import_files(db, {"stories.md": STORY})
+    assert len(fronts(choose_notes(db, MOMENT))) == 1
+    note_id = one(db, "SELECT id FROM notes WHERE kind = 'story'")
+    adopt_example(db, note_id, MOMENT)
+    chosen = choose_notes(db, MOMENT)
+    assert [note.id for _, note in chosen.notes] == [note_id]
     assert chosen.stories == 1
-    assert "A time I disagreed" not in fronts(chosen)
-    assert "A time I disagreed" in fronts(choose_notes(lived, MOMENT, with_stories=True))
 
 
 def test_a_deck_goes_with_those_below_it(lived: Connection) -> None:

@@ -16,8 +16,10 @@ from flashcards.services.exporting import export_json
 from flashcards.services.restoring import restore_export
 from flashcards.storage import backups as copies
 from flashcards.storage.migrations import memory_database
+from flashcards.storage.space import LEAST_BYTES
 from flashcards.web.backups import backup_trouble, check_backup
 from flashcards.web.collection import Server
+from tests.storage.test_space import fill_and_free
 from tests.web.conftest import Browser
 
 
@@ -104,6 +106,14 @@ def test_a_server_makes_one_backup_a_study_day(learner: Browser, made: Server) -
     check_backup(made)
     assert names(learner) == ["daily-2026-11-23.db", "daily-2026-11-24.db"]
     assert made.troubles == {}
+
+
+def test_space_that_nobody_uses_is_given_back_after_the_backup_of_the_day(learner: Browser, made: Server) -> None:
+    with learner.db() as db:
+        fill_and_free(db, 2 * LEAST_BYTES)
+    check_backup(made)
+    assert learner.database.stat().st_size < LEAST_BYTES
+    assert learner.rate().status_code == 303
 
 
 def test_a_backup_that_fails_is_told_until_one_succeeds(learner: Browser, made: Server) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -63,6 +64,7 @@ def _likeness(word: str, other: str) -> float:
     return ratio(word.casefold(), other.casefold()) if digits == others else 0
 
 
+@lru_cache(maxsize=8192)
 def is_name(word: str) -> bool:
     """ "S3", "DynamoDB", "SQS", "404", and any word with a capital."""
     return any(one.isdigit() or one.isupper() for one in word)

@@ -11,7 +11,7 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
 from flashcards.guides.headings import heading_reason
 from flashcards.guides.noise import TO_DO, skip
-from flashcards.guides.shapes.plans import read_day
+from flashcards.guides.shapes.days import read_day
 from flashcards.guides.shapes.shape import Found, draft, text_of
 from flashcards.guides.wording import plain
 

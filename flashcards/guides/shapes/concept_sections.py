@@ -15,7 +15,7 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.noise import skip
-from flashcards.guides.shapes.definitions import first_sentences, question_for, without_lead
+from flashcards.guides.shapes.definitions import beginning, first_sentences, question_for, speaks_of, without_lead
 from flashcards.guides.shapes.lists import MOST_ITEMS, one_card, split, under
 from flashcards.guides.shapes.shape import (
     MOST_CHARACTERS,
@@ -45,7 +45,8 @@ MOST_LINES_OF_CODE = 15
 
 _PICTURE = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?\s*)+")
 _SAYS_NOTHING = re.compile(
-    r"(?:introduction|intro|overview|background|context|notes?|general|about|welcome|motivation|miscellaneous|other)",
+    r"(?:introduction|intro|overview|background|context|notes?|general|about|welcome|motivation|miscellaneous|other|appendi(?:x|ces)"
+    r"|version [\d.]+(?: \(.*\))?)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"[*_][^*_\n]+[*_]")
@@ -57,7 +58,7 @@ _POINTS = re.compile(
 _WORD = re.compile(r"[^\W_]{3,}")
 _PROMISES = re.compile(
     r"\b(?:options|types|kinds|ways|approaches|strategies|patterns|techniques|methods|forms|following"
-    r"|(?:which|several|various|a number of) (?:\w+ ){0,3}\w+)\b",
+    r"|(?:which|several|various|a number of) (?:\w+ ){0,3}\w+|depends on (?:whether|which|how))\b",
     re.IGNORECASE,
 )
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -151,7 +152,8 @@ def _answers(section: Section, passages: list[_Passage], *, is_asked: bool) -> I
     """The first passages as the answer to the heading, as many as are short together; the others by names of their own."""
     count = 0 if is_asked else _fitting(passages)
     run = tuple(block for passage in passages[:count] for block in passage)
-    found = _answer(section, run) if run and not _are_led_in(passages[: count + 1]) else None
+    are_led_in = count < len(passages) and _are_led_in(passages[: count + 1])
+    found = _answer(section, run) if run and not are_led_in else None
     if found:
         yield found
     for passage in passages[count if found else 0 :]:
@@ -169,8 +171,9 @@ def _fitting(passages: list[_Passage]) -> int:
 
 
 def _are_led_in(passages: list[_Passage]) -> bool:
-    """Whether two passages that do not fit on one card each have a line of their own to be asked by."""
-    return len(passages) == 2 and all(len(passage) == 2 and passage[1].is_list for passage in passages)
+    """Whether two passages that do not fit on one card each have a line of their own to be asked by, and no more than that."""
+    have_lists = len(passages) == 2 and all(len(passage) == 2 and passage[1].is_list for passage in passages)
+    return have_lists and all(len(_LAST_SENTENCE.split(plain(passage[0].text))) == 1 for passage in passages)
 
 
 def _has_long_list(passage: _Passage) -> bool:
@@ -198,7 +201,11 @@ def _answer(section: Section, run: _Passage) -> Found | None:
 def _only_opens(section: Section, front: str, back: str) -> bool:
     """Whether a text comes before several sections and names none of them: it leads in to what is asked there."""
     below = [plain(part.heading).lower() for part in section.sections if part.heading]
-    if len(below) < LEAST_BELOW or front.startswith(("What is ", "What are ")) or not _PROMISES.search(back):
+    if len(below) < LEAST_BELOW or front.startswith(("What is ", "What are ")):
+        return False
+    if _is_dangling(section.blocks[-1]) and "\n" not in back:
+        return True
+    if not _PROMISES.search(back):
         return False
     own, said = set(_WORD.findall(plain(section.heading).lower())), back.lower()
     return not any(word in said for heading in below for word in _WORD.findall(heading) if word not in own)
@@ -266,6 +273,9 @@ def _named(section: Section, passage: _Passage, *, is_asked: bool) -> Iterator[F
         yield Found((draft(section, Kind.CONCEPT, defined, markdown(passage), passage),), passage)
     elif last.is_list and subject(section):
         yield _split(section, passage)
+    elif speaks_of(first.text, section.heading) and is_short(markdown(passage)) and (begun := beginning(first.text)):
+        front = f"{subject(section)}: “{begun} …”"
+        yield Found((draft(section, Kind.CONCEPT, front, markdown(passage), passage),), passage)
     elif is_asked and last.kind != "code":
         yield Found((), passage, tuple(skip(block, FURTHER) for block in passage))
 

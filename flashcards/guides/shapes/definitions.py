@@ -11,6 +11,12 @@ _DEFINITION = re.compile(
     r"(?P<defines>(?:\s+(?:simply|just|basically|essentially|actually|also))?\s+(?:an?|the|one|any)\b)?",
     re.IGNORECASE,
 )
+_TELLS_NO_MORE = re.compile(
+    r"\s+(?:(?:an?|the|one)\s+)?(?:[\w-]+\s+){0,2}?(?:topic|subject|area|field|basis|key|part|step|must|reason|choice|option|idea)\b"
+    r"|\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:wrong|right|slow|fast|quick|good|bad|great|hard|difficult|easy|simple|expensive|cheap)\s",
+    re.IGNORECASE,
+)
+"""What is said of a thing and does not say what it is: a broad topic, the basis of others, a slow one."""
 _POINTING_WORDS = frozenset(
     "it this that there here these those they you what we he she which each every all both some one".split()
 )
@@ -27,14 +33,25 @@ LEAST_WORDS = 5
 
 def question_for(text: str, heading: str) -> str | None:
     """ "What is X?" where a text defines X, and the heading is X, or leaves it open, or has X in itself ("" leaves it open)."""
+    match = _said_of(text, heading)
+    if match is None or _TELLS_NO_MORE.match(text, match.end("verb")):
+        return None
+    verb = match["verb"].lower()
+    return f"What {verb if verb in ('is', 'are') else 'is'} {(match['article'] or '').lower()}{tidy(match['name'])}?"
+
+
+def speaks_of(text: str, heading: str) -> bool:
+    """Whether a text says of what its heading names what that is, or what it is like."""
+    return _said_of(text, heading) is not None
+
+
+def _said_of(text: str, heading: str) -> re.Match[str] | None:
     match = _DEFINITION.match(text)
     if match is None:
         return None
-    name, verb = tidy(match["name"]), match["verb"].lower()
-    stands_for = verb not in ("is", "are")
-    if not _is_name(name) or not _suits(heading, plain(name), has_article=bool(match["defines"]), stands_for=stands_for):
-        return None
-    return f"What {'is' if stands_for else verb} {(match['article'] or '').lower()}{name}?"
+    name, stands_for = tidy(match["name"]), match["verb"].lower() not in ("is", "are")
+    is_it = _is_name(name) and _suits(heading, plain(name), has_article=bool(match["defines"]), stands_for=stands_for)
+    return match if is_it else None
 
 
 def beginning(text: str, share: float = 0.5) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _UNIT = r"(?:hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)\b\.?"
-_SPAN = rf"\d+(?:\.\d+)?(?:\s*(?:[-–—]|to)\s*\d+(?:\.\d+)?)?\s*[- ]?{_UNIT}"
-DURATION = re.compile(rf"(?<![\w.$]){_SPAN}(?:\s*(?:and\s+)?\d+\s*{_UNIT})?", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+# It begins with a digit and looks behind that, since a search for a digit is quick.
+_SPAN = rf"\d(?<![\w.$]\d)\d*(?:\.\d+)?(?:\s*(?:[-–—]|to)\s*\d+(?:\.\d+)?)?\s*[- ]?{_UNIT}"
+DURATION = re.compile(rf"{_SPAN}(?:\s*(?:and\s+)?\d+\s*{_UNIT})?", re.IGNORECASE)
 _PIECE = re.compile(
     r"(?P<least>\d+(?:\.\d+)?)(?:\s*(?:[-–—]|to)\s*(?P<most>\d+(?:\.\d+)?))?\s*[- ]?(?P<unit>h|m|s)[a-z]*", re.IGNORECASE
 )
@@ -16,7 +16,7 @@ _MINUTES = {"h": 60.0, "m": 1.0, "s": 1 / 60}
 
 def duration_in(text: str) -> str | None:
     """The first duration a text names, as it stands there."""
-    match = DURATION.search(text) if _DIGIT.search(text) else None
+    match = DURATION.search(text)
     return match[0].strip() if match else None
 
 

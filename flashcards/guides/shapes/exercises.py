@@ -11,7 +11,7 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Section
 from flashcards.guides.shapes.durations import DURATION, duration_in
-from flashcards.guides.shapes.parts import Label, Piece, Reader, contents, sources
+from flashcards.guides.shapes.labelled_parts import Label, Piece, Reader, contents, sources
 from flashcards.guides.shapes.shape import Found, draft, text_of
 from flashcards.guides.shapes.terms import read_plain_term, read_term
 from flashcards.guides.wording import explicit_id, is_general, plain, subject, tidy
@@ -19,7 +19,8 @@ from flashcards.guides.wording import explicit_id, is_general, plain, subject, t
 TIME, JUDGED, GIVEN, MORE, STORY = range(5)
 """What a part of an exercise says: how long, what counts, what is to be done, what else belongs to it; or that it is a story."""
 TIME_LIMIT = "Time limit"
-MOST_IN_A_NAME = 80
+MOST_IN_A_NAME, MOST_IN_A_TASK = 80, 400
+"""Characters of a problem that is part of an exercise's name, and of a task that is told with it."""
 
 _NAMES = (
     (
@@ -194,15 +195,32 @@ def _note(exercise: _Exercise) -> NoteDraft:
 
 
 def _front(section: Section, title: str, pieces: Sequence[Piece]) -> str:
-    """The exercise by its own name, with what stands above it where that says too little, and the problem where one is named."""
+    """The exercise by its own name, with what stands above it where that says too little, and what is to be done."""
     name = _TIME_BEHIND.sub("", title or section.heading)
     about = (
         subject(section, least=1 if title and not section.is_label else 2) if is_general(name) or _BARE.fullmatch(name) else ""
     )
     problem = next((piece.label.rest for piece in pieces if piece.label and piece.label.name.lower() == "problem"), "")
-    parts = [about if name in about else f"{about}: {name}" if about else name]
-    parts += [problem] if problem and len(plain(problem)) <= MOST_IN_A_NAME else []
-    return ": ".join(parts).rstrip(".: ")
+    parts = [_untimed(about) if name in about else f"{_untimed(about)}: {name}" if about else name]
+    is_named = problem and len(plain(problem)) <= MOST_IN_A_NAME
+    front = ": ".join([*parts, *([problem] if is_named else [])]).rstrip(".: ")
+    task = "" if is_named else _task(pieces)
+    return f"{front}\n\n{task}" if task and task not in front else front
+
+
+def _untimed(names: str) -> str:
+    return ": ".join(_TIME_BEHIND.sub("", name) for name in names.split(": "))
+
+
+def _task(pieces: Sequence[Piece]) -> str:
+    """What is to be done, where that is short enough to be read before the work begins."""
+    told: list[Block] = []
+    for piece in pieces:
+        goes_on = piece.label is None and bool(told) and told[-1].text.endswith(":")
+        if goes_on or (piece.label and piece.label.role == GIVEN):
+            told += piece.content
+    task = canonical(markdown(told))
+    return task if len(plain(task)) <= MOST_IN_A_TASK else ""
 
 
 def _sections(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,8 @@ import re
 
 from flashcards.guides.wording import plain
 
-LEVEL = re.compile(r"\bL(?:[3-9]|10)\b", re.IGNORECASE)
+# It begins with a letter and looks behind that, since a search for a letter is quick.
+LEVEL = re.compile(r"[Ll](?<!\w.)(?:[3-9]|10)\b")
 
 
 def level_named(name: str) -> str | None:

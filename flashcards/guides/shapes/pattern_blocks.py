@@ -30,6 +30,12 @@ _TEMPLATE = re.compile(r"\b(?:templates?|coding patterns?|algorithms?)\b", re.IG
 _QUOTED = re.compile(r"[\"“][^\"“”]{16,}[\"”]\s*$")
 _TO_LEARN = re.compile(r"\b(?:templates?|patterns?|algorithms?)\b", re.IGNORECASE)
 _CLASS = re.compile(r"^\s*(?:public |export |abstract |final )*(?:class|interface|struct)\s+\w", re.MULTILINE)
+_ACTS = re.compile(
+    r"^\s*(?:def|async|class|func|function|fn|fun|return|for|while|if|select|insert|update|create|with|public|private|void)\b"
+    r"|^[^#\"'\n]*(?:\w\(|=>|->|:=|\+=)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What a program does, and mere data does not."""
 MOST_OF_A_CLASS = 15
 """Lines of a class that can be written from memory."""
 
@@ -53,9 +59,13 @@ def find(section: Section) -> Iterator[Found]:
 
 
 def _is_example(section: Section, block: Block) -> bool:
-    """Whether it is a long class that no heading calls a template or a pattern: few want to write it from memory."""
+    """Whether it is a long class, or data, that no heading calls a template or a pattern: few want to write it from memory."""
     is_long = block.text.count("\n") >= MOST_OF_A_CLASS and _CLASS.search(block.text) is not None
-    return is_long and _TO_LEARN.search(" ".join(section.path)) is None and not is_question(section.heading)
+    return (
+        (is_long or _ACTS.search(block.text) is None)
+        and _TO_LEARN.search(" ".join(section.path)) is None
+        and not is_question(section.heading)
+    )
 
 
 def _is_piece(section: Section, number: int) -> bool:
@@ -72,9 +82,9 @@ def _language(block: Block) -> str:
 
 
 def _front(section: Section, block: Block, *, is_one_of_several: bool) -> str:
-    """ "Two pointers: write the template"; a question or a quoted task is taken as it is."""
+    """ "Two pointers: write the template"; a question or a quoted task is taken as it is, and nobody writes data by heart."""
     heading = ask_section(section)
-    if is_question(section.heading) or _QUOTED.search(section.heading):
+    if is_question(section.heading) or _QUOTED.search(section.heading) or _ACTS.search(block.text) is None:
         return heading
     name = _NAME.search(block.text)
     if is_one_of_several and name:

@@ -6,38 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from flashcards.core.plans import Plan, PlanBlock, PlanDay
 from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
-from flashcards.guides.noise import skip
+from flashcards.guides.noise import explains, skip
 from flashcards.guides.phrases import is_form
+from flashcards.guides.shapes.days import Mark, read_day, without_time
 from flashcards.guides.shapes.durations import DURATION, minutes_in
-from flashcards.guides.shapes.shape import Found, text_of
+from flashcards.guides.shapes.questions.lines import is_task
+from flashcards.guides.shapes.shape import Found, text_of, without_box
 from flashcards.guides.shapes.terms import read_term
-from flashcards.guides.wording import is_question, plain, tidy
+from flashcards.guides.wording import is_question, plain
 
 PLAN = "part of a plan"
 LEAST_DAYS = 2
 MOST_TASKS = 30
 MOST_IN_A_TASK = 120
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY = re.compile(
-    r"(?:(?P<unit>day|week)s?\s+(?P<number>\d{1,3})(?:\s*(?:[-–—&,]|to|and)\s*(?P<last>\d{1,3}))?"
-    r"|(?P<name>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b))\s*(?:$|[:.|)–—-]+\s*|(?=\())(?P<title>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 _DELIVERABLES = re.compile(
     r".*\b(?:deliverables|milestones?|outcomes|end[- ]of[- ](?:day|week)|by the end|done when)\b.*", re.IGNORECASE
 )
 _TIME = re.compile(r"\W*(?:total |estimated )?(?:time|duration|study time)\b[^:\n]{0,20}[*_]{0,2}:", re.IGNORECASE)
-_IN_BRACKETS = re.compile(rf"\s*[(\[][^()\[\]]{{0,60}}?{DURATION.pattern}[^()\[\]]{{0,60}}[)\]]", re.IGNORECASE)
 _FRAME = re.compile(r"\W*(?:goals?|focus|objectives?|themes?|topics?|time blocks?|duration|output)\b[^:\n]{0,20}:", re.IGNORECASE)
-_CHECK_BOX = re.compile(r"\[[ xX]\]\s+|☐\s*")
-
-
 _OF_A_PLAN = re.compile(
     r".*\b(?:plans?|schedule|calendar|road-?map|routine|weekly|week|weeks|daily|days|study|practice|prep(?:aration)?|timeline|path|journey"
     r"|program(?:me)?|sprint|grid)\b.*",
@@ -45,29 +36,18 @@ _OF_A_PLAN = re.compile(
 )
 
 
-class Mark(NamedTuple):
-    """What a heading, a bold word or a cell says of a day: "day" or "week", its number, of several the last one's, its title."""
-
-    unit: str
-    number: int
-    last: int
-    title: str
-
-
 _Listed = tuple[Mark, PlanDay]
 
 
 def find(section: Section) -> Iterator[Found]:
     """Days in lists, lines and tables, and what is to be done on them: parts of a plan's frame, and no cards."""
-    is_day = read_day(section.heading) is not None or _is_block_of_a_day(section)
+    *above, is_day = [read_day(name) is not None for name in section.trail[1:]] or [False]
+    is_timed = minutes_in(plain(section.heading)) is not None
+    is_frame = is_day or (is_timed and above[-1:] == [True])
+    is_work = is_timed and any(above) and is_task(section.heading)
     for block in section.blocks:
-        if _listed(section, block) or (is_day and (_is_tasks(block) or _is_frame(block))):
+        if (is_frame and (_is_tasks(block) or _is_purpose(block))) or (is_work and _is_told(block)) or _listed(section, block):
             yield Found((), (block,), (skip(block, PLAN),))
-
-
-def _is_block_of_a_day(section: Section) -> bool:
-    """Whether its heading is a part of a day with its minutes, right below the day's."""
-    return len(section.trail) > 2 and minutes_in(plain(section.heading)) is not None and read_day(section.trail[-2]) is not None
 
 
 def find_plans(root: Section) -> tuple[Plan, ...]:
@@ -95,18 +75,6 @@ def _title(section: Section) -> str:
     return plain(section.trail[-1]) or "Plan"
 
 
-def read_day(text: str) -> Mark | None:
-    """The day or week a heading, a line or a cell begins with."""
-    match = _DAY.fullmatch(plain(tidy(text))) if text[:1] else None
-    if match is None:
-        return None
-    title = _IN_BRACKETS.sub("", match["title"]).strip(" :–—-")
-    if match["name"]:
-        number = _WEEKDAYS.index(match["name"][:3].lower()) + 1
-        return Mark("day", number, number, title or match["name"].capitalize())
-    return Mark(match["unit"].lower(), int(match["number"]), int(match["last"] or match["number"]), title)
-
-
 def _day(mark: Mark, section: Section) -> PlanDay:
     deliverables = [below for below in section.sections if _DELIVERABLES.fullmatch(below.heading)]
     blocks = tuple(_block(below) for below in section.sections if not _DELIVERABLES.fullmatch(below.heading))
@@ -120,7 +88,7 @@ def _day(mark: Mark, section: Section) -> PlanDay:
 def _block(section: Section) -> PlanBlock:
     title = plain(section.heading)
     labels = tuple(plain(below.heading) for below in section.sections)
-    return PlanBlock(_IN_BRACKETS.sub("", title), minutes_in(title), (*_tasks(section.blocks), *labels)[:MOST_TASKS])
+    return PlanBlock(without_time(title), minutes_in(title), (*_tasks(section.blocks), *labels)[:MOST_TASKS])
 
 
 def _minutes(section: Section, blocks: Sequence[PlanBlock]) -> int | None:
@@ -133,7 +101,7 @@ def _minutes(section: Section, blocks: Sequence[PlanBlock]) -> int | None:
 
 def _tasks(blocks: Sequence[Block]) -> tuple[str, ...]:
     """First lines of list items; what waits to be filled in is no task."""
-    lines = [_CHECK_BOX.sub("", text_of(item).split("\n")[0]) for block in blocks if block.is_list for item in block.children]
+    lines = [without_box(text_of(item).split("\n")[0]) for block in blocks if block.is_list for item in block.children]
     return tuple(plain(line) for line in lines if line and not is_form(line))[:MOST_TASKS]
 
 
@@ -142,7 +110,12 @@ def _is_tasks(block: Block) -> bool:
     return block.is_list and not any(len(item.children) > 1 or _explains(text_of(item)) for item in block.children)
 
 
-def _is_frame(block: Block) -> bool:
+def _is_told(block: Block) -> bool:
+    """Whether a paragraph below what is to be done says how to do it, and explains nothing."""
+    return block.kind == "paragraph" and not explains(block)
+
+
+def _is_purpose(block: Block) -> bool:
     """Whether all lines of a paragraph say what a day is for: `**Goal**: …`, `**Topics**: …`."""
     return block.kind == "paragraph" and all(map(_FRAME.match, block.text.split("\n")))
 

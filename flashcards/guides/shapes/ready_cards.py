@@ -20,9 +20,9 @@ from flashcards.guides.noise import PLACEHOLDER, QUESTIONS
 from flashcards.guides.phrases import is_form
 from flashcards.guides.properties import NO_CARD, is_properties, read_properties, with_properties
 from flashcards.guides.shapes.card_tables import pieces_of_html, tables
-from flashcards.guides.shapes.interview_questions import asked_next
-from flashcards.guides.shapes.questions import read_question
-from flashcards.guides.shapes.separated_cards import dates, definitions, with_gaps, with_line_between
+from flashcards.guides.shapes.questions.cards import asked_next
+from flashcards.guides.shapes.questions.lines import read_question
+from flashcards.guides.shapes.separated_cards import SIGNS, dates, definitions, with_gaps, with_line_between
 from flashcards.guides.shapes.shape import Found, draft, text_of
 from flashcards.guides.wording import explicit_id
 
@@ -35,7 +35,8 @@ def find(section: Section) -> Iterator[Found]:
     found = list(_questions(section))
     free = _free(section.blocks, found)
     found += [*with_line_between(section, free), *pieces_of_html(section, free)]
-    found += [one for block in _free(free, found) for one in _first(form(section, block) for form in _FORMS.get(block.kind, ()))]
+    forms = _FORMS if any(sign in section.words for sign in SIGNS) else _FORMS_OF_BLOCKS
+    found += [one for block in _free(free, found) for one in _first(form(section, block) for form in forms.get(block.kind, ()))]
     found = _without_free(found)
     owners = {one.blocks[-1].line: place for place, one in enumerate(found) if one.notes}
     before = 0
@@ -205,7 +206,8 @@ def _listed(section: Section, block: Block) -> Iterator[Found]:
 
 def _quoted(section: Section, block: Block) -> Iterator[Found]:
     """Questions with their answers in a quotation."""
-    if block.kind == "quote" and block.children[0].kind == "paragraph" and QUESTION.match(block.children[0].text):
+    first = block.children[0] if block.kind == "quote" and block.children else None
+    if first and first.kind == "paragraph" and QUESTION.match(first.text):
         found = list(_questions(replace(section, blocks=block.children)))
         notes = tuple(note for one in found for note in one.notes)
         if notes:
@@ -223,12 +225,13 @@ def _lines_of(item: Block) -> Iterator[tuple[int, str]]:
             yield block.line, f"\n{markdown([block])}"
 
 
-_FORMS: dict[str, tuple[Callable[[Section, Block], Iterator[Found]], ...]] = {
-    "html": (dates,),
-    "table": (tables,),
-    "quote": (_quoted,),
+_Forms = dict[str, tuple[Callable[[Section, Block], Iterator[Found]], ...]]
+_FORMS_OF_BLOCKS: _Forms = {"html": (dates,), "table": (tables,), "quote": (_quoted,), "list": (_listed,), "numbers": (_listed,)}
+"""The forms of a card in one block, by the kind of that block."""
+_FORMS: _Forms = {
+    **_FORMS_OF_BLOCKS,
     "paragraph": (definitions, with_gaps),
     "list": (definitions, _listed, with_gaps),
     "numbers": (definitions, _listed, with_gaps),
 }
-"""The forms of a card in one block, by the kind of that block."""
+"""The same with those that have a sign within their lines."""

@@ -10,9 +10,9 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Section
 from flashcards.guides.shapes.durations import DURATION, duration_in
-from flashcards.guides.shapes.parts import bold
+from flashcards.guides.shapes.reading_order import bold
 from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
-from flashcards.guides.shapes.star import read_label
+from flashcards.guides.shapes.stories.labels import read_label
 from flashcards.guides.wording import is_general, is_question, plain, subject, tidy
 
 LEAST_STEPS = 2

@@ -12,14 +12,15 @@ from dataclasses import replace
 
 from flashcards.core import cloze
 from flashcards.core.models import Form, Kind, NoteDraft, Skip
-from flashcards.guides.blocks import Block
+from flashcards.guides.blocks import Block, pieces
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.card_marks import begins_card, divider, separator
 from flashcards.guides.document import Section
-from flashcards.guides.noise import pieces
 from flashcards.guides.shapes.shape import Found, draft
 from flashcards.guides.wording import explicit_id
 
+SIGNS = ("::", "==", "{{c")
+"""One of them stands in every card with a mark or a gap within its lines."""
 OTHER_DATES = "dates of another program"
 
 _DATES = re.compile(r"\s*<!--\s*SR:[^<>]{0,2000}-->")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft
@@ -22,6 +22,8 @@ CODE_BESIDE = "code beside facts"
 MOST_ON_A_LINE = 80
 _QUOTED = re.compile(r"[\"“][^\"“”]{16,}[\"”]\s*$")
 _MEASURE = re.compile(r"\d")
+_EXAMPLE = re.compile(r"\b(?:examples?|samples?|walk-?through|case stud(?:y|ies)|real-world)\b", re.IGNORECASE)
+"""Headings of the settings of one system, which few want to know by heart."""
 _YEAR_BEHIND = re.compile(r"_?20\d\d$")
 _YEAR_IN_HEADING = re.compile(r"\((20[12]\d)\)")
 
@@ -93,6 +95,17 @@ def _groups(path: tuple[str, ...], entries: list[Entry]) -> Iterator[tuple[tuple
             yield from _groups((*path, humanised(entry.key)), entry.below)
 
 
+def _tells_apart(literal: Literal, name: str) -> bool:
+    """Whether only one of all the entries has that name, so that it is known without those around it."""
+    return sum(humanised(key) == name for key in _keys(literal.entries)) == 1
+
+
+def _keys(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield entry.key
+        yield from _keys(entry.below)
+
+
 def _shares_a_word(name: str, about: str) -> bool:
     """Whether the name of a dictionary says nothing that its heading does not."""
     words = re.findall(r"\w{3,}", about.lower())
@@ -110,10 +123,13 @@ def _note(
     place = Block(
         "code", block.line + min(entry.line for entry in entries), block.line + max(entry.end_line for entry in entries)
     )
-    front = ": ".join([about, *(name for name in names if name and plain(name).lower() != about.lower())]) + "?"
+    last = about.lower().rpartition(": ")[2]
+    asked = names[-1:] if len(names) > 1 and _tells_apart(literal, names[-1]) else names
+    front = ": ".join([about, *(name for name in asked if name and plain(name).lower() not in (about.lower(), last))]) + "?"
     note = draft(section, kind_of(section, names[-1] if names else "", Kind.FACT), front, back, [place])
     year = _YEAR_IN_HEADING.search(section.heading)
-    return replace(note, as_of=note.as_of or literal.year or (year[1] if year else None))
+    is_shown = _EXAMPLE.search(" ".join(section.path)) is not None
+    return replace(note, as_of=note.as_of or literal.year or (year[1] if year else None), is_offered=is_shown)
 
 
 def _listed(entries: list[Entry], indent: str = "") -> str:

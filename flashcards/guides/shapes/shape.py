@@ -28,6 +28,7 @@ _KINDS = (
 # A fence that is never closed goes on to the end, so no line is looked at twice.
 _FENCED = re.compile(r"(?ms)^ *(?P<fence>`{3,})(?P<language>\w*)[^`\n]*\n.*?(?:^ *(?P=fence) *$|\Z)")
 _MAY_BEGIN_A_BLOCK = re.compile(r"[-+>#<|~=:!?_\d\s]|\*(?!\*\w)|`{3}")
+_CHECK_BOX = re.compile(r"\[[ xX]\]\s+|☐\s*")
 _PROSE = ("", "markdown", "md", "text", "txt")
 _KIND_RULES = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
 
@@ -109,6 +110,12 @@ def follows(before: Block, block: Block) -> bool:
 def text_of(item: Block) -> str:
     """First paragraph of a list item."""
     return item.children[0].text if item.children and item.children[0].kind == "paragraph" else ""
+
+
+def without_box(line: str) -> str:
+    """A line without the box before it that is to be ticked."""
+    box = _CHECK_BOX.match(line)
+    return line[box.end() :] if box else line
 
 
 def beside(rest: str, blocks: Iterable[Block] = ()) -> str:

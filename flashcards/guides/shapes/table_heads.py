@@ -8,7 +8,7 @@ from dataclasses import replace
 from flashcards.guides.document import Section
 from flashcards.guides.shapes.levels import level_named
 from flashcards.guides.shapes.tables import Table
-from flashcards.guides.wording import ask_term, is_general, is_question, plain, subject
+from flashcards.guides.wording import ask_term, asks, is_general, plain, subject
 
 MOST_COMPARED = 80
 """Characters of the names of what is compared, as they stand on a front."""
@@ -86,9 +86,9 @@ def ask_row(section: Section, table: Table, name: str) -> str:
     header = plain(table.headers[0]) if len(table.headers) == 1 else ""
     if header and _DEFINES.fullmatch(header) and not is_general(name) and "?" not in name:
         return f"What is {name}?"
-    place = replace(section, trail=section.trail[:-1]) if is_question(section.heading) else section
+    place = replace(section, trail=section.trail[:-1]) if asks(section.heading) else section
     about = subject(place)
-    if _EXPLAINS.fullmatch(header) or words(header) & words(about):
+    if _EXPLAINS.fullmatch(header) or words(header) & words(f"{about} {name}"):
         return ask_term(name, place)
     return f"{name}: {header} ({about})?" if about else f"{name}: {header}?"
 

@@ -12,7 +12,7 @@ from flashcards.guides.document import Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, PLACEHOLDER, skip
 from flashcards.guides.phrases import is_metadata
 from flashcards.guides.shapes.concept_sections import items
-from flashcards.guides.shapes.lists import MOST_ITEMS, is_one_answer
+from flashcards.guides.shapes.lists import MOST_ITEMS, is_one_answer, one_card
 from flashcards.guides.shapes.shape import TOO_LONG, Found, beside, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
 from flashcards.guides.wording import ask_term, explicit_id, is_general
@@ -25,8 +25,10 @@ LEAST_EXPLANATION, LEAST_ASPECT = 50, 25
 shorter ones are the few attributes of one thing, and one card."""
 MOST_BEFORE_A_REMARK = 4
 """Items of a list whose last one, without a term, is a remark on the others."""
-LEAST_OF_A_TIP = 3
-"""Words, on average, of what explains tips that are asked one by one."""
+LEAST_OF_A_TIP, LEAST_OF_ADVICE = 7, 8
+"""Words, on average, of what explains tips that are asked one by one; and traits of good candidates, or tips of one word."""
+_SHARE = re.compile(r"~?\d+(?:[-–]\d+)?\s?%\s")
+_ADVICE = re.compile(r"\b(?:advice|competenc(?:y|ies)|(?:success|key) factors|preparation|habits|mindset)\b", re.IGNORECASE)
 
 
 def find(section: Section) -> Iterator[Found]:
@@ -42,7 +44,8 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
     if not any(terms) or (section.heading in section.common and is_one_answer(block)):
         return
     if _are_slogans(section, terms):
-        together, left = items(section, block)
+        whole = one_card(section, (block,), block)
+        together, left = ([whole], []) if whole else items(section, block)
         yield Found(tuple(together), (block,), tuple(left))
         return
     notes: list[NoteDraft] = []
@@ -67,9 +70,19 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
 
 
 def _are_slogans(section: Section, terms: list[Term | None]) -> bool:
-    """Whether tips have no more than a few words to go with them, "Show impact: quantify results"; they are asked together."""
-    said = [term.rest for term in terms if term]
-    return kind_of(section) is Kind.TAKEAWAY and sum(len(rest.split()) for rest in said) < LEAST_OF_A_TIP * len(said)
+    """Whether tips have no more than a few words to go with them, "Show impact: quantify results", or the terms are shares of a
+    whole; they are asked together."""
+    said = [term for term in terms if term and term.rest]
+    if sum(_SHARE.match(term.term) is not None for term in said) * 2 > len(terms):
+        return True
+    return len(said) * 2 > len(terms) and sum(len(term.rest.split()) for term in said) < _least_said(section, said) * len(said)
+
+
+def _least_said(section: Section, said: list[Term]) -> int:
+    if _ADVICE.search(section.heading):
+        return LEAST_OF_ADVICE
+    are_names = sum(" " not in term.term for term in said) * 2 > len(said)
+    return (LEAST_OF_ADVICE if are_names else LEAST_OF_A_TIP) if kind_of(section) is Kind.TAKEAWAY else 0
 
 
 def _read(block: Block) -> list[Term | None]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flashcards.storage.database import Connection
 
 SEARCHED = ("front", "back", "context", "tags")
 """What of a note can be found by its words."""
+
+
+def index_new(db: Connection, rows: Iterable[Mapping[str, object]]) -> None:
+    """Add notes that were just made, from the rows themselves. rows: with id and what is SEARCHED."""
+    db.executemany("INSERT INTO search (rowid, front, back, context, tags) VALUES (:id, :front, :back, :context, :tags)", rows)
 
 
 def index_notes(db: Connection, note_ids: Iterable[int]) -> None:

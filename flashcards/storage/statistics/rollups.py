@@ -11,7 +11,7 @@ from datetime import datetime
 from flashcards.core.days import local_hour
 from flashcards.core.statistics.figures import Figures, log_loss
 from flashcards.storage.database import Connection
-from flashcards.storage.effect import IN_EFFECT
+from flashcards.storage.effect import REVIEWED
 
 RATINGS = f"""SELECT card_id, id AS log_id, study_day, local_hour(reviewed_at, time_zone) AS hour,
         CASE WHEN before IS NULL OR before ->> 'state' = 'learning' THEN 0 WHEN before ->> 'state' = 'relearning' THEN 1
@@ -19,7 +19,7 @@ RATINGS = f"""SELECT card_id, id AS log_id, study_day, local_hour(reviewed_at, t
         rating, MIN(COALESCE(took_ms, 0), 60000) AS took_ms,
         CASE WHEN before ->> 'reviewed_on' < study_day THEN CAST(recall * 1000000000 AS INTEGER) END AS recall,
         CASE WHEN before ->> 'reviewed_on' < study_day THEN log_loss(recall, rating) END AS loss
-    FROM review_log WHERE {IN_EFFECT}"""
+    FROM review_log WHERE {REVIEWED}"""
 """What the table `ratings` holds: `core.statistics.figures` of every row of the log at once."""
 _SUMS: Mapping[str, str] = {
     "rating_days": """SELECT study_day, stage, rating, COUNT(*) AS answers, SUM(took_ms) AS took_ms, COUNT(recall) AS recalls

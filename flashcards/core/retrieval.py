@@ -1,0 +1,77 @@
+"""Rapid retrieval: a question, and in seconds the story for it. Nothing is told, and no memory is touched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flashcards.core.questions import BankQuestion, drawn
+
+QUESTIONS = 10
+"""In a run."""
+CLOCKS = (10, 5, None)
+"""Seconds for a choice, the easier first; None: no clock."""
+STRONG_MS, STUCK_MS = 3000, 7000
+"""Faster than the one is strong, slower than the other stuck."""
+
+
+class Verdict(StrEnum):
+    """How well a story came to mind."""
+
+    STRONG = "strong"
+    HESITANT = "hesitant"
+    STUCK = "stuck"
+    WRONG = "wrong"
+    """None was chosen, or one that does not show the principle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """A choice that was made. place: in its run, from 0. story_id: None where none was chosen. card_id: the pair it is about.
+
+    seconds: of the clock. latency_ms: None where it could not be measured.
+    """
+
+    run_id: str
+    place: int
+    question_id: int
+    question: str
+    principle: str
+    story_id: int | None
+    card_id: int | None
+    seconds: int | None
+    latency_ms: int | None
+    verdict: Verdict
+
+
+def judge(is_right: bool, latency_ms: int | None) -> Verdict:
+    """Without a latency a right choice is hesitant: it is not known to be better."""
+    if not is_right:
+        return Verdict.WRONG
+    if latency_ms is None or STRONG_MS <= latency_ms <= STUCK_MS:
+        return Verdict.HESITANT
+    return Verdict.STRONG if latency_ms < STRONG_MS else Verdict.STUCK
+
+
+def questions_of_run(
+    questions: Iterable[BankQuestion], last_put: Mapping[int, int], run_id: str, most: int = QUESTIONS
+) -> tuple[tuple[BankQuestion, str], ...]:
+    """The questions of a run, each with the principle it is for; no principle comes twice before all others did.
+
+    last_put: by question, the number of its newest retrieval before this run; what was never put comes first, and of the
+    principles the one that was put longest ago.
+    """
+    ordered = sorted(questions, key=lambda one: (last_put.get(one.id, 0), drawn(run_id, one.id)))
+    ranked: list[tuple[int, BankQuestion, str]] = []
+    times: Counter[str] = Counter()
+    newest: Counter[str] = Counter()
+    for one in ordered:
+        for name in one.principles:
+            newest[name] = max(newest[name], last_put.get(one.id, 0))
+        if principle := min(one.principles, key=lambda name: times[name], default=None):
+            ranked.append((times[principle], one, principle))
+            times[principle] += 1
+    ranked.sort(key=lambda found: (found[0], newest[found[2]]))
+    return tuple((one, principle) for _, one, principle in ranked[:most])

@@ -1,0 +1,138 @@
+"""A take: one telling of a story, from the question to the scores, and what each step makes of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from flashcards.core.rubric import Scores, verdict
+from flashcards.core.stories import FollowUp, Section
+from flashcards.core.telling import Preset
+
+SECTIONS = tuple(Section)
+TAKE_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
+"""It names a file."""
+
+
+class TakeState(StrEnum):
+    """How far a take is."""
+
+    CHOOSING = "choosing"
+    """The question stands; a story is to be chosen."""
+    TELLING = "telling"
+    ASKING = "asking"
+    """It is told; a follow-up or two are asked."""
+    SCORING = "scoring"
+    SCORED = "scored"
+    LEFT = "left"
+    """Given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A section as it was told. text: what was typed, or written down afterwards."""
+
+    ms: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A silence in a recording: when it begins and how long it is, in milliseconds."""
+
+    start_ms: int
+    ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """One telling. take_id: made where it is told; it names the recording. principle: what it is to show; None where the
+    question names none and no story is chosen. card_id: of the pair that is rated; None where the story does not show it.
+
+    section: which is being told, from 0; 4 when all are. clock_at: when the running section went on; None while it rests.
+    follow_ups: what is asked next, with the story's own answer if it has one. pauses: None where none were measured.
+    sound: the ending of its recording's file. told_at: when the last section ended.
+    """
+
+    id: int
+    take_id: str
+    question_id: int | None
+    question: str
+    principle: str | None
+    story_id: int | None
+    card_id: int | None
+    mock_id: int | None
+    mock_place: int | None
+    preset: Preset
+    state: TakeState
+    section: int
+    sections: tuple[Told, Told, Told, Told]
+    clock_at: datetime | None
+    follow_ups: tuple[FollowUp, ...]
+    pauses: tuple[Pause, ...] | None
+    sound: str | None
+    sound_bytes: int | None
+    scores: Scores | None
+    log_id: int | None
+    began_at: datetime
+    told_at: datetime | None
+    study_day: date
+
+    @property
+    def is_told(self) -> bool:
+        return self.section == len(SECTIONS)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in (TakeState.SCORED, TakeState.LEFT)
+
+    @property
+    def told_ms(self) -> int:
+        """Of all sections that have ended, and of the running one up to its last rest."""
+        return sum(told.ms for told in self.sections)
+
+    @property
+    def verdict(self) -> float | None:
+        """1-5."""
+        return verdict(self.scores) if self.scores else None
+
+    def elapsed_ms(self, at: datetime) -> int:
+        """How long the section being told has taken; 0 when all are told."""
+        if self.is_told:
+            return 0
+        running = int((at - self.clock_at).total_seconds() * 1000) if self.clock_at else 0
+        return self.sections[self.section].ms + max(running, 0)
+
+    def marks(self) -> tuple[int, ...]:
+        """Where each section begins in a recording that rested with the clock, in milliseconds."""
+        return tuple(sum(told.ms for told in self.sections[:place]) for place in range(len(SECTIONS)))
+
+
+def started(take: Take, story_id: int, principle: str | None, card_id: int | None, at: datetime) -> Take:
+    """The story is chosen, and the clock runs."""
+    return replace(take, story_id=story_id, principle=principle, card_id=card_id, state=TakeState.TELLING, section=0, clock_at=at)
+
+
+def advanced(take: Take, at: datetime, ms: int | None, text: str, follow_ups: tuple[FollowUp, ...]) -> Take:
+    """The section is told. ms: as measured where it was told; None for what the clock says. follow_ups: to ask after the last."""
+    took = take.elapsed_ms(at) if ms is None else ms
+    told = _with_section(take, Told(took, text))
+    if take.section + 1 < len(SECTIONS):
+        return replace(told, section=take.section + 1, clock_at=at)
+    state = TakeState.ASKING if follow_ups else TakeState.SCORING
+    return replace(told, section=len(SECTIONS), clock_at=None, told_at=at, state=state, follow_ups=follow_ups)
+
+
+def paused(take: Take, at: datetime) -> Take:
+    """The clock rests."""
+    now = replace(take.sections[take.section], ms=take.elapsed_ms(at))
+    return replace(_with_section(take, now), clock_at=None)
+
+
+def _with_section(take: Take, told: Told) -> Take:
+    sections = list(take.sections)
+    sections[take.section] = told
+    first, second, third, fourth = sections
+    return replace(take, sections=(first, second, third, fourth))

@@ -1,0 +1,96 @@
+"""Questions put to a candidate: with their answers they are cards, without one they are drilled.
+
+names.py knows what headings and labels say, lines.py what a single line asks, listed.py the questions in lists and tables,
+asked.py all those of a section, answers.py what answers them; cards.py makes the cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flashcards.core.models import Kind
+from flashcards.guides.blocks import Block
+from flashcards.guides.canonical import markdown
+from flashcards.guides.document import Section
+from flashcards.guides.noise import QUESTIONS, skip
+from flashcards.guides.phrases import is_form
+from flashcards.guides.shapes.questions.answers import Asked
+from flashcards.guides.shapes.questions.asked import is_bank, questions_of
+from flashcards.guides.shapes.questions.cards import answered, drilled, question_note, together
+from flashcards.guides.shapes.questions.lines import Question, asks_oneself, asks_reader, read_question
+from flashcards.guides.shapes.questions.names import is_counted, is_for_others, sets_tasks
+from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
+from flashcards.guides.shapes.terms import read_term
+from flashcards.guides.wording import ask_section, plain, tidy
+
+MOST_SET = 200
+"""Characters of a task that is set by a line of a list."""
+
+
+def find(section: Section) -> Iterator[Found]:
+    for group in questions_of(section):
+        if any(one.has_answer for one in group):
+            found = together([_card(section, one) for one in group])
+            yield from (found,) if found.notes else ()
+        elif known := _counted(section, group):
+            yield known
+        elif _is_put_to_a_candidate(section, group) and not _are_for_others(section):
+            yield together([drilled(section, one) for one in group])
+    yield from _set(section)
+    yield from _headings(section)
+
+
+def _are_for_others(section: Section) -> bool:
+    return any(map(is_for_others, section.path[-2:]))
+
+
+def _card(section: Section, one: Asked) -> Found:
+    """A question among others that have an answer; without one it is a card only if it is put to a candidate."""
+    if one.has_answer:
+        return answered(section, one)
+    return drilled(section, one) if one.question.is_prompt else Found((), tuple(one.sources), (skip(one.place, QUESTIONS),))
+
+
+def _counted(section: Section, group: Sequence[Asked]) -> Found | None:
+    """Questions to know by heart: a list below a heading that says how many they are."""
+    lists = [block for block in group[0].sources if block.is_list]
+    if not lists or any(one.question.is_prompt or one.parts for one in group) or not is_counted(section.heading, len(group)):
+        return None
+    back = markdown(lists)
+    return Found((draft(section, Kind.FACT, ask_section(section), back, lists),), tuple(lists)) if is_short(back) else None
+
+
+def _is_put_to_a_candidate(section: Section, group: Sequence[Asked]) -> bool:
+    """Whether most are put to a candidate: by their words, by the heading above them, or by what is said of their answers."""
+    if not all(one.blocks for one in group) or sum(asks_oneself(one.question.text) for one in group) * 2 > len(group):
+        return False
+    prompts = sum(one.question.is_prompt for one in group)
+    are_marked = all(one.question.is_marked for one in group)
+    are_labelled = all(one.question.is_labelled and asks_reader(one.question.text) for one in group)
+    are_apart = are_marked or len(group) > 1 or group[0].place.kind == "quote"
+    is_one = are_labelled or (are_marked and any(one.parts for one in group)) or (is_bank(section) and are_apart)
+    return is_one or prompts * 2 >= len(group)
+
+
+def _set(section: Section) -> Iterator[Found]:
+    """What a list sets to be answered or solved, without a question mark, below a heading such as "Sample problems"."""
+    for block in section.blocks if sets_tasks(section.heading) else ():
+        if block.is_list and not any(map(_says_more, block.children)):
+            tasks = [Asked(Question(tidy(text_of(item)), is_prompt=True), item, [block]) for item in block.children]
+            yield Found(tuple(question_note(section, task) for task in tasks), (block,))
+
+
+def _says_more(item: Block) -> bool:
+    """Whether an item explains a term, waits to be filled in, says too much, or has something below it."""
+    text = text_of(item)
+    is_line = 0 < len(text) <= MOST_SET and len(item.children) == 1
+    return not is_line or is_form(text) or text.startswith("[") or read_term(text) is not None or ": " in plain(text)
+
+
+def _headings(section: Section) -> Iterator[Found]:
+    """Questions that are headings with nothing below them."""
+    for below in section.sections:
+        question = read_question(below.heading) if not below.blocks and not below.sections and below.heading else None
+        if question and question.is_prompt and not is_form(question.text) and not _are_for_others(section):
+            place = Block("paragraph", below.line, below.line, below.heading)
+            yield Found((question_note(below, Asked(question, place)),), ())

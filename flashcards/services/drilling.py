@@ -1,0 +1,164 @@
+"""The drill: what to tell today, and a take as it begins: a question is put, and a story chosen for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flashcards.core.drill import Wanted, wanted
+from flashcards.core.errors import BadInput, NotFound, Stale
+from flashcards.core.mock import without_minutes
+from flashcards.core.moment import Moment
+from flashcards.core.questions import BankQuestion, next_question
+from flashcards.core.takes import TAKE_ID, Take, TakeState, Told, started
+from flashcards.core.telling import Preset
+from flashcards.services.offering import offer_for
+from flashcards.services.presetting import chosen_preset
+from flashcards.storage.askings import bank, bank_question, remember_asking
+from flashcards.storage.database import Connection, snapshot, write
+from flashcards.storage.pairs import pair_of, pair_of_card, pairs
+from flashcards.storage.principles import principles
+from flashcards.storage.retrievals import stuck_cards
+from flashcards.storage.settings import collection
+from flashcards.storage.stories import story
+from flashcards.storage.takes import insert_take, is_taken, open_takes, save_take, take, told_on
+
+WENT_ON = "This take went on since it was shown, in another tab perhaps. Here it is as it is now."
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to tell, by one of them: a pair, a story (for a principle), a principle, a question; else what comes next today.
+
+    preset: the name of one; None for the first. mock_id, mock_place, maximum: of an answer in a mock, and its seconds.
+    """
+
+    card_id: int | None = None
+    story_id: int | None = None
+    principle: str | None = None
+    question_id: int | None = None
+    preset: str | None = None
+    mock_id: int | None = None
+    mock_place: int | None = None
+    maximum: int | None = None
+
+
+def wanted_today(db: Connection, moment: Moment) -> tuple[Wanted, ...]:
+    """The pairs to tell on this study day, in order."""
+    with snapshot(db):
+        stories_told, first_told = told_on(db, moment.day)
+        stuck, most = stuck_cards(db, moment.day), collection(db).settings.new_stories_per_day
+        return wanted(pairs(db, moment.day), moment.day, stories_told, stuck, len(first_told), most)
+
+
+def unfinished(db: Connection) -> list[Take]:
+    """Takes that were begun and are neither scored nor given up, the newest first."""
+    return open_takes(db)
+
+
+def begin_take(db: Connection, take_id: str, wish: Wish, moment: Moment) -> Take:
+    """Put a question, exactly once: the same take_id again gives the take as it is. Its story may be known already.
+
+    Raises: NotFound; BadInput (a take_id that cannot be one; a story that shows no principle; nothing is wanted today).
+    """
+    if not TAKE_ID.fullmatch(take_id):
+        raise BadInput("take_id must have 1 to 60 letters, digits, hyphens or underscores.")
+    with write(db):
+        return take(db, take_id) if is_taken(db, take_id) else put_question(db, take_id, wish, moment)
+
+
+def put_question(db: Connection, take_id: str, wish: Wish, moment: Moment) -> Take:
+    """Inside a write: the same for a take_id that is new. Raises as `begin_take`."""
+    story_id, principle = _subject(db, wish, moment)
+    question = _question(db, wish, principle, take_id)
+    if question:
+        remember_asking(db, question.id, principle, moment.stamp)
+    return insert_take(db, _begun(take_id, wish, story_id, principle, question, _preset(db, wish), moment))
+
+
+def choose_story(db: Connection, take_id: str, story_id: int, moment: Moment) -> Take:
+    """Choose what to tell, and start the clock. The same story again changes nothing.
+
+    A question that names no principle is told for the story's primary one. Raises: NotFound; BadInput (in a mock: it was told
+    before and need not be again); Stale (another story is being told).
+    """
+    with write(db):
+        found = take(db, take_id)
+        if found.state is not TakeState.CHOOSING:
+            if found.story_id == story_id and found.state is not TakeState.LEFT:
+                return found
+            raise Stale(WENT_ON)
+        told = story(db, story_id)
+        if not offer_for(db, found).has(story_id):
+            raise BadInput(f"You told {told.title!r} in this mock already. Choose one of those that are left for this principle.")
+        principle = found.principle or told.primary
+        pair = pair_of(db, story_id, principle, moment.day) if principle else None
+        chosen = started(found, story_id, principle, pair.card_id if pair else None, moment.at)
+        save_take(db, chosen)
+        return chosen
+
+
+def known_principle(db: Connection, name: str) -> str:
+    """As it is spelt. Raises NotFound."""
+    for known in principles(db):
+        if known.name.casefold() == name.casefold():
+            return known.name
+    raise NotFound(f"There is no principle {name[:80]!r}. The page Principles lists those there are.")
+
+
+def _subject(db: Connection, wish: Wish, moment: Moment) -> tuple[int | None, str | None]:
+    """The story, where it is known already, and the principle. Raises NotFound, BadInput."""
+    if wish.card_id is not None:
+        pair = pair_of_card(db, wish.card_id, moment.day)
+        if pair is None:
+            raise NotFound("There is no such card of a story. The story may have been deleted, or show other principles now.")
+        return pair.story_id, pair.principle
+    principle = known_principle(db, wish.principle) if wish.principle is not None else None
+    if wish.story_id is not None:
+        told = story(db, wish.story_id)
+        if principle is None and told.primary is None:
+            raise BadInput("This story shows no principle yet. Say in its editor which it shows, then tell it.")
+        return told.id, principle or told.primary
+    return (None, principle) if principle or wish.question_id is not None else _next_today(db, moment)
+
+
+def _next_today(db: Connection, moment: Moment) -> tuple[int, str]:
+    """Raises BadInput."""
+    first = next(iter(wanted_today(db, moment)), None)
+    if first is None:
+        raise BadInput("Nothing is to be told today. Choose a story or a principle to tell one anyhow.")
+    return first.pair.story_id, first.pair.principle
+
+
+def _question(db: Connection, wish: Wish, principle: str | None, take_id: str) -> BankQuestion | None:
+    """None where the bank has none for the principle. Raises NotFound for one that was asked for."""
+    if wish.question_id is None:
+        return next_question(bank(db), principle, take_id)
+    found = bank_question(db, wish.question_id)
+    if found is None:
+        raise NotFound("There is no such question in the bank. It may have been deleted, or be gone from its guide.")
+    return found
+
+
+def _preset(db: Connection, wish: Wish) -> Preset:
+    """Raises NotFound."""
+    preset = chosen_preset(db, wish.preset)
+    return replace(preset, maximum=wish.maximum, target=min(preset.target, wish.maximum)) if wish.maximum else preset
+
+
+def _begun(
+    take_id: str,
+    wish: Wish,
+    story_id: int | None,
+    principle: str | None,
+    question: BankQuestion | None,
+    preset: Preset,
+    moment: Moment,
+) -> Take:
+    text = without_minutes(question.text)[0] if question else f"Tell me about a time when you showed {principle}."
+    return Take(
+        id=0, take_id=take_id, question_id=question.id if question else None, question=text, principle=principle,
+        story_id=story_id, card_id=None, mock_id=wish.mock_id, mock_place=wish.mock_place, preset=preset,
+        state=TakeState.CHOOSING, section=0, sections=(Told(), Told(), Told(), Told()), clock_at=None, follow_ups=(),
+        pauses=None, sound=None, sound_bytes=None, scores=None, log_id=None, began_at=moment.at, told_at=None,
+        study_day=moment.day,
+    )  # fmt: skip

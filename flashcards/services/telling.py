@@ -1,0 +1,118 @@
+"""A take while it is told: section by section against the clock, with rests, until it can be scored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flashcards.core.errors import BadInput, Stale
+from flashcards.core.moment import Moment
+from flashcards.core.questions import next_follow_ups
+from flashcards.core.stories import FollowUp
+from flashcards.core.takes import SECTIONS, Take, TakeState, advanced, paused
+from flashcards.services.drilling import WENT_ON
+from flashcards.storage.askings import bank_question
+from flashcards.storage.database import Connection, write
+from flashcards.storage.journal import record
+from flashcards.storage.stories import story
+from flashcards.storage.takes import save_take, take, takes_of_question, takes_of_story
+
+LONGEST_SECTION_MS = 60 * 60 * 1000
+MOST_TEXT_CHARACTERS = 20_000
+
+
+def advance(db: Connection, take_id: str, section: int, moment: Moment, ms: int | None = None, text: str = "") -> Take:
+    """The section of that number (0-3) is told. Once it is, the same again changes nothing.
+
+    ms: as measured where it was told; None for what the clock here says. text: what was typed. Raises: NotFound; BadInput;
+    Stale (the take is not that far, or was given up).
+    """
+    _refuse_nonsense(section, ms, text)
+    with write(db):
+        found = take(db, take_id)
+        if found.section > section:
+            return found
+        if found.state is not TakeState.TELLING or found.section < section:
+            raise Stale(WENT_ON)
+        asked = _follow_ups(db, found) if section + 1 == len(SECTIONS) else ()
+        return _saved(db, advanced(found, moment.at, ms, text, asked))
+
+
+def pause(db: Connection, take_id: str, moment: Moment) -> Take:
+    """Stop the clock; where it rests it goes on resting. Raises NotFound, Stale (nothing is being told)."""
+    with write(db):
+        found = _telling(db, take_id)
+        return _saved(db, paused(found, moment.at)) if found.clock_at else found
+
+
+def resume(db: Connection, take_id: str, moment: Moment) -> Take:
+    """Let the clock go on. Raises NotFound, Stale."""
+    with write(db):
+        found = _telling(db, take_id)
+        return found if found.clock_at else _saved(db, replace(found, clock_at=moment.at))
+
+
+def finish_asking(db: Connection, take_id: str) -> Take:
+    """The follow-ups were answered. Raises NotFound, Stale (it is not told yet, or was given up)."""
+    with write(db):
+        found = take(db, take_id)
+        if found.state is TakeState.LEFT or not found.is_told:
+            raise Stale(WENT_ON)
+        return _saved(db, replace(found, state=TakeState.SCORING)) if found.state is TakeState.ASKING else found
+
+
+def leave(db: Connection, take_id: str, moment: Moment) -> Take:
+    """Give a take up; one undo takes that back, and its clock rests then. Raises NotFound, Stale (it is scored)."""
+    with write(db):
+        found = take(db, take_id)
+        if found.state is TakeState.SCORED:
+            raise Stale(WENT_ON)
+        resting = _saved(db, paused(found, moment.at) if found.clock_at else found)
+        left = replace(resting, state=TakeState.LEFT)
+        record(db, "Gave up a take", [save_take(db, left)], moment.stamp)
+        return left
+
+
+def write_down(db: Connection, take_id: str, texts: tuple[str, str, str, str]) -> Take:
+    """The words of a take, section by section, as they were said: what pace and fillers are told by. Raises NotFound, BadInput,
+    Stale (it is not told yet).
+    """
+    for section, text in enumerate(texts):
+        _refuse_nonsense(section, None, text)
+    with write(db):
+        found = take(db, take_id)
+        if not found.is_told:
+            raise Stale(WENT_ON)
+        first, second, third, fourth = (replace(told, text=text) for told, text in zip(found.sections, texts, strict=True))
+        return _saved(db, replace(found, sections=(first, second, third, fourth)))
+
+
+def _follow_ups(db: Connection, found: Take) -> tuple[FollowUp, ...]:
+    """What is asked after this telling."""
+    question = bank_question(db, found.question_id) if found.question_id is not None else None
+    before = takes_of_question(db, question.id) if question else []
+    told = story(db, found.story_id) if found.story_id is not None else None
+    before += takes_of_story(db, told.id) if told else []
+    asked = [one.question for earlier in sorted(before, key=lambda one: -one.id) for one in earlier.follow_ups]
+    return next_follow_ups(question.follow_ups if question else (), told.follow_ups if told else (), asked)
+
+
+def _telling(db: Connection, take_id: str) -> Take:
+    found = take(db, take_id)
+    if found.state is not TakeState.TELLING:
+        raise Stale(WENT_ON)
+    return found
+
+
+def _saved(db: Connection, after: Take) -> Take:
+    save_take(db, after)
+    return after
+
+
+def _refuse_nonsense(section: int, ms: int | None, text: str) -> None:
+    """Raises BadInput."""
+    if section not in range(len(SECTIONS)):
+        raise BadInput("section must be 0 (Situation), 1 (Task), 2 (Action) or 3 (Result).")
+    if ms is not None and not 0 <= ms <= LONGEST_SECTION_MS:
+        raise BadInput(f"ms must be from 0 to {LONGEST_SECTION_MS}, the milliseconds the section took.")
+    if len(text) > MOST_TEXT_CHARACTERS:
+        raise BadInput(f"A section holds at most {MOST_TEXT_CHARACTERS} characters. Shorten the text.")

@@ -1,0 +1,57 @@
+"""Mock interviews: rows to models."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import astuple
+from datetime import date
+
+from flashcards.core.errors import NotFound
+from flashcards.core.mock import Mock, Place, Round
+from flashcards.core.models import LARGEST_ID
+from flashcards.core.moment import Moment
+from flashcards.storage.database import Connection, readable
+from flashcards.storage.journal import Change, update
+
+
+def mock(db: Connection, mock_id: int) -> Mock:
+    """Raises NotFound, also for an id SQLite could not hold."""
+    row = None
+    if 0 < mock_id <= LARGEST_ID:
+        row = db.execute("SELECT * FROM mocks WHERE id = ? AND deleted_at IS NULL", (mock_id,)).fetchone()
+    if row is None:
+        raise NotFound("There is no such mock interview. It may have been deleted; see the page Mock.")
+    return _mock(row)
+
+
+def mocks(db: Connection) -> list[Mock]:
+    """The newest first."""
+    return [_mock(row) for row in db.execute("SELECT * FROM mocks WHERE deleted_at IS NULL ORDER BY id DESC")]
+
+
+def insert_mock(db: Connection, name: str, preset: str, rounds: tuple[Round, ...], moment: Moment) -> int:
+    cursor = db.execute(
+        "INSERT INTO mocks (name, plan, began_at, study_day) VALUES (:name, :plan, :began_at, :study_day)",
+        {
+            "name": name,
+            "plan": json.dumps({"preset": preset, "rounds": [astuple(one) for one in rounds]}, ensure_ascii=False),
+            "began_at": moment.stamp,
+            "study_day": moment.day.isoformat(),
+        },
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def set_finished(db: Connection, mock_id: int, finished_at: str) -> Change | None:
+    return update(db, "mocks", mock_id, finished_at=finished_at)
+
+
+def _mock(row: sqlite3.Row) -> Mock:
+    with readable(f"mock {row['id']}"):
+        plan = json.loads(row["plan"])
+        rounds = tuple(Round(name, minutes, tuple(Place(*place) for place in places)) for name, minutes, places in plan["rounds"])
+        return Mock(
+            row["id"], row["name"], plan["preset"], rounds, date.fromisoformat(row["study_day"]), row["finished_at"] is not None
+        )

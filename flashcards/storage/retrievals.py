@@ -1,0 +1,80 @@
+"""Rapid retrievals: what was chosen, and which pairs that brings into the drill."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import asdict
+from datetime import date
+
+from flashcards.core.moment import Moment
+from flashcards.core.retrieval import Retrieval, Verdict
+from flashcards.storage.database import Connection
+
+_RETRIEVALS = "SELECT retrievals.*, notes.front AS question FROM retrievals JOIN notes ON notes.id = question_id"
+
+
+def retrieval(db: Connection, run_id: str, place: int) -> Retrieval | None:
+    row = db.execute(f"{_RETRIEVALS} WHERE run_id = ? AND place = ?", (run_id, place)).fetchone()
+    return _retrieval(row) if row else None
+
+
+def run(db: Connection, run_id: str) -> list[Retrieval]:
+    """What was chosen in a run, in order."""
+    return [_retrieval(row) for row in db.execute(f"{_RETRIEVALS} WHERE run_id = ? ORDER BY place", (run_id,))]
+
+
+def newest_runs(db: Connection, most: int) -> list[tuple[str, date]]:
+    """Their ids and the study days they were begun on, the newest first."""
+    rows = db.execute(
+        "SELECT run_id, MIN(study_day) AS day FROM retrievals GROUP BY run_id ORDER BY MAX(id) DESC LIMIT ?", (most,)
+    )
+    return [(row["run_id"], date.fromisoformat(row["day"])) for row in rows]
+
+
+def last_put(db: Connection, run_id: str) -> dict[int, int]:
+    """By question, the number of its newest retrieval before that run began."""
+    rows = db.execute(
+        """SELECT question_id, MAX(id) AS last FROM retrievals
+        WHERE id < COALESCE((SELECT MIN(id) FROM retrievals WHERE run_id = :run_id), 9223372036854775807)
+        GROUP BY question_id""",
+        {"run_id": run_id},
+    )
+    return {row["question_id"]: row["last"] for row in rows}
+
+
+def insert_retrieval(db: Connection, chosen: Retrieval, moment: Moment) -> None:
+    columns = {name: value for name, value in asdict(chosen).items() if name != "question"}
+    db.execute(
+        """INSERT INTO retrievals (run_id, place, question_id, principle, story_id, card_id, seconds, latency_ms, verdict,
+            chosen_at, study_day)
+        VALUES (:run_id, :place, :question_id, :principle, :story_id, :card_id, :seconds, :latency_ms, :verdict,
+            :chosen_at, :study_day)""",
+        columns | {"verdict": chosen.verdict.value, "chosen_at": moment.stamp, "study_day": moment.day.isoformat()},
+    )
+
+
+def stuck_cards(db: Connection, day: date) -> set[int]:
+    """Pairs that came late or not at all on a study day before that one, and were not told since."""
+    rows = db.execute(
+        """SELECT DISTINCT card_id FROM retrievals
+        WHERE verdict IN ('stuck', 'wrong') AND study_day < :day AND card_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM takes WHERE takes.card_id = retrievals.card_id AND state = 'scored' AND deleted_at IS NULL
+                AND told_at > chosen_at)""",
+        {"day": day.isoformat()},
+    )
+    return {row["card_id"] for row in rows}
+
+
+def _retrieval(row: sqlite3.Row) -> Retrieval:
+    return Retrieval(
+        run_id=row["run_id"],
+        place=row["place"],
+        question_id=row["question_id"],
+        question=row["question"],
+        principle=row["principle"],
+        story_id=row["story_id"],
+        card_id=row["card_id"],
+        seconds=row["seconds"],
+        latency_ms=row["latency_ms"],
+        verdict=Verdict(row["verdict"]),
+    )

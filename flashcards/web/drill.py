@@ -1,0 +1,90 @@
+"""Where a drill begins: what is to be told today, or a principle, or a story; and how long a telling may be."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from flashcards.core.errors import BadInput
+from flashcards.core.models import LARGEST_ID
+from flashcards.core.telling import PRESETS
+from flashcards.services.drilling import Wish, begin_take, unfinished, wanted_today
+from flashcards.services.presetting import choose_presets, presets
+from flashcards.storage.pairs import pairs
+from flashcards.storage.principles import principles
+from flashcards.storage.stories import stories
+from flashcards.web.collection import db, moment
+from flashcards.web.drill_choices import Choices, How, chosen, keep, known_preset
+from flashcards.web.forms import optional_number, said
+from flashcards.web.preset_fields import Row, empty_row, read_rows, rows_of
+from flashcards.web.take_words import FILTERS
+
+page = Blueprint("drill", __name__, url_prefix="/drill")
+for written in FILTERS:
+    page.add_app_template_filter(written)
+
+
+@page.get("")
+def index() -> str:
+    """What is due today first, then by principle and by story, and the ways to tell one."""
+    now, told = moment(), stories(db())
+    known = sorted(pairs(db(), now.day), key=lambda pair: (pair.title.casefold(), pair.story_id, not pair.is_primary))
+    context = {
+        "wanted": wanted_today(db(), now),
+        "unfinished": unfinished(db()),
+        "by_story": [tuple(group) for _, group in groupby(known, key=lambda pair: pair.story_id)],
+        "unready": [story for story in told if not story.principles],
+        "principles": [(one, sum(one.name == pair.principle for pair in known)) for one in principles(db())],
+        "has_stories": bool(told),
+        "presets": presets(db()),
+        "choices": chosen(),
+        "hows": How,
+        "now": now,
+    }
+    return render_template("drill/index.html", **context)
+
+
+@page.post("")
+def begin() -> AnyResponse:
+    """Put a question: for a pair (card), a story, a principle, by its own id, or whatever is next today."""
+    choices = chosen()
+    begun = begin_take(db(), said(request.form, "take_id"), _wish(choices), moment())
+    return keep(choices, make_response(redirect(url_for("takes.show", take_id=begun.take_id), 303)))
+
+
+@page.get("/presets")
+def lengths() -> Response:
+    """The lengths a telling can have, to change."""
+    return _lengths([*rows_of(presets(db())), empty_row()])
+
+
+@page.post("/presets")
+def save_lengths() -> AnyResponse:
+    """Keep them as typed, or as they came with the program. A row without a name is taken away."""
+    rows = read_rows(request.form)
+    try:
+        choose_presets(db(), PRESETS if "reset" in request.form else [row.preset() for row in rows if row.name])
+    except BadInput as error:
+        return _lengths(rows, error)
+    return redirect(url_for("drill.lengths", saved=""), 303)
+
+
+def _lengths(rows: list[Row], error: BadInput | None = None) -> Response:
+    shown = render_template("drill/presets.html", rows=rows, error=error, is_saved="saved" in request.args)
+    return make_response(shown, error.status if error else 200)
+
+
+def _wish(choices: Choices) -> Wish:
+    """What the form asks to tell. Raises BadInput."""
+    card, story, question = (
+        optional_number(request.form.get(name), name, 1, LARGEST_ID) for name in ("card", "story", "question")
+    )
+    return Wish(
+        card_id=card,
+        story_id=story,
+        principle=request.form.get("principle") or None,
+        question_id=question,
+        preset=known_preset(choices, [preset.name for preset in presets(db())]),
+    )

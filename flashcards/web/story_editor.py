@@ -1,0 +1,180 @@
+"""Writing stories: nine first lines, a story of one's own, its measure while one types."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from flashcards.core.advice import advice, clock, measures
+from flashcards.core.errors import BadInput, FlashcardsError, Stale
+from flashcards.core.models import LARGEST_ID
+from flashcards.core.outlines import OUTLINES
+from flashcards.core.stories import LEVELS, MOST_FURTHER, Section, Story, StoryDraft
+from flashcards.core.telling import WORDS_PER_MINUTE, Preset
+from flashcards.services import authoring
+from flashcards.services.authoring import OutlineLine
+from flashcards.services.drafting import BadStory
+from flashcards.services.presetting import presets
+from flashcards.storage.principles import principle, principles
+from flashcards.storage.stories import stories, story
+from flashcards.storage.studies import tags
+from flashcards.web.collection import db, moment
+from flashcards.web.forms import optional_number, said
+from flashcards.web.hx import go, is_fragment
+from flashcards.web.story_fields import StoryFields, story_from, wrong_field
+
+page = Blueprint("story_editor", __name__, url_prefix="/stories")
+
+EMPTY_ROWS = 3
+"""For follow-ups, where no script adds any."""
+
+
+@page.get("/start")
+def start() -> Response:
+    """The nine lines of the guided start, those that grew into stories already with them."""
+    return _start()
+
+
+@page.post("/start")
+def save_start() -> AnyResponse:
+    """An outline for each line that is filled."""
+    try:
+        if not authoring.fill_outlines(db(), _lines(), moment()):
+            raise BadInput("Nothing was filled in yet. One line is enough; the others can wait.")
+    except BadInput as error:
+        return _start(error)
+    return go(url_for("stories.index"))
+
+
+@page.get("/new")
+def new() -> Response:
+    """An empty story; ?principle= is the one it is to show first, ?mode=outline shows what an outline needs only."""
+    wanted = optional_number(request.args.get("principle"), "principle", 1, LARGEST_ID)
+    return _editor(StoryFields(principles=(principle(db(), wanted).name,) if wanted else ()))
+
+
+@page.post("/new")
+def save_new() -> AnyResponse:
+    """Store the story. With `check`: say what could be better, and store nothing."""
+    typed = StoryFields.said(request.form)
+    try:
+        if "check" in request.form:
+            return _editor(typed)
+        story_id = authoring.add_story(db(), _draft(typed), moment())
+    except BadInput as error:
+        return _editor(typed, error=error)
+    return go(url_for("stories.show", story_id=story_id))
+
+
+@page.get("/<id:story_id>/edit")
+def edit(story_id: int) -> Response:
+    """A story as it is; ?principle= is one it is to show as well."""
+    known = story(db(), story_id)
+    wanted = optional_number(request.args.get("principle"), "principle", 1, LARGEST_ID)
+    typed = StoryFields.of(known)
+    if wanted and (name := principle(db(), wanted).name) not in typed.principles and len(typed.principles) <= MOST_FURTHER:
+        typed = replace(typed, principles=(*typed.principles, name))
+    return _editor(typed, known)
+
+
+@page.post("/<id:story_id>/edit")
+def save(story_id: int) -> AnyResponse:
+    """Store the story as typed, unless it changed since it was opened. With `check`: store nothing."""
+    known, typed, version = story(db(), story_id), StoryFields.said(request.form), said(request.form, "version")
+    try:
+        if "check" in request.form:
+            return _editor(typed, known)
+        authoring.edit_story(db(), story_id, _draft(typed), version, moment())
+    except (BadInput, Stale) as error:
+        return _editor(typed, story(db(), story_id), error=error)
+    return go(url_for("stories.show", story_id=story_id))
+
+
+@page.post("/check")
+def check() -> str:
+    """How long what is being typed takes to tell, and what could be better."""
+    return render_template("stories/_advice.html", **_measured(StoryFields.said(request.form)), is_live=True)
+
+
+def _editor(typed: StoryFields, known: Story | None = None, *, error: FlashcardsError | None = None) -> Response:
+    """The form as typed, with its measure beside it; what was refused stands at its field."""
+    is_stale = isinstance(error, Stale)
+    opened = request.form.get("version") if request.form and not is_stale else known and authoring.story_version(known)
+    context = {
+        "typed": typed,
+        "story": known,
+        "version": opened,
+        "present": StoryFields.of(known) if known and is_stale else None,
+        "error": error,
+        "error_at": wrong_field(error),
+        "is_unsaved": request.method == "POST" and typed != (StoryFields.of(known) if known else StoryFields()),
+        "mode": "outline" if request.values.get("mode") == "outline" else "whole",
+        "back": url_for("stories.show", story_id=known.id) if known else url_for("stories.index"),
+        "principles": principles(db()),
+        "further": range(MOST_FURTHER),
+        "empty_rows": range(EMPTY_ROWS),
+        "levels": LEVELS,
+        "sections": tuple(Section),
+        "tags": tags(db()),
+        "pace": WORDS_PER_MINUTE,
+        **_measured(typed),
+    }
+    if not is_fragment():
+        return make_response(render_template("stories/edit.html", **context), error.status if error else 200)
+    answer = make_response(render_template("stories/_editor.html", **context), error.status if error else 200)
+    answer.headers.update({"HX-Retarget": "#editor", "HX-Reswap": "outerHTML"})
+    return answer
+
+
+def _draft(typed: StoryFields) -> StoryDraft:
+    """Raises WrongField."""
+    return story_from(typed, moment().day.year)
+
+
+def _measured(typed: StoryFields) -> dict[str, object]:
+    """Against the preset that is chosen; a field that cannot be read does not keep the others from being measured."""
+    try:
+        draft = _draft(typed)
+    except BadInput:
+        draft = _draft(replace(typed, year="", level="", strength="1", tags=""))
+    known = presets(db())
+    preset = _preset(known)
+    measured = measures(draft, preset)
+    whole = sum(one.seconds for one in measured)
+    return {
+        "presets": known,
+        "preset": preset,
+        "measures": {one.section: one for one in measured},
+        "told": clock(whole),
+        "is_over": whole > preset.maximum,
+        "target": clock(preset.target),
+        "maximum": clock(preset.maximum),
+        "advice": advice(draft, preset),
+    }
+
+
+def _preset(known: tuple[Preset, ...]) -> Preset:
+    """The one the form names, else the first."""
+    return next((one for one in known if one.name == request.values.get("preset")), known[0])
+
+
+def _lines() -> dict[str, OutlineLine]:
+    names = ("title", "text", "principle")
+    return {one.key: OutlineLine(*(request.form.get(f"{one.key}-{name}", "") for name in names)) for one in OUTLINES}
+
+
+def _start(error: BadInput | None = None) -> Response:
+    grown: dict[str, list[Story]] = {}
+    for one in stories(db()):
+        grown.setdefault(one.outline or "", []).append(one)
+    context = {
+        "outlines": OUTLINES,
+        "grown": grown,
+        "typed": request.form,
+        "principles": principles(db()),
+        "error": error,
+        "error_at": error.field if isinstance(error, BadStory) else "",
+    }
+    return make_response(render_template("stories/start.html", **context), error.status if error else 200)

@@ -1,0 +1,93 @@
+"""How a telling is written on its pages. Templates decide nothing; these do."""
+
+from __future__ import annotations
+
+from flashcards.core.delivery import Delivery, SectionTime
+from flashcards.core.drill import Wanted, Why
+from flashcards.core.models import Rating
+from flashcards.core.moment import Moment
+from flashcards.core.rubric import RATED, rating_of
+from flashcards.core.takes import SECTIONS, Take
+from flashcards.core.telling import Budget
+from flashcards.core.wording import day_name
+from flashcards.services.recording import Player
+
+
+def clock_of(ms: int) -> str:
+    """ "2:05": the whole seconds that have passed."""
+    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
+
+
+def budget_told(budget: Budget) -> str:
+    """ "20–30 s"."""
+    return f"{budget.least}–{budget.most} s"
+
+
+def cue(ms: int, budget: Budget) -> str:
+    """Where a section stands: "early" before its least time, "enough" after it, "over" from its most time on."""
+    if ms >= budget.most * 1000:
+        return "over"
+    return "enough" if ms >= budget.least * 1000 else "early"
+
+
+def before_ms(take: Take) -> int:
+    """What the sections before the one being told took."""
+    return sum(told.ms for told in take.sections[: take.section])
+
+
+def why_told(wanted: Wanted, moment: Moment) -> str:
+    """Why a pair is to be told today."""
+    memory = wanted.pair.memory
+    if wanted.why is Why.STUCK:
+        return "it did not come quickly in a rapid retrieval"
+    if wanted.why is Why.NEW or memory is None or memory.due_on is None:
+        return "never told for it yet"
+    return "due today" if memory.due_on == moment.day else f"due since {day_name(memory.due_on, moment)}"
+
+
+def stage_told(take: Take) -> str:
+    """How far an unfinished take is."""
+    words = {"choosing": "a story is to be chosen", "asking": "told; a follow-up waits", "scoring": "told; to be scored"}
+    return words.get(take.state) or f"in its {SECTIONS[take.section].lower()}"
+
+
+def section_told(time: SectionTime) -> str:
+    """Whether a section kept its budget, in words."""
+    if time.over_ms:
+        return f"{clock_of(time.over_ms)} over"
+    return "short" if time.is_short else "within"
+
+
+def whole_told(delivery: Delivery) -> str:
+    """The same for all of a telling."""
+    over_ms, least = delivery.total_ms - delivery.maximum_ms, sum(one.budget.least for one in delivery.sections)
+    if over_ms > 0:
+        return f"{clock_of(over_ms)} over the maximum of {clock_of(delivery.maximum_ms)}"
+    so_it_was = "short" if delivery.total_ms < least * 1000 else "within the maximum"
+    return f"{so_it_was}; {clock_of(delivery.target_ms)} is the target"
+
+
+def rated_from(rating: Rating) -> str:
+    """Which verdicts are rated so: "below 2.5", "from 2.5"."""
+    return f"from {RATED[rating]}" if rating > min(RATED) else f"below {sorted(RATED.values())[1]}"
+
+
+def rating_told(take: Take) -> str:
+    """What its scores amount to: "Good"; "" before there are any."""
+    return rating_of(take.scores).name.capitalize() if take.scores else ""
+
+
+def beside(player: Player) -> Take | None:
+    """The take to hear beside this one: the best; beside the best itself, the last other one. Only what was recorded."""
+    others = [one for one in (player.best, *player.takes) if one and one.id != player.take.id and one.sound]
+    return others[0] if others else None
+
+
+def beside_told(other: Take, player: Player) -> str:
+    """What that other take is: "the best, 4.2" or "the one before, 3.1"."""
+    return f"{'the best' if other == player.best else 'the last other one'}, {other.verdict}"
+
+
+FILTERS = (
+    clock_of, budget_told, cue, before_ms, why_told, stage_told, section_told, whole_told, rated_from, rating_told, beside, beside_told,
+)  # fmt: skip
