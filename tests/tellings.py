@@ -8,16 +8,19 @@ from itertools import count
 
 from flashcards.core.models import FOLLOW_UPS
 from flashcards.core.moment import Moment
+from flashcards.core.principles import PrincipleDraft
 from flashcards.core.rubric import RUBRIC
 from flashcards.core.stories import FollowUp, StoryDraft
 from flashcards.core.takes import Take
 from flashcards.services.authoring import add_story as write_story
 from flashcards.services.drilling import Wish, begin_take, choose_story
 from flashcards.services.scoring import Scored, open_take, score_take
+from flashcards.services.stating_principles import edit_principle
 from flashcards.services.telling import advance, finish_asking
 from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, write
 from flashcards.storage.pairs import pair_of
+from flashcards.storage.principles import principle
 from tests.build import MOMENT, add_note
 
 OWNERSHIP, DIVE_DEEP, THINK_BIG, FRUGALITY = "Ownership", "Dive Deep", "Think Big", "Frugality"
@@ -96,6 +99,12 @@ def score(db: Connection, take_id: str, scores: Mapping[str, int], at: Moment = 
 
 def tell_and_score(db: Connection, story_id: int, principle: str = OWNERSHIP, given: int = 4, at: Moment = MOMENT) -> Scored:
     return score(db, tell(db, story_id, principle, at).take_id, all_of(given), at)
+
+
+def rename_principle(db: Connection, principle_id: int, name: str, at: Moment = MOMENT) -> None:
+    """What it means stays."""
+    known = principle(db, principle_id)
+    edit_principle(db, principle_id, PrincipleDraft(name, known.meaning, known.l6, known.l7), at)
 
 
 def memories(db: Connection, story_id: int) -> dict[int, object]:

@@ -10,8 +10,8 @@ from flashcards.core.plural import count_of
 from flashcards.core.stories import Section, StoryDraft
 from flashcards.core.telling import WORDS_PER_MINUTE, Budget, Preset
 
-_UNSPOKEN = re.compile(r"<!--.*?-->|</?\w[^>]*>|(?<=\])\([^()\n]*\)", re.DOTALL)
-"""Comments, tags, and where links lead."""
+_UNSPOKEN = re.compile(r"<!--.*?(?:-->|\Z)|</?\w[^<>]*>|(?<=\])\([^()\n]*\)", re.DOTALL)
+"""Comments, tags, and where links lead. What is never closed is read once, not once for each beginning."""
 _WORD = re.compile(r"\w+(?:[.,:/'’-]\w+)*")
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundreds?|thousands?|millions?|billions?"

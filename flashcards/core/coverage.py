@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from flashcards.core.principles import Principle
-from flashcards.core.stories import Story
+from flashcards.core.stories import STRONG, Story
 
-LEAST_STORIES, LEAST_STRENGTH = 2, 3
-"""A principle with fewer stories of this strength is red."""
+LEAST_STORIES = 2
+"""A principle with fewer strong stories is red."""
 MOST_LED = 3
 """A story that is the first for more principles is amber."""
 
@@ -37,10 +37,6 @@ class Cell:
     is_primary: bool
     standing: Standing | None
 
-    @property
-    def is_strong(self) -> bool:
-        return self.story.strength >= LEAST_STRENGTH
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -57,7 +53,7 @@ class Row:
     @property
     def strong(self) -> int:
         """How many of its stories are strong enough."""
-        return sum(cell.is_strong for cell in self.cells.values())
+        return sum(cell.story.is_strong for cell in self.cells.values())
 
     @property
     def is_thin(self) -> bool:
@@ -89,7 +85,7 @@ class Coverage:
 
     def led_by(self, story_id: int) -> tuple[str, ...]:
         """The principles a story is the first for."""
-        return tuple(row.principle.name for row in self.rows if row.first and row.first.id == story_id)
+        return tuple(row.principle.name for row in self.rows if next(iter(row.cells), None) == story_id)
 
     def is_overused(self, story_id: int) -> bool:
         return len(self.led_by(story_id)) > MOST_LED
@@ -122,7 +118,7 @@ def _cells(principle: Principle, stories: Sequence[Story], known: Mapping[tuple[
 
 def _thin(row: Row) -> str:
     there = "One story" if row.strong else "No story"
-    return f"{there} of strength {LEAST_STRENGTH} or more; aim for {LEAST_STORIES} at least."
+    return f"{there} of strength {STRONG} or more; aim for {LEAST_STORIES} at least."
 
 
 def _overused(names: Sequence[str]) -> str:

@@ -10,14 +10,15 @@ from itertools import cycle, islice
 
 from flashcards.core.questions import drawn
 from flashcards.core.stories import Story
+from flashcards.core.telling import LONGEST_TELLING_MS
 
 BEHAVIOURAL_ROUNDS, BEHAVIOURAL_QUESTIONS = 2, 3
 LOOP_ROUNDS, LOOP_QUESTIONS = 5, 2
 MOST_ROUNDS, MOST_QUESTIONS = 20, 10
 """Rounds of a mock, and questions of a round."""
 ROUND_MINUTES = 30
-STRONG = 3
-"""From this strength on a story that was not told yet goes before one that was."""
+MOST_SECONDS = LONGEST_TELLING_MS // 1000
+"""For an answer, whatever a guide says."""
 _MINUTES = re.compile(r"\s*\((\d{1,3})\s*min(?:ute)?s?\)", re.IGNORECASE)
 _ROUND = re.compile(r"round\s+\w+", re.IGNORECASE)
 
@@ -104,7 +105,7 @@ def offer(stories: Iterable[Story], principle: str | None, used: Collection[int]
     """principle: None is shown by every story. used: ids of the stories told in this mock."""
     by_strength = sorted(stories, key=lambda story: (-story.strength, story.id))
     fresh = tuple(story for story in by_strength if story.id not in used and shows(story, principle))
-    is_repeat_free = any(story.strength >= STRONG for story in fresh)
+    is_repeat_free = any(story.is_strong for story in fresh)
     repeats = () if is_repeat_free else tuple(story for story in by_strength if story.id in used)
     others = tuple(story for story in by_strength if story.id not in used and not shows(story, principle))
     return Offer(fresh, repeats, others, is_forced=not fresh and any(shows(story, principle) for story in repeats))

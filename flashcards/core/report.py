@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from flashcards.core.delivery import Delivery, delivery
-from flashcards.core.mock import STRONG, Mock, offer
+from flashcards.core.mock import Mock, offer, shows
 from flashcards.core.plural import count_of
-from flashcards.core.rubric import CLEAR, LEADERSHIP, METRICS, RUBRIC, STRUCTURE, Criterion, Scores, verdict, weakest
-from flashcards.core.stories import Story
+from flashcards.core.rubric import CLEAR, LEADERSHIP, METRICS, STRUCTURE, Criterion, Scores, means_of, verdict, weakest
+from flashcards.core.stories import STRONG, Story
 from flashcards.core.takes import Take, TakeState
 
 
@@ -77,29 +77,36 @@ class Past:
 
 def report(mock: Mock, takes: Iterable[Take], stories: Sequence[Story]) -> Report:
     """takes: of this mock, in any order. stories: those there are now."""
-    answers = _answers(mock, takes, stories)
-    means = _means(answers)
+    put = _by_place(mock, takes)
+    answers = _answers(mock, put, stories)
+    means = means_of([one.scores for one in answers if one.scores])
     return Report(
         mock=mock,
         answers=answers,
-        sheet=_sheet(answers),
+        sheet=_sheet(put),
         means=means,
-        verdict=_mean([one.verdict for one in answers if one.verdict is not None]),
+        verdict=_verdict(put),
         next_steps=tuple(_next_steps(answers, means, stories)),
     )
 
 
-def past_of(found: Report) -> Past:
-    return Past(found.mock.id, found.mock.name, found.mock.study_day, found.verdict, found.sheet)
+def past(mock: Mock, takes: Iterable[Take]) -> Past:
+    """The same verdict and sheet as in its report, without the rest of it."""
+    put = _by_place(mock, takes)
+    return Past(mock.id, mock.name, mock.study_day, _verdict(put), _sheet(put))
 
 
-def _answers(mock: Mock, takes: Iterable[Take], stories: Sequence[Story]) -> tuple[Answer, ...]:
-    told = {one.mock_place: one for one in sorted(takes, key=lambda take: take.id) if one.state is not TakeState.LEFT}
+def _by_place(mock: Mock, takes: Iterable[Take]) -> list[Take | None]:
+    """The newest take of each question that was not given up."""
+    put = {one.mock_place: one for one in sorted(takes, key=lambda take: take.id) if one.state is not TakeState.LEFT}
+    return [put.get(place) for place in range(len(mock.places))]
+
+
+def _answers(mock: Mock, put: Sequence[Take | None], stories: Sequence[Story]) -> tuple[Answer, ...]:
     titles = {story.id: story.title for story in stories}
     first: dict[int, int] = {}
     answers: list[Answer] = []
-    for place, planned in enumerate(mock.places):
-        take = told.get(place)
+    for place, (planned, take) in enumerate(zip(mock.places, put, strict=True)):
         ended = take if take and take.is_told else None
         story_id = ended.story_id if ended else None
         principle = (take.principle if take else None) or planned.principle
@@ -117,20 +124,17 @@ def _answers(mock: Mock, takes: Iterable[Take], stories: Sequence[Story]) -> tup
     return tuple(answers)
 
 
-def _sheet(answers: Sequence[Answer]) -> Sheet:
+def _sheet(put: Sequence[Take | None]) -> Sheet:
     def met(criterion: Criterion) -> int:
-        return sum(one.scores is not None and one.scores[criterion.key] >= CLEAR for one in answers)
+        return sum(take is not None and take.scores is not None and take.scores[criterion.key] >= CLEAR for take in put)
 
-    within = sum(one.delivery is not None and one.delivery.is_within for one in answers)
-    return Sheet(len(answers), within, met(STRUCTURE), met(LEADERSHIP), met(METRICS))
-
-
-def _means(answers: Sequence[Answer]) -> dict[str, float]:
-    scored = [one.scores for one in answers if one.scores]
-    return {one.key: sum(scores[one.key] for scores in scored) / len(scored) for one in RUBRIC} if scored else {}
+    within = sum(take is not None and take.is_told and take.is_within for take in put)
+    return Sheet(len(put), within, met(STRUCTURE), met(LEADERSHIP), met(METRICS))
 
 
-def _mean(values: Sequence[float]) -> float | None:
+def _verdict(put: Sequence[Take | None]) -> float | None:
+    """The mean of those that were scored."""
+    values = [take.verdict for take in put if take and take.verdict is not None]
     return round(sum(values) / len(values), 2) if values else None
 
 
@@ -140,8 +144,7 @@ def _next_steps(answers: Sequence[Answer], means: Mapping[str, float], stories: 
         if means[worst.key] < CLEAR:
             yield f"Work on {worst.name.lower()}: {means[worst.key]:.1f} of 5 on average. {worst.asks}"
     for principle in dict.fromkeys(one.principle for one in answers if one.principle):
-        shown = [story for story in stories if principle in story.principles and story.strength >= STRONG]
-        if not shown:
+        if not any(story.is_strong and shows(story, principle) for story in stories):
             yield f"Write a story for {principle}: none of strength {STRONG} or more shows it."
     for one in answers:
         if one.repeat_of is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from enum import StrEnum
 
 from flashcards.core.questions import BankQuestion, drawn
 
+RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 QUESTIONS = 10
 """In a run."""
 CLOCKS = (10, 5, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -62,6 +62,11 @@ def rating_of(scores: Scores) -> Rating:
     """By the table."""
     reached = verdict(scores)
     return max(rating for rating, least in RATED.items() if least <= reached)
+
+
+def means_of(given: Sequence[Scores]) -> dict[str, float]:
+    """The mean of each criterion, by its key; empty where nothing was scored."""
+    return {one.key: sum(scores[one.key] for scores in given) / len(given) for one in RUBRIC} if given else {}
 
 
 def weakest(scores: Mapping[str, float]) -> Criterion:

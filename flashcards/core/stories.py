@@ -17,6 +17,8 @@ MOST_LINE_CHARACTERS = 500
 MOST_FOLLOW_UPS = 50
 FIRST_YEAR = 1950
 STRENGTHS = range(1, 6)
+STRONG = 3
+"""From this strength on a story counts as ready: for the coverage, and in a mock before any that was told already."""
 LEVELS = ("L6", "L7")
 
 
@@ -69,6 +71,10 @@ class StoryDraft:
     @property
     def primary(self) -> str | None:
         return self.principles[0] if self.principles else None
+
+    @property
+    def is_strong(self) -> bool:
+        return self.strength >= STRONG
 
     @property
     def is_outline(self) -> bool:

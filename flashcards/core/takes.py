@@ -14,6 +14,8 @@ from flashcards.core.telling import Preset
 SECTIONS = tuple(Section)
 TAKE_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 """It names a file."""
+LONGEST_SECTION_MS = LONGEST_RECORDING_MS = 60 * 60 * 1000
+"""No section counts for more: a clock that ran on while nobody told is not told time."""
 
 
 class TakeState(StrEnum):
@@ -36,6 +38,10 @@ class Told:
 
     ms: int = 0
     text: str = ""
+
+    def is_as_sent(self, ms: int | None, text: str) -> bool:
+        """Whether it is what such a request made of it. ms: None where it left that to the clock here."""
+        return self.text == text and (ms is None or self.ms == min(ms, LONGEST_SECTION_MS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,11 @@ class Take:
         return sum(told.ms for told in self.sections)
 
     @property
+    def is_within(self) -> bool:
+        """Whether it kept the maximum of its preset."""
+        return self.told_ms <= self.preset.maximum * 1000
+
+    @property
     def verdict(self) -> float | None:
         """1-5."""
         return verdict(self.scores) if self.scores else None
@@ -103,7 +114,7 @@ class Take:
         if self.is_told:
             return 0
         running = int((at - self.clock_at).total_seconds() * 1000) if self.clock_at else 0
-        return self.sections[self.section].ms + max(running, 0)
+        return min(self.sections[self.section].ms + max(running, 0), LONGEST_SECTION_MS)
 
     def marks(self) -> tuple[int, ...]:
         """Where each section begins in a recording that rested with the clock, in milliseconds."""
@@ -117,7 +128,7 @@ def started(take: Take, story_id: int, principle: str | None, card_id: int | Non
 
 def advanced(take: Take, at: datetime, ms: int | None, text: str, follow_ups: tuple[FollowUp, ...]) -> Take:
     """The section is told. ms: as measured where it was told; None for what the clock says. follow_ups: to ask after the last."""
-    took = take.elapsed_ms(at) if ms is None else ms
+    took = take.elapsed_ms(at) if ms is None else min(ms, LONGEST_SECTION_MS)
     told = _with_section(take, Told(took, text))
     if take.section + 1 < len(SECTIONS):
         return replace(told, section=take.section + 1, clock_at=at)

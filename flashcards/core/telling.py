@@ -88,8 +88,8 @@ def read_presets(lines: Iterable[str]) -> tuple[Preset, ...]:
 
 def _mistake(preset: Preset) -> str | None:
     """What makes no sense of it, and what to do."""
-    if not 0 < len(preset.name.strip()) <= MOST_PRESET_CHARACTERS or re.search("[:/\n]", preset.name):
-        return f"it needs a name of 1 to {MOST_PRESET_CHARACTERS} characters, without colons and slashes."
+    if not 0 < len(preset.name.strip()) <= MOST_PRESET_CHARACTERS or re.search("[:/\x00-\x1f\x7f]", preset.name):
+        return f"it needs a name of 1 to {MOST_PRESET_CHARACTERS} characters in one line, without colons and slashes."
     if any(not 0 < budget.least <= budget.most for budget in preset.budgets):
         return "each section needs at least a second, and a most that is not less than its least."
     if not sum(budget.least for budget in preset.budgets) <= preset.target <= preset.maximum:

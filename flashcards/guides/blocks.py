@@ -65,6 +65,7 @@ _SIGNS = {
     "fence": "`~",
     "html_block": "<",
     "fold": "<",
+    "html_table": "<",
     "admonition": "!?=",
     "container_box": ":",
     "reference": "[",
@@ -74,6 +75,7 @@ _LEVEL = attrgetter("level")
 _BOX = re.compile(r"\s*([A-Za-z][\w-]*)\s*\[?([^\]\n]*)")
 """What stands behind the `:::` of a box: its type, and perhaps its title, in brackets or without."""
 _BULLET = re.compile(r"\s*\n\s*[*+-]\s+")
+_BOLD_TWICE = re.compile(r"(?<!\*)\*{4}(?!\*)([^*\n]+)\*{4}(?!\*)")
 _REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
 
 
@@ -258,7 +260,8 @@ def _closes(line: str, fence: Token) -> bool:
 
 
 def _inline(text: str, links: dict[str, str]) -> str:
-    """Text of a paragraph: no indentation, and reference links made whole, since a card stands without the guide."""
+    """Text of a paragraph: no indentation, bold once, and reference links made whole, since a card stands without the guide."""
+    text = _BOLD_TWICE.sub(r"**\1**", text) if "****" in text else text
     text = "\n".join([line.lstrip() for line in text.split("\n")]) if "\n" in text else text.lstrip()
     if not links:
         return text

@@ -146,8 +146,10 @@ class _Tree:
                 self.stack[-1].take(block)
             elif block.kind in _BOXES and block.children:
                 self._box(block)
-            elif block.kind == "html" and not block.is_unclosed and is_simple(block.text):
-                self.add(_of_html(block.text, block))
+            elif (
+                block.kind == "html" and not block.is_unclosed and is_simple(block.text) and (said := _of_html(block.text, block))
+            ):
+                self.add(said)
             elif heading := _heading(block, blocks[index + 1 : index + 2], is_fenced):
                 text, own_level = heading
                 level = base + own_level if own_level else level

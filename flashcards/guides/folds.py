@@ -1,4 +1,6 @@
-"""`<details>` … `</details>` as a block that holds others, in every form authors give it. A rule for the parser in blocks.
+"""`<details>` … `</details>` as a block that holds others, in every form authors give it, and `<table>` … `</table>` as one.
+
+Rules for the parser in blocks.
 
 The answer may begin behind the summary and end before `</details>`, with or without blank lines; where all of it is bold
 (`</summary><br><b>` … `</b></details>`) it is not. What stands in it may be indented as a whole.
@@ -11,12 +13,13 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 # Fences, code and comments hide what stands in them; one that is never closed goes on to the end, so no text is looked at twice.
 _TAG = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$.*?(?:^[ \t>]*(?P=fence)|\Z)"
-    r"|`[^`\n]+`|<!--.*?(?:-->|\Z)|<(?P<end>/?)details\b[^<>\n]{0,300}>",
+    r"|`[^`\n]+`|<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>details|table)\b[^<>\n]{0,300}>",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _SUMMARY = re.compile(r"\s*<summary\b[^<>\n]{0,300}>(?P<text>.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
@@ -26,7 +29,7 @@ _ONLY_TAGS = re.compile(r"(?:\s*<[^<>\n]{1,300}>)*\s*")
 
 
 class _Fold(NamedTuple):
-    """Where the tag that opens it ends, and where the one that closes it begins and ends."""
+    """Where the tag that opens a fold or a table ends, and where the one that closes it begins and ends."""
 
     begin: int
     close: int
@@ -34,7 +37,9 @@ class _Fold(NamedTuple):
 
 
 def fold_plugin(parser: MarkdownIt) -> None:
-    parser.block.ruler.before("html_block", "fold", _fold, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("html_block", "fold", _fold, interrupts)
+    parser.block.ruler.before("html_block", "html_table", _table, interrupts)
 
 
 def _fold(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
@@ -44,12 +49,29 @@ def _fold(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
         return False
     if state.src[start : start + 8].lower() != "<details":
         return not silent and _tags_before(state, line, end_line, state.src[start:stop])
-    found = _folds(state).get(start)
+    found = _elements(state).get(start)
     last = found and bisect_right(state.bMarks, found.end - 1) - 1
     if found is None or last is None or last >= end_line or not _ONLY_TAGS.fullmatch(state.src, found.end, state.eMarks[last]):
         return False
     if not silent:
         _push(state, line, last, found)
+    return True
+
+
+def _table(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """A table with all that stands in it, blank lines too."""
+    start = state.bMarks[line] + state.tShift[line]
+    if state.src[start : start + 6].lower() != "<table" or state.is_code_block(line):
+        return False
+    found = _elements(state).get(start)
+    last = found and bisect_right(state.bMarks, found.end - 1) - 1
+    if found is None or last is None or last >= end_line or not _ONLY_TAGS.fullmatch(state.src, found.end, state.eMarks[last]):
+        return False
+    if not silent:
+        token = state.push("html_block", "", 0)
+        token.map = [line, last + 1]
+        token.content = state.getLines(line, last + 1, state.blkIndent, True)
+        state.line = last + 1
     return True
 
 
@@ -64,19 +86,20 @@ def _tags_before(state: StateBlock, line: int, end_line: int, text: str) -> bool
     return True
 
 
-def _folds(state: StateBlock) -> dict[int, _Fold]:
-    """Every fold of the text by where it opens; read once."""
-    if "folds" not in state.env:
-        opened: list[re.Match[str]] = []
-        folds: dict[int, _Fold] = {}
+def _elements(state: StateBlock) -> dict[int, _Fold]:
+    """Every fold and table of the text by where it opens; read once."""
+    if "elements" not in state.env:
+        opened: dict[str, list[re.Match[str]]] = {"details": [], "table": []}
+        elements: dict[int, _Fold] = {}
         for tag in _TAG.finditer(state.src):
+            same = opened[tag["name"].lower()] if tag["name"] else []
             if tag["end"] == "":
-                opened.append(tag)
-            elif tag["end"] and opened:
-                first = opened.pop()
-                folds[first.start()] = _Fold(first.end(), tag.start(), tag.end())
-        state.env["folds"] = folds
-    found: dict[int, _Fold] = state.env["folds"]
+                same.append(tag)
+            elif tag["end"] and same:
+                first = same.pop()
+                elements[first.start()] = _Fold(first.end(), tag.start(), tag.end())
+        state.env["elements"] = elements
+    found: dict[int, _Fold] = state.env["elements"]
     return found
 
 

@@ -12,7 +12,6 @@ from flashcards.guides.noise import (
     NAVIGATION,
     PEP_TALK,
     PLACEHOLDER,
-    QUESTIONS_TO_ASK,
     TO_DO,
     is_to_fill_in,
 )
@@ -38,11 +37,17 @@ _FINAL = (
             r"(?:guides?|pages?|documents?|files?|sections?|templates?|sheets?|decks?|cards?|notes|checklists?|repo(?:sitory)?))?",
             r"about (?:this|the) (?:guide|page|document|author)s?|who (?:this (?:\w+ )?is|is this (?:\w+ )?) ?for",
             r"time (?:investment|commitment|required)|licen[cs]e|contribut(?:e|ing|ors?)\b.*|acknowledge?ments?|credits?",
-            r"contact(?: info| us| me)?",
+            r"contact(?: info| us| me)?|(?:how to (?:fill|complete)|filling)\b.*",
         ),
     ),
-    (NAVIGATION, any_of(r"(?:table of )?contents|toc|(?:site |page |quick )?navigation")),
-    (QUESTIONS_TO_ASK, any_of(r".*\b(?:questions (?:to|you (?:can|could|should|might)) ask|reverse questions)\b.*")),
+    (
+        NAVIGATION,
+        any_of(
+            r"(?:table of )?contents|toc|(?:site |page |quick )?navigation",
+            r"(?:do|are|is|where|what|which)\b.*\b(?:additional|further|other|more|good|recommended) "
+            r"(?:resources|books|articles|courses|reading|links)\b.*",
+        ),
+    ),
 )
 _HINTS = (
     (
@@ -81,7 +86,7 @@ _CONDITION = any_of(r"(?:if|when|once|in case|unless)\b.*")
 
 def cover_of(section: Section, outer: Cover | None) -> Cover | None:
     """What covers a section, by its own heading or one above it. A condition ("If you have gaps") begins a rule, and uncovers."""
-    heading = plain(section.heading)
+    heading = plain(section.heading).rstrip("?: ")
     if not heading or (outer and outer.is_final):
         return outer
     if cover := _named(heading):

@@ -31,6 +31,8 @@ _BEGINS = re.compile(r"[*_]{0,3}[A-Z0-9\"“$]")
 _WORD = re.compile(r"[A-Za-z]{2,}(?:[-'’][A-Za-z]+)*")
 _JOINT = re.compile(r"\b(?:the|an?|of|to|in|on|for|with|by|and|or|is|are|as|at|from|that|when|how|if|not|can|per)\b")
 _LABELLED = re.compile(r"[A-Z]\w*(?: [A-Za-z]+)* [a-z]+:(?: \S+){3,}")
+_DOTTED = re.compile(r"\S+[./]\S+")
+_CALL = re.compile(r"\w\(")
 _ADDRESS = re.compile(r"https?://\S+")
 _LEAST_WORDS, _LEAST_JOINTS, _LEAST_LONG = 2, 2, 8
 """Lower-case words of a line that begins like a sentence; joints and words of one that does not."""
@@ -107,13 +109,15 @@ def _tells(line: str) -> bool:
     """Whether a line is words, and not commands or names: it begins like a sentence, and much of it are lower-case words."""
     if has_code(line, has_steps=True):
         return False
-    words = _WORD.findall(line)
+    mark = _ITEM.match(line)
+    line = line[mark.end() :] if mark else line
+    words = _WORD.findall(_DOTTED.sub("", line))
     plain, joints = sum(word.islower() for word in words), len(_JOINT.findall(line))
     if not _BEGINS.match(line):
-        return joints >= _LEAST_JOINTS and len(words) >= _LEAST_LONG
+        return joints >= _LEAST_JOINTS and len(words) >= _LEAST_LONG and not _CALL.search(line)
     is_shouted = bool(words) and words[0].isupper() and line.startswith(words[0])
     is_plain = plain * (3 if joints else 2) >= len(words) and (joints > 0 or not is_shouted)
-    return (plain >= _LEAST_WORDS and is_plain) or _LABELLED.match(line) is not None
+    return (plain >= (1 if mark else _LEAST_WORDS) and is_plain) or _LABELLED.match(line) is not None
 
 
 def _joined(lines: Sequence[_Line]) -> list[_Line]:
@@ -150,7 +154,9 @@ def _flat(parts: Sequence[_Part]) -> Iterator[Block]:
         return
     for line, below in parts:
         yield _paragraph(line)
-        if below:
+        if len(below) == 1:
+            yield _paragraph(below[0])
+        elif below:
             yield _list([_item(one, under) for one, under in _with_those_below(below)])
 
 

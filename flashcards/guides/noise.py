@@ -45,7 +45,7 @@ ABOUT_THE_GUIDE = "about the guide itself"
 HTML = "raw HTML"
 MARKUP = "leaked markup"
 QUESTIONS = "a question without an answer"
-QUESTIONS_TO_ASK = "questions for others to answer"
+FOOTNOTE = "a footnote"
 TOO_LONG = "too long for a card"
 TOO_DEEP = "nested too deeply to be read (more than about 20 lists in one another)"
 UNCLOSED_FENCE = "a code fence that is never closed; add a line ``` where the code ends"
@@ -62,7 +62,9 @@ Sifted = tuple[Block | None, tuple[Skip, ...]]
 """What of a block is left, and the skips for the rest."""
 _CHECK_BOX = re.compile(r"\[[ xX]\](?:\s|$)|☐")
 _MARKS = ("✅", "❌", "✓", "✗", "✔️", "⚠️")
+_NAMED = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+\S")
 _UNFINISHED = re.compile(r"<?(?:TODO|TBD|FIXME|WIP)\b")
+_FOOTNOTE = re.compile(r"\\?\*(?![\s*])[^*]*")
 _OVERVIEW = any_of(r"(?:quick |course |guide |general )?overview|welcome|about")
 
 
@@ -97,7 +99,7 @@ def own_reason(block: Block) -> str | None:
         case "paragraph":
             return _paragraph_reason(block.text)
         case "list" | "numbers":
-            return NAVIGATION if _is_navigation(block, texts) else None
+            return NAVIGATION if _is_navigation(block, texts) else None if any(texts) else PLACEHOLDER
         case "html":
             return UNCLOSED_COMMENT if block.is_unclosed else MARKUP if is_markup_line(block.text) else HTML
         case "code":
@@ -125,6 +127,11 @@ def untold(block: Block, heading: str = "", box: str = "") -> str | None:
         case "quote":
             return _untold_quote("\n".join(pieces(block)))
     return None
+
+
+def lists_the_guide(block: Block) -> bool:
+    """Whether a block leads in to a list of what stands in the guide."""
+    return block.kind == "paragraph" and block.text.rstrip("*_ ").endswith(":") and speaks_of_the_guide(block.text)
 
 
 def is_to_fill_in(block: Block) -> bool:
@@ -254,6 +261,8 @@ def _untold_paragraph(block: Block, heading: str, box: str) -> str | None:
         return ABOUT_THE_GUIDE
     if box and is_testimonial(block.text):
         return TESTIMONIAL
+    if _FOOTNOTE.fullmatch(block.text):
+        return FOOTNOTE
     return QUESTIONS if is_numbered_question(block.text) else None
 
 
@@ -264,7 +273,7 @@ def _untold_quote(text: str) -> str | None:
 def _untold_list(items: list[str]) -> str | None:
     if _most(_CHECK_BOX.match(item) for item in items):
         return TO_DO
-    return QUESTIONS if _most(is_prompt(item) for item in items) else None
+    return QUESTIONS if _most(is_prompt(item) and not _NAMED.match(item) for item in items) else None
 
 
 def _is_tracker(table: Block) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from flashcards.guides.wording import placeholders, plain, without_emoji
+from flashcards.guides.wording import placeholders, plain, without_emoji, without_icons
 
 MOST_IN_A_POINTER = 300
 """Characters of a paragraph that only says where more is to be found."""
-LEAST_LINKED = 0.4
-"""Share of the words of a list's item."""
+LEAST_LINKED, MOST_LINKED = 0.4, 0.5
+"""Shares of the words of a list's item, and of a text."""
 MOST_IN_A_CHEER, MOST_IN_A_TESTIMONIAL = 600, 1_500
 
 
@@ -24,6 +24,7 @@ _TAG = re.compile(r"<[A-Za-z/][^<>\n]*>")
 _LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|https?://\S+")
 _LABEL = re.compile(r"\W*\w[\w ]{0,30}(?:\W{0,2}:\W{0,2}\s)")
 _BETWEEN_STEPS = "→←›»|•·>⬅➡"
+_LINKED_SENTENCE = re.compile(r"\[[^\[\]\n]*\.\]\([^()\n]*\)")
 _STEP = re.compile(rf"\s*[{_BETWEEN_STEPS}]\ufe0f?\s*")
 _PAGE = re.compile(r"\]\((?!https?:)[^()\n]*\)")
 _SENDS = any_of(
@@ -31,9 +32,17 @@ _SENDS = any_of(
 )
 _POINTER = any_of(
     r"for (?:more|further|additional|comprehensive|detailed|complete|a (?:full|deeper|complete))\b|see (?:also|the|our)\b",
+    r"for an? (?:\S+ ){0,2}(?:book|article|introduction|overview|list|deep dive|discussion|guide|course)\b",
     r"refer to\b|next(?: up)?:|previous:|continue (?:your|to|with)\b|back to\b|read more|learn more|jump to|check out\b|source:",
+    r"(?:if|to|when)\b[^.]{0,160}?\bplease (?:refer to|see|check(?: out)?|visit|read|consult)\b",
     r"you can (?:also )?(?:see|find|clone|download|view|read|get|access|watch)\b|.{1,60} can be found (?:here|at|in|on)\b",
 )
+_REVIEW = any_of(
+    r"(?:.*\W)?(?:is|are) (?:an? |the )?(?:[\w-]+ ){0,3}?"
+    r"(?:articles?|books?|blogs?|posts?|reads?|talks?|videos?|courses?|papers?|tutorials?|write-?ups?|podcasts?)\b.*",
+    r"(?:this|an?|the) (?:\w+ )?(?:article|book|blog|post|talk|video|course|paper|tutorial)\b.*",
+)
+"""What is said of something to be read elsewhere."""
 _POINTER_WITHIN = any_of(r"see (?:the |also )?.{0,60}\b(?:above|below|sections?|linked|appendix)\b.{0,30}")
 _BEGINS_TO_CHEER = any_of(
     r"good luck|best of luck|congratulations|well done|(?:great|nice|good) (?:job|work)\b|you (?:did|made) it\b|believe in",
@@ -81,6 +90,7 @@ _ABOUT = any_of(
     r"(?:under|in) (?:development|construction|progress)",
     r"(?:this|the) (?:section|page|chapter|guide) (?:could|needs|may|might)\b|consider contributing|contributions are welcome",
     r"answer these questions|use ctrl|keep this (?:guide|page|sheet)\b",
+    r"(?:keep|continue) reading\b|read on\b|\(?(?:click|tap|hover) on\b",
     r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
     r"(?:feel free to|please) (?:contribute|submit|open|contact|star|share|give)\b|the following (?:page|guide|article) is\b",
     r"this (?:\S+ ){1,6}(?:ensures?|prepares?|equips?) you\b.*\b(?:interviews?|demonstrate|prepared|ready|confident|succeed)\b)",
@@ -202,7 +212,17 @@ def leads_elsewhere(text: str) -> bool:
     """Whether a text is mostly links, or only says where more is to be found."""
     if "](" not in text and "://" not in text:
         return text[:3].lower() == "see" and _POINTER_WITHIN.fullmatch(text) is not None
-    return share_of_links(text) > 0.5 or points(text) or _is_trail(text) or all(map(_sends, _SENTENCE_END.split(text)))
+    share = share_of_links(text)
+    if (share > MOST_LINKED and not _states(text)) or points(text) or _is_trail(text):
+        return True
+    return all(map(_sends, _SENTENCE_END.split(text)))
+
+
+def _states(text: str) -> bool:
+    """Whether a text that is mostly a link says what something is or does: in whole sentences, or with a link at its end."""
+    text = without_icons(text).strip()
+    is_sentence = text.rstrip("*_ ").endswith((".", ".)")) or _LINKED_SENTENCE.fullmatch(text) is not None
+    return is_sentence and not text.startswith(("<", "!", "http")) and is_explanation(text)
 
 
 def _sends(sentence: str) -> bool:
@@ -220,8 +240,10 @@ def _is_trail(text: str) -> bool:
 
 def points(text: str) -> bool:
     """ "For more, see [X](x.md)": a link with nothing to know around it."""
-    has_link = "](" in text or "://" in text
-    return has_link and len(text) < MOST_IN_A_POINTER and _POINTER.match(plain(without_emoji(text))) is not None
+    if ("](" not in text and "://" not in text) or len(text) >= MOST_IN_A_POINTER:
+        return False
+    words = plain(without_emoji(text))
+    return _POINTER.match(words) is not None or (text.lstrip("*_ ")[:1] == "[" and _REVIEW.fullmatch(words) is not None)
 
 
 def points_alone(lines: list[str], number: int) -> bool:

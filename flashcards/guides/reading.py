@@ -21,7 +21,7 @@ from flashcards.guides.document import Section, into_sections
 from flashcards.guides.front_matter import read_front_matter
 from flashcards.guides.headings import Cover, cover_of
 from flashcards.guides.naming import deck_name, readable
-from flashcards.guides.noise import Sifted, explains, sift, skip, undone, untold
+from flashcards.guides.noise import ABOUT_THE_GUIDE, Sifted, explains, lists_the_guide, sift, skip, undone, untold
 from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
@@ -75,7 +75,8 @@ def _reading(text: str, path: str, repairs: tuple[str, ...]) -> Reading:
     blocks = read_blocks("\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :]))
     said = defaults(matter)
     marks = deck_marks(said.marks, text)
-    heading, root = into_sections(blocks, plain(tidy(matter.values.get("title", ""))), is_deck=bool(marks))
+    named = plain(tidy(matter.values.get("title", ""))) or ("" if any(map(_is_heading, blocks)) else readable(path))
+    heading, root = into_sections(blocks, named, is_deck=bool(marks))
     title = plain(heading) or readable(path)
     notes, skips = _read(root, _Frame(level=said.level, tags=said.tags, as_of=said.as_of))
     if len(notes) > MAX_NOTES:
@@ -92,6 +93,10 @@ def _reading(text: str, path: str, repairs: tuple[str, ...]) -> Reading:
         plans=find_plans(root),
     )
     return Reading(guide, blocks, root)
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind == "heading"
 
 
 def context_line(title: str, heading: tuple[str, ...], deck: str) -> str:
@@ -155,6 +160,10 @@ def _framed(section: Section, outer: _Frame) -> Iterator[_Frame]:
         yield from _framed(below, opening)
 
 
+_Sift = Callable[[Section, _Frame, Block, Block | None], Sifted]
+"""What is left of a block of a section, below the block before it."""
+
+
 @dataclass(slots=True)
 class _Recognition:
     """What the shapes have found in a guide so far. taken: the places of blocks that are in a note."""
@@ -198,16 +207,16 @@ class _Recognition:
         for section in root.walk():
             self.skips += [_left_over(section, block) for block in section.blocks if block.place not in self.taken]
 
-    def sifted(self, root: Section, by: Callable[[Section, _Frame, Block], Sifted]) -> Section:
+    def sifted(self, root: Section, by: _Sift) -> Section:
         """The guide without what is in a note, and without what is sifted out now."""
         return self._sifted(root, iter(self.frames), by)
 
-    def _sifted(self, section: Section, frames: Iterator[_Frame], by: Callable[[Section, _Frame, Block], Sifted]) -> Section:
+    def _sifted(self, section: Section, frames: Iterator[_Frame], by: _Sift) -> Section:
         frame = next(frames)
         kept: list[Block] = []
-        for block in section.blocks:
+        for before, block in zip((None, *section.blocks), section.blocks, strict=False):
             if block.place not in self.taken:
-                left, skips = by(section, frame, block)
+                left, skips = by(section, frame, block, before)
                 kept += [left] if left else []
                 self.skips += skips
         sections = tuple(self._sifted(below, frames, by) for below in section.sections)
@@ -216,7 +225,7 @@ class _Recognition:
         return section.holding(kept, sections)
 
 
-def _contents(section: Section, frame: _Frame, block: Block) -> Sifted:
+def _contents(section: Section, frame: _Frame, block: Block, before: Block | None) -> Sifted:
     """Without what has no content, or stands below a heading that says so. A rule only separates."""
     if block.kind == "rule":
         return None, ()
@@ -226,9 +235,11 @@ def _contents(section: Section, frame: _Frame, block: Block) -> Sifted:
     return kept, skips
 
 
-def _facts(section: Section, frame: _Frame, block: Block) -> Sifted:
+def _facts(section: Section, frame: _Frame, block: Block, before: Block | None) -> Sifted:
     """Without what tells no fact."""
     reason = untold(block, section.heading, section.box)
+    if reason is None and block.is_list and before and lists_the_guide(before):
+        reason = ABOUT_THE_GUIDE
     if reason is None and frame.is_opening and section.box and block.kind == "paragraph" and not explains(block):
         reason = INTRODUCTION
     if reason is None and frame.cover and not explains(block):

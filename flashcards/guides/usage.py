@@ -16,6 +16,8 @@ _STYLE = any_of(
     r"(?:content|document(?:ation)?|style|formatting|terminology|writing) "
     r"(?:maintenance|guidelines?|standards?|rules?|notes?|conventions?)",
 )
+_BARE_STYLE = any_of(r"format(?:ting)?|style|usage|notation")
+"""What is of words only below a heading that is."""
 _AVOIDED = any_of(r"avoid|do not (?:use|say|write)|don['’]t (?:use|say|write)|not")
 _NAME = re.compile(r"(?:[\"“][^\"“”]{1,40}[\"”]|[\w.]+(?: [\w.]+){0,2})(?: \([^()]{1,40}\))?")
 _BETWEEN = re.compile(r", (?:or |and )?| or | and |/")
@@ -35,8 +37,10 @@ def is_of_usage(note: NoteDraft, asked: str, back: str, own: str) -> bool:
         return True
     if note.kind in (Kind.CONCEPT, Kind.FACT) and is_said_by_someone(note.back):
         return True
+    of_style = [name for name in (asked, own) if _STYLE.fullmatch(name)]
+    is_of_words = any(_OF_WORDS.search(name.lower()) for name in note.heading)
     return (
-        any(map(_STYLE.fullmatch, (asked, own)))
+        (bool(of_style) and (is_of_words or not all(map(_BARE_STYLE.fullmatch, of_style))))
         or (_AVOIDED.fullmatch(asked) is not None and _are_variants(back))
         or (len(back) <= MOST_SAID and _PLACED.fullmatch(asked) is not None)
     )

@@ -11,6 +11,7 @@ from typing import Protocol
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23fa\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\ue000-\uf8ff]|[<=]?\ufffd"
 )
+_ICONS = re.compile(rf"(?:(?:{_EMOJI.pattern})\s*)+")
 # 1.2 numbers a heading, but not in "99.9 %" or "3.5 GB".
 _NUMBER = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+(?!\s*(?:[%×x]|(?:[KMGT]i?B|[mµn]?s|min|hours?|days?)\b))|Q:)\s+"
@@ -68,9 +69,13 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:(?:what|how|why|when|where|which|who)(?: [\w/-]+){0,4}?"
-    r" (?:is|are|was|were|do|does|did|can|could|should|would|will|happens)\b"
-    r"|(?:can|could|should|does|did|is|will|would)\b|(?:are|do) (?:i|you|we|they|there|the|an?)\b) .{4,}(?<![.!:;])",
+    r"(?:(?:what|how|why|when|where|which|who)(?:"
+    r" (?:is|are|do|does|did|can|could|should|would|will|happens)\b"
+    r"| \w+ (?:do|does|did|can|could|should|would|will) (?:i|you|we|they|the|an?)\b"
+    r"| (?:long|often|many|much|far|big|large|fast) (?:\w+ )?(?:is|are|do|does|can|should|will|would)\b)"
+    r"|(?:can|could|should|does|did|is|will|would)\b|(?:are|do) (?:i|you|we|they|there|the|an?)\b)"
+    r" (?:\S+ \S.*|(?-i:[A-Z]\S*))(?<![.!:;])"
+    r"|(?:what|which|how many) (?:\S+ ){1,6}(?:is|are) (?:there|available|possible|supported|needed|required)",
     re.IGNORECASE,
 )
 """Questions in full, whether or not they have their mark."""
@@ -108,6 +113,12 @@ def explicit_id(text: str) -> tuple[str, str | None]:
 
 def without_emoji(text: str) -> str:
     return (text if text.isascii() else _EMOJI.sub("", text)).strip()
+
+
+def without_icons(text: str) -> str:
+    """A text without the emoji and ticks it begins with."""
+    icons = None if text[:1].isascii() else _ICONS.match(text)
+    return text[icons.end() :] if icons else text
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from flashcards.core.errors import BadInput, Stale
 from flashcards.core.moment import Moment
 from flashcards.core.questions import next_question
 from flashcards.core.takes import Take, TakeState
-from flashcards.services.drilling import WENT_ON
+from flashcards.services.drilling import WENT_ON, asked_text
 from flashcards.storage.askings import bank, remember_asking
 from flashcards.storage.database import Connection, write
 from flashcards.storage.takes import save_take, take
@@ -33,7 +33,7 @@ def ask_another(db: Connection, take_id: str, question_id: int | None, moment: M
             raise BadInput(
                 f"The bank has no other question for {found.principle or 'this principle'}. Import more, or answer this one."
             )
-        remember_asking(db, other.id, found.principle, moment.stamp)
-        asked = replace(found, question_id=other.id, question=other.text)
+        remember_asking(db, other.id, moment.stamp)
+        asked = replace(found, question_id=other.id, question=asked_text(other))
         save_take(db, asked)
         return asked

@@ -27,7 +27,7 @@ class Offer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BundledGuide:
-    """path: its place among the bundled decks, by which it is known. cards, drilled: how many it gives to review, and to drill."""
+    """path: its place among the bundled decks, by which it is known. cards, drilled: what is ticked to review, to drill."""
 
     path: str
     title: str
@@ -67,6 +67,7 @@ def _bundled(path: str, content: bytes, known: dict[str, str]) -> BundledGuide:
     guide = _read(content, path)
     has = known.get(path)
     offer = Offer.NEW if has is None else Offer.HAVE if has == hashlib.sha256(content).hexdigest() else Offer.CHANGED
-    drilled = sum(note.is_drilled for note in guide.notes)
+    ticked = [note for note in guide.notes if not note.is_offered]
+    drilled = sum(note.is_drilled for note in ticked)
     description = guide.front_matter.get("description", "")
-    return BundledGuide(path, guide.title, description, len(guide.notes) - drilled, drilled, offer)
+    return BundledGuide(path, guide.title, description, len(ticked) - drilled, drilled, offer)

@@ -13,7 +13,7 @@ from flashcards.core.takes import TAKE_ID, Take, TakeState, Told, started
 from flashcards.core.telling import Preset
 from flashcards.services.offering import offer_for
 from flashcards.services.presetting import chosen_preset
-from flashcards.storage.askings import bank, bank_question, remember_asking
+from flashcards.storage.askings import bank, bank_question, planned_question, remember_asking
 from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.pairs import pair_of, pair_of_card, pairs
 from flashcards.storage.principles import principles
@@ -60,18 +60,19 @@ def begin_take(db: Connection, take_id: str, wish: Wish, moment: Moment) -> Take
 
     Raises: NotFound; BadInput (a take_id that cannot be one; a story that shows no principle; nothing is wanted today).
     """
-    if not TAKE_ID.fullmatch(take_id):
-        raise BadInput("take_id must have 1 to 60 letters, digits, hyphens or underscores.")
     with write(db):
         return take(db, take_id) if is_taken(db, take_id) else put_question(db, take_id, wish, moment)
 
 
 def put_question(db: Connection, take_id: str, wish: Wish, moment: Moment) -> Take:
     """Inside a write: the same for a take_id that is new. Raises as `begin_take`."""
+    if not TAKE_ID.fullmatch(take_id):
+        raise BadInput("take_id must have 1 to 60 letters, digits, hyphens or underscores.")
     story_id, principle = _subject(db, wish, moment)
     question = _question(db, wish, principle, take_id)
     if question:
-        remember_asking(db, question.id, principle, moment.stamp)
+        remember_asking(db, question.id, moment.stamp)
+        principle = principle or _named_by(db, question)
     return insert_take(db, _begun(take_id, wish, story_id, principle, question, _preset(db, wish), moment))
 
 
@@ -99,10 +100,23 @@ def choose_story(db: Connection, take_id: str, story_id: int, moment: Moment) ->
 
 def known_principle(db: Connection, name: str) -> str:
     """As it is spelt. Raises NotFound."""
-    for known in principles(db):
-        if known.name.casefold() == name.casefold():
-            return known.name
-    raise NotFound(f"There is no principle {name[:80]!r}. The page Principles lists those there are.")
+    if (known := _spelt(db, name)) is None:
+        raise NotFound(f"There is no principle {name[:80]!r}. The page Principles lists those there are.")
+    return known
+
+
+def asked_text(question: BankQuestion) -> str:
+    """A question as it is put: how long a guide gives for it, the clock says."""
+    return without_minutes(question.text)[0]
+
+
+def _spelt(db: Connection, name: str) -> str | None:
+    return next((known.name for known in principles(db) if known.name.casefold() == name.casefold()), None)
+
+
+def _named_by(db: Connection, question: BankQuestion) -> str | None:
+    """The first principle that a question names, of those there are."""
+    return next(filter(None, (_spelt(db, name) for name in question.principles)), None)
 
 
 def _subject(db: Connection, wish: Wish, moment: Moment) -> tuple[int | None, str | None]:
@@ -112,13 +126,18 @@ def _subject(db: Connection, wish: Wish, moment: Moment) -> tuple[int | None, st
         if pair is None:
             raise NotFound("There is no such card of a story. The story may have been deleted, or show other principles now.")
         return pair.story_id, pair.principle
-    principle = known_principle(db, wish.principle) if wish.principle is not None else None
+    principle = _wished_principle(db, wish)
     if wish.story_id is not None:
         told = story(db, wish.story_id)
         if principle is None and told.primary is None:
             raise BadInput("This story shows no principle yet. Say in its editor which it shows, then tell it.")
         return told.id, principle or told.primary
     return (None, principle) if principle or wish.question_id is not None else _next_today(db, moment)
+
+
+def _wished_principle(db: Connection, wish: Wish) -> str | None:
+    """A mock goes on asking for what it was begun with, also where that principle was removed meanwhile. Raises NotFound."""
+    return wish.principle if wish.principle is None or wish.mock_id is not None else known_principle(db, wish.principle)
 
 
 def _next_today(db: Connection, moment: Moment) -> tuple[int, str]:
@@ -133,7 +152,7 @@ def _question(db: Connection, wish: Wish, principle: str | None, take_id: str) -
     """None where the bank has none for the principle. Raises NotFound for one that was asked for."""
     if wish.question_id is None:
         return next_question(bank(db), principle, take_id)
-    found = bank_question(db, wish.question_id)
+    found = (bank_question if wish.mock_id is None else planned_question)(db, wish.question_id)
     if found is None:
         raise NotFound("There is no such question in the bank. It may have been deleted, or be gone from its guide.")
     return found
@@ -154,7 +173,7 @@ def _begun(
     preset: Preset,
     moment: Moment,
 ) -> Take:
-    text = without_minutes(question.text)[0] if question else f"Tell me about a time when you showed {principle}."
+    text = asked_text(question) if question else f"Tell me about a time when you showed {principle}."
     return Take(
         id=0, take_id=take_id, question_id=question.id if question else None, question=text, principle=principle,
         story_id=story_id, card_id=None, mock_id=wish.mock_id, mock_place=wish.mock_place, preset=preset,

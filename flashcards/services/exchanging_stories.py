@@ -18,7 +18,8 @@ from flashcards.storage.journal import Change, record
 from flashcards.storage.notes import guids_among
 from flashcards.storage.stories import stories
 
-MAX_BYTES = 16_000_000
+MAX_BYTES, MOST_STORIES = 16_000_000, 1000
+"""Of a file."""
 _ID = re.compile(r"[A-Za-z0-9][\w-]{0,63}", re.ASCII)
 
 
@@ -84,8 +85,11 @@ def import_stories(db: Connection, raw: bytes, path: str, moment: Moment) -> Sto
 
 def _checked(db: Connection, raw: bytes, path: str, moment: Moment) -> list[StoryInFile]:
     """The stories of a file, fit to be stored."""
+    stories_in_file = read(_decoded(raw, path), path)
+    if len(stories_in_file) > MOST_STORIES:
+        raise TooLarge(f"{path}: a file has at most {MOST_STORIES} stories. Split it into several.")
     found = []
-    for one in read(_decoded(raw, path), path):
+    for one in stories_in_file:
         if one.guid and not _ID.fullmatch(one.guid):
             raise BadInput(f"{path}:{one.line}: {one.guid[:40]!r} cannot be an id. Leave the line `- Id:` out.")
         try:

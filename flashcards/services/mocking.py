@@ -14,6 +14,7 @@ from flashcards.core.mock import (
     LOOP_ROUNDS,
     MOST_QUESTIONS,
     MOST_ROUNDS,
+    MOST_SECONDS,
     Mock,
     Place,
     Round,
@@ -22,10 +23,10 @@ from flashcards.core.mock import (
     without_minutes,
 )
 from flashcards.core.moment import Moment
-from flashcards.core.report import Past, Report, past_of, report
+from flashcards.core.report import Past, Report, past, report
 from flashcards.core.takes import Take, TakeState
 from flashcards.services.drilling import Wish, put_question
-from flashcards.services.presetting import chosen_preset
+from flashcards.services.presetting import chosen_preset, presets
 from flashcards.storage.askings import rounds_of_guides
 from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection, snapshot, write
@@ -33,7 +34,7 @@ from flashcards.storage.journal import delete_rows, inserted, record
 from flashcards.storage.mocks import insert_mock, mock, mocks, set_finished
 from flashcards.storage.principles import principles
 from flashcards.storage.stories import stories
-from flashcards.storage.takes import find_take, takes_of_mock
+from flashcards.storage.takes import is_taken, take, takes_of_mock, takes_of_mocks
 
 BEHAVIOURAL, LOOP = "behavioural", "loop"
 ANSWER_SECONDS = 180
@@ -105,8 +106,8 @@ def next_answer(db: Connection, mock_id: int, take_id: str, moment: Moment) -> T
     Raises: NotFound; Stale (the mock is finished).
     """
     with write(db):
-        if known := find_take(db, take_id):
-            return known
+        if is_taken(db, take_id):
+            return take(db, take_id)
         stand = _stand(mock(db, mock_id), takes_of_mock(db, mock_id))
         if stand.mock.is_finished:
             raise Stale("This mock interview is finished. Its report says how it went; begin another one.")
@@ -114,7 +115,7 @@ def next_answer(db: Connection, mock_id: int, take_id: str, moment: Moment) -> T
             return stand.open_take
         place = stand.mock.places[stand.next_place]
         wish = Wish(
-            principle=place.principle, question_id=place.question_id, preset=stand.mock.preset, mock_id=mock_id,
+            principle=place.principle, question_id=place.question_id, preset=_preset(db, stand.mock), mock_id=mock_id,
             mock_place=stand.next_place, maximum=place.maximum,
         )  # fmt: skip
         return put_question(db, take_id, wish, moment)
@@ -144,8 +145,13 @@ def report_of(db: Connection, mock_id: int) -> Report:
 def trend(db: Connection) -> tuple[Past, ...]:
     """All mocks, the oldest first."""
     with snapshot(db):
-        known = stories(db)
-        return tuple(past_of(report(one, takes_of_mock(db, one.id), known)) for one in reversed(mocks(db)))
+        put = takes_of_mocks(db)
+        return tuple(past(one, put.get(one.id, ())) for one in reversed(mocks(db)))
+
+
+def _preset(db: Connection, begun: Mock) -> str | None:
+    """The one it was begun with; the first of all where that has another name now, or is no more."""
+    return begun.preset if begun.preset in {one.name for one in presets(db)} else None
 
 
 def _stand(found: Mock, takes: Iterable[Take]) -> MockStand:
@@ -182,5 +188,5 @@ def _round(heading: str, asked: Iterable[tuple[int, str]]) -> Round:
     places = []
     for question_id, text in asked:
         most = without_minutes(text)[1]
-        places.append(Place(None, question_id, most * SECONDS if most else ANSWER_SECONDS))
+        places.append(Place(None, question_id, min(most * SECONDS, MOST_SECONDS) if most else ANSWER_SECONDS))
     return Round(name, minutes or len(places) * ANSWER_SECONDS // SECONDS, tuple(places))

@@ -10,21 +10,10 @@ from flashcards.storage.takes import takes_of_mock
 
 
 def offer_for(db: Connection, asked: Take) -> Offer:
-    """All stories, apart by whether they show the principle; in a mock, those told in it before only where they must be."""
-    return offer(stories(db), asked.principle, told_in_mock(db, asked).values())
+    """For one whose story is still to be chosen: all there are, apart by whether they show the principle.
 
-
-def told_in_mock(db: Connection, asked: Take) -> dict[int, int]:
-    """By its place, the story told at each other question of the same mock; nothing outside of one."""
-    if asked.mock_id is None:
-        return {}
-    return {
-        one.mock_place: one.story_id
-        for one in takes_of_mock(db, asked.mock_id)
-        if one.id != asked.id and one.mock_place is not None and one.story_id is not None and counts(one)
-    }
-
-
-def counts(one: Take) -> bool:
-    """Whether its story is one that was told: chosen, and not given up."""
-    return one.state not in (TakeState.CHOOSING, TakeState.LEFT)
+    In a mock those that were told in it come only where they must.
+    """
+    takes = takes_of_mock(db, asked.mock_id) if asked.mock_id is not None else []
+    told = {one.story_id for one in takes if one.story_id is not None and one.state not in (TakeState.CHOOSING, TakeState.LEFT)}
+    return offer(stories(db), asked.principle, told)

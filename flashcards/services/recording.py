@@ -12,7 +12,7 @@ from flashcards.core.delivery import Delivery, delivery
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.moment import Moment
 from flashcards.core.stories import Story
-from flashcards.core.takes import Pause, Take, TakeState
+from flashcards.core.takes import LONGEST_RECORDING_MS, Pause, Take, TakeState
 from flashcards.services.drilling import WENT_ON
 from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.journal import delete_rows, record
@@ -22,13 +22,12 @@ from flashcards.storage.recordings import (
     keep_recording,
     path_of,
     remove_recording,
-    sweep_drafts,
+    settle,
 )
-from flashcards.storage.stories import story
+from flashcards.storage.stories import find_story
 from flashcards.storage.takes import save_take, take, takes_of_story
 
 MOST_PAUSES = 1000
-LONGEST_RECORDING_MS = 60 * 60 * 1000
 
 
 class SoundState(StrEnum):
@@ -76,14 +75,17 @@ def attach_recording(db: Connection, take_id: str, content: IO[bytes], pauses: S
     _recordable(db, take_id)
     silences = None if pauses is None else _checked(pauses)
     draft, ending, size = draft_recording(database, take_id, content)
+    path, named = path_of(database, take_id, ending), ""
     try:
         with write(db):
             found = _recordable(db, take_id)
+            named = path.name if found.sound == ending else ""
             recorded = replace(found, sound=ending, sound_bytes=size, pauses=silences)
             save_take(db, recorded)
-            keep_recording(draft, path_of(database, take_id, ending))
+            keep_recording(draft, path)
+        named = path.name
     finally:
-        draft.unlink(missing_ok=True)
+        settle(draft, (named,))
     if found.sound not in (None, ending):
         remove_recording(path_of(database, take_id, str(found.sound)))
     return recorded
@@ -93,19 +95,15 @@ def delete_recording(db: Connection, take_id: str) -> Take:
     """For good: no undo brings the sound back. The take stays, with its pauses. Raises NotFound, ReadOnly."""
     with write(db):
         found = take(db, take_id)
-        silent = replace(found, sound=None, sound_bytes=None)
-        save_take(db, silent)
-    _remove(db, found)
-    return silent
+        return _silence(db, found)
 
 
 def delete_take(db: Connection, take_id: str, moment: Moment) -> None:
     """Undo brings it back with its scores, but without its sound, which is gone for good. Its rating stays. Raises NotFound."""
     with write(db):
         found = take(db, take_id)
-        save_take(db, replace(found, sound=None, sound_bytes=None))
+        _silence(db, found)
         record(db, "Deleted a take", delete_rows(db, {"takes": [found.id]}, moment.stamp), moment.stamp)
-    _remove(db, found)
 
 
 def sound_of(db: Connection, take_id: str) -> Sound:
@@ -124,7 +122,7 @@ def open_player(db: Connection, take_id: str) -> Player:
     """Raises NotFound."""
     with snapshot(db):
         found = take(db, take_id)
-        told = _story(db, found)
+        told = find_story(db, found.story_id)
         alike = [one for one in takes_of_story(db, told.id) if one.principle == found.principle] if told else []
     return Player(
         take=found,
@@ -136,11 +134,6 @@ def open_player(db: Connection, take_id: str) -> Player:
         best=max(alike, key=lambda one: (one.verdict or 0, one.id), default=None),
         last=alike[0] if alike else None,
     )
-
-
-def sweep(database: Path) -> None:
-    """Remove what killed uploads left behind. Only as the server starts, when none can be under way."""
-    sweep_drafts(database)
 
 
 def _recordable(db: Connection, take_id: str) -> Take:
@@ -173,16 +166,13 @@ def _sound_state(db: Connection, found: Take) -> SoundState:
     return SoundState.THERE if path_of(db.path, found.take_id, found.sound).is_file() else SoundState.GONE
 
 
-def _remove(db: Connection, found: Take) -> None:
+def _silence(db: Connection, found: Take) -> Take:
+    """Inside a write: a take without its sound. The bytes go first: no row says they went while they are there."""
     if found.sound is not None:
         remove_recording(path_of(_database(db), found.take_id, found.sound))
-
-
-def _story(db: Connection, found: Take) -> Story | None:
-    try:
-        return story(db, found.story_id) if found.story_id is not None else None
-    except NotFound:
-        return None
+    silent = replace(found, sound=None, sound_bytes=None)
+    save_take(db, silent)
+    return silent
 
 
 def _database(db: Connection) -> Path:

@@ -9,10 +9,10 @@ from datetime import date
 
 from flashcards.core.coverage import cover
 from flashcards.core.drill import Pair
-from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.moment import Moment
 from flashcards.core.questions import BankQuestion
-from flashcards.core.retrieval import CLOCKS, QUESTIONS, Retrieval, Verdict, judge, questions_of_run
+from flashcards.core.retrieval import CLOCKS, QUESTIONS, RUN_ID, Retrieval, Verdict, judge, questions_of_run
 from flashcards.core.stories import Story
 from flashcards.services.drilling import known_principle
 from flashcards.storage.askings import bank, bank_question
@@ -23,7 +23,6 @@ from flashcards.storage.retrievals import insert_retrieval, last_put, newest_run
 from flashcards.storage.stories import stories, story
 
 LONGEST_LATENCY_MS = 10 * 60 * 1000
-LONGEST_RUN_ID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,8 @@ def open_run(db: Connection, run_id: str) -> Run:
         left = [found for found in wanted if found[0].id not in put]
         told = tuple(sorted(stories(db), key=lambda one: one.title.casefold()))
     question, principle = left[0] if left and len(chosen) < QUESTIONS else (None, None)
-    place = max((one.place + 1 for one in chosen), default=0)
-    return Run(
-        run_id, tuple(chosen), place, question.id if question else None, question.text if question else None, principle, told
-    )
+    question_id, text = (question.id, question.text) if question else (None, None)
+    return Run(run_id, tuple(chosen), len(chosen), question_id, text, principle, told)
 
 
 def retrieve(
@@ -86,7 +83,7 @@ def retrieve(
     """Take a choice, exactly once: the same place of a run again gives what was chosen then.
 
     story_id: None when nothing came to mind in time. seconds: of the clock; None without one.
-    Raises: NotFound; BadInput.
+    Raises: NotFound; BadInput; Stale (the run is not at that place).
     """
     _refuse_id(run_id)
     if place not in range(QUESTIONS) or seconds not in CLOCKS:
@@ -94,6 +91,8 @@ def retrieve(
     with write(db):
         if known := retrieval(db, run_id, place):
             return known
+        if place != len(run(db, run_id)):
+            raise Stale("This run is not at that question. Open it again: it goes on where it stood.")
         question, name = _put(db, question_id), known_principle(db, principle)
         pair, about = _pairs(db, story_id, name, moment)
         latency = latency_ms if latency_ms is not None and 0 <= latency_ms <= LONGEST_LATENCY_MS else None
@@ -139,5 +138,5 @@ def _past(run_id: str, day: date, chosen: list[Retrieval]) -> PastRun:
 
 
 def _refuse_id(run_id: str) -> None:
-    if not 0 < len(run_id) <= LONGEST_RUN_ID:
-        raise BadInput(f"run_id must have 1 to {LONGEST_RUN_ID} characters.")
+    if not RUN_ID.fullmatch(run_id):
+        raise BadInput("run_id must have 1 to 60 letters, digits, hyphens or underscores.")

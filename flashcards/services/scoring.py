@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flashcards.core.errors import BadInput, NotFound, Stale
+from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import Card, Memory, Options, Rating
 from flashcards.core.moment import Moment
 from flashcards.core.rubric import Scores, checked, rating_of
@@ -20,7 +20,7 @@ from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.decks import deck
 from flashcards.storage.journal import Change, record
 from flashcards.storage.settings import Collection, collection
-from flashcards.storage.stories import story
+from flashcards.storage.stories import find_story
 from flashcards.storage.takes import save_take, take
 
 
@@ -59,7 +59,7 @@ def open_take(db: Connection, take_id: str, moment: Moment) -> Stand:
         rated = _rated(db, found)
         outcomes = _outcomes(db, rated, deck(db, rated.deck_id).options, moment) if rated and found.is_open else {}
         version = _version(found, rated, collection(db), moment)
-        return Stand(found, version, _story(db, found.story_id), found.elapsed_ms(moment.at), outcomes)
+        return Stand(found, version, find_story(db, found.story_id), found.elapsed_ms(moment.at), outcomes)
 
 
 def score_take(db: Connection, take_id: str, scores: Mapping[str, object], version: str, moment: Moment) -> Scored:
@@ -135,10 +135,3 @@ def _rated(db: Connection, found: Take) -> Card | None:
 def _version(found: Take, rated: Card | None, facts: Collection, moment: Moment) -> str:
     shown = f"{found.state}.{found.section}.{found.story_id or 0}.{rated.changes if rated else 0}"
     return f"{shown}.{moment.day.isoformat()}.{facts.options_revision}"
-
-
-def _story(db: Connection, story_id: int | None) -> Story | None:
-    try:
-        return story(db, story_id) if story_id is not None else None
-    except NotFound:
-        return None

@@ -10,14 +10,11 @@ from flashcards.core.moment import Moment
 from flashcards.core.principles import MOST_LINE_CHARACTERS, MOST_NAME_CHARACTERS, MOST_PRINCIPLES, Principle, PrincipleDraft
 from flashcards.services.drafting import one_line
 from flashcards.storage.database import Connection, write
-from flashcards.storage.journal import delete_rows, record, update
+from flashcards.storage.journal import Change, delete_rows, record, update
+from flashcards.storage.mocks import rename_in_plans
 from flashcards.storage.principles import insert_principle, principle, principle_columns, principles, rename_in_notes
 from flashcards.storage.stories import stories
-
-
-def list_principles(db: Connection) -> list[Principle]:
-    """All there are, in their order."""
-    return principles(db)
+from flashcards.storage.takes import rename_in_takes
 
 
 def add_principle(db: Connection, draft: PrincipleDraft, moment: Moment) -> int:
@@ -35,7 +32,7 @@ def add_principle(db: Connection, draft: PrincipleDraft, moment: Moment) -> int:
 
 
 def edit_principle(db: Connection, principle_id: int, draft: PrincipleDraft, moment: Moment) -> None:
-    """Say anew what it is called, in all notes that name it, what it means and what is asked at each level.
+    """Say anew what it is called, wherever it is named, what it means and what is asked at each level.
 
     Raises NotFound, BadInput.
     """
@@ -44,20 +41,9 @@ def edit_principle(db: Connection, principle_id: int, draft: PrincipleDraft, mom
         known = principle(db, principle_id)
         _refuse_taken([one for one in principles(db) if one.id != principle_id], draft.name)
         is_renamed = draft.name != known.name
-        named = rename_in_notes(db, known.name, draft.name) if is_renamed else []
+        named = _rename(db, known.name, draft.name) if is_renamed else []
         label = f"Renamed {known.name} to {draft.name}" if is_renamed else f"Reworded {known.name}"
         record(db, label, [update(db, "principles", principle_id, **principle_columns(draft)), *named], moment.stamp)
-
-
-def rename_principle(db: Connection, principle_id: int, name: str, moment: Moment) -> None:
-    """Another name; what it means stays. Raises NotFound, BadInput."""
-    known = principle(db, principle_id)
-    edit_principle(db, principle_id, PrincipleDraft(name, known.meaning, known.l6, known.l7), moment)
-
-
-def reword_principle(db: Connection, principle_id: int, draft: PrincipleDraft, moment: Moment) -> None:
-    """Another meaning; its name stays. Raises NotFound, BadInput."""
-    edit_principle(db, principle_id, replace(draft, name=principle(db, principle_id).name), moment)
 
 
 def order_principles(db: Connection, ids: Sequence[int], moment: Moment) -> None:
@@ -77,6 +63,11 @@ def remove_principle(db: Connection, principle_id: int, moment: Moment) -> None:
             named = "; ".join(titles[:5]) + (f"; and {len(titles) - 5} more" if len(titles) > 5 else "")
             raise BadInput(f"{known.name} is shown by stories: {named}. Take it from them first, or rename it.")
         record(db, f"Removed {known.name}", delete_rows(db, {"principles": [principle_id]}, moment.stamp), moment.stamp)
+
+
+def _rename(db: Connection, old: str, new: str) -> list[Change | None]:
+    """In notes, in takes, and in the mocks that go on."""
+    return [*rename_in_notes(db, old, new), rename_in_takes(db, old, new), *rename_in_plans(db, old, new)]
 
 
 def _checked(draft: PrincipleDraft) -> PrincipleDraft:

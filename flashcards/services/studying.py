@@ -41,6 +41,11 @@ class DeckRow:
         """The last part of its name."""
         return leaf(self.deck.name)
 
+    @property
+    def reviewed(self) -> int:
+        """Its cards that a review asks."""
+        return self.cards - self.drilled
+
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
@@ -90,6 +95,11 @@ class Overview:
     heat: tuple[DayCount, ...]
     cards: int
     drilled: int
+
+    @property
+    def reviewed(self) -> int:
+        """Of the cards, those that a review asks."""
+        return self.cards - self.drilled
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,25 +13,24 @@ from flashcards.services.drilling import WENT_ON
 from flashcards.storage.askings import bank_question
 from flashcards.storage.database import Connection, write
 from flashcards.storage.journal import record
-from flashcards.storage.stories import story
+from flashcards.storage.stories import find_story
 from flashcards.storage.takes import save_take, take, takes_of_question, takes_of_story
 
-LONGEST_SECTION_MS = 60 * 60 * 1000
 MOST_TEXT_CHARACTERS = 20_000
 
 
 def advance(db: Connection, take_id: str, section: int, moment: Moment, ms: int | None = None, text: str = "") -> Take:
     """The section of that number (0-3) is told. Once it is, the same again changes nothing.
 
-    ms: as measured where it was told; None for what the clock here says. text: what was typed. Raises: NotFound; BadInput;
-    Stale (the take is not that far, or was given up).
+    ms: as measured where it was told, an hour at most counts; None for what the clock here says. text: what was typed.
+    Raises: NotFound; BadInput; Stale (the take is not that far, was given up, or another tab told this section otherwise).
     """
     _refuse_nonsense(section, ms, text)
     with write(db):
         found = take(db, take_id)
-        if found.section > section:
+        if found.section > section and found.sections[section].is_as_sent(ms, text):
             return found
-        if found.state is not TakeState.TELLING or found.section < section:
+        if found.state is not TakeState.TELLING or found.section != section:
             raise Stale(WENT_ON)
         asked = _follow_ups(db, found) if section + 1 == len(SECTIONS) else ()
         return _saved(db, advanced(found, moment.at, ms, text, asked))
@@ -90,7 +89,7 @@ def _follow_ups(db: Connection, found: Take) -> tuple[FollowUp, ...]:
     """What is asked after this telling."""
     question = bank_question(db, found.question_id) if found.question_id is not None else None
     before = takes_of_question(db, question.id) if question else []
-    told = story(db, found.story_id) if found.story_id is not None else None
+    told = find_story(db, found.story_id)
     before += takes_of_story(db, told.id) if told else []
     asked = [one.question for earlier in sorted(before, key=lambda one: -one.id) for one in earlier.follow_ups]
     return next_follow_ups(question.follow_ups if question else (), told.follow_ups if told else (), asked)
@@ -112,7 +111,7 @@ def _refuse_nonsense(section: int, ms: int | None, text: str) -> None:
     """Raises BadInput."""
     if section not in range(len(SECTIONS)):
         raise BadInput("section must be 0 (Situation), 1 (Task), 2 (Action) or 3 (Result).")
-    if ms is not None and not 0 <= ms <= LONGEST_SECTION_MS:
-        raise BadInput(f"ms must be from 0 to {LONGEST_SECTION_MS}, the milliseconds the section took.")
+    if ms is not None and ms < 0:
+        raise BadInput("ms must be 0 or more, the milliseconds the section took.")
     if len(text) > MOST_TEXT_CHARACTERS:
         raise BadInput(f"A section holds at most {MOST_TEXT_CHARACTERS} characters. Shorten the text.")

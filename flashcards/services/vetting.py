@@ -16,11 +16,12 @@ from zoneinfo import available_timezones
 from flashcards.core.choices import is_in_range, typed
 from flashcards.core.deck_names import cleaned
 from flashcards.core.errors import BadInput
+from flashcards.core.mock import MOST_SECONDS
 from flashcards.core.models import LARGEST_ID, REVERSED, Kind, Options, Settings
 from flashcards.core.moment import stamp
 from flashcards.core.rubric import checked
 from flashcards.core.scheduling import LONGEST_STABILITY, SHORTEST_STABILITY, within_bounds
-from flashcards.core.takes import SECTIONS, TAKE_ID
+from flashcards.core.takes import LONGEST_RECORDING_MS, LONGEST_SECTION_MS, SECTIONS, TAKE_ID
 from flashcards.core.telling import read_preset, read_presets
 from flashcards.storage.cards import memory_of
 from flashcards.storage.media import media_name
@@ -88,13 +89,13 @@ def _told(text: str) -> None:
     found = _json(text)
     _require(len(found) == len(SECTIONS))
     for ms, words in found:
-        _require(type(ms) is int and ms >= 0 and isinstance(words, str))
+        _require(_is_among(ms, 0, LONGEST_SECTION_MS) and isinstance(words, str))
 
 
 def _pauses(text: str) -> None:
     """Where each begins and how long it is, in milliseconds."""
     for start_ms, ms in _json(text):
-        _require(type(start_ms) is int and type(ms) is int)
+        _require(_is_among(start_ms, 0, LONGEST_RECORDING_MS) and _is_among(ms, 1, LONGEST_RECORDING_MS))
 
 
 def _scores(text: str) -> None:
@@ -116,12 +117,17 @@ def _line(text: str) -> None:
 def _mock(text: str) -> None:
     """The preset and the rounds of a mock interview."""
     plan = _json(text)
-    _require(isinstance(plan["preset"], str))
+    _require(isinstance(plan["preset"], str) and len(plan["rounds"]) > 0)
     for name, minutes, places in plan["rounds"]:
-        _require(isinstance(name, str) and type(minutes) is int)
+        _require(isinstance(name, str) and _is_among(minutes, 1, LARGEST_ID) and len(places) > 0)
         for principle, question_id, maximum in places:
             _require(isinstance(principle, str | None))
-            _require(all(number is None or type(number) is int for number in (question_id, maximum)))
+            _require(question_id is None or _is_among(question_id, 1, LARGEST_ID))
+            _require(maximum is None or _is_among(maximum, 1, MOST_SECONDS))
+
+
+def _is_among(value: object, least: int, most: int) -> bool:
+    return type(value) is int and least <= value <= most
 
 
 def _words(text: str) -> None:

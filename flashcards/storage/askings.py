@@ -14,20 +14,22 @@ _BANK = """notes.kind = 'question' AND notes.deleted_at IS NULL AND notes.gone_a
 
 def bank(db: Connection) -> list[BankQuestion]:
     """Questions that are drilled and name a principle; one that is suspended is not asked."""
-    return _questions(db, "json_array_length(notes.principles) > 0")
+    return _questions(db, f"{_BANK} AND json_array_length(notes.principles) > 0")
 
 
 def bank_question(db: Connection, note_id: int) -> BankQuestion | None:
     """One that is drilled, whether it names a principle or not."""
-    return next(iter(_questions(db, "notes.id = :note_id", note_id=note_id)), None)
+    return next(iter(_questions(db, f"{_BANK} AND notes.id = :note_id", note_id=note_id)), None)
 
 
-def remember_asking(db: Connection, note_id: int, principle: str | None, asked_at: str) -> None:
+def planned_question(db: Connection, note_id: int) -> BankQuestion | None:
+    """One that a mock was begun with: it is put even if it was suspended or deleted since, or its guide lost it."""
+    return next(iter(_questions(db, "notes.kind = 'question' AND notes.id = :note_id", note_id=note_id)), None)
+
+
+def remember_asking(db: Connection, note_id: int, asked_at: str) -> None:
     """A question was put; that is not taken back."""
-    db.execute(
-        "INSERT INTO askings (note_id, principle, asked_at) VALUES (:note_id, :principle, :asked_at)",
-        {"note_id": note_id, "principle": principle, "asked_at": asked_at},
-    )
+    db.execute("INSERT INTO askings (note_id, asked_at) VALUES (:note_id, :at)", {"note_id": note_id, "at": asked_at})
 
 
 def rounds_of_guides(db: Connection) -> list[tuple[int, str, str, int, str]]:
@@ -49,7 +51,7 @@ def _questions(db: Connection, condition: str, **values: object) -> list[BankQue
     rows = db.execute(
         f"""SELECT notes.id, front, principles, sections,
             (SELECT COALESCE(MAX(askings.id), 0) FROM askings WHERE askings.note_id = notes.id) AS last_asked
-        FROM notes WHERE {_BANK} AND {condition} ORDER BY notes.id""",
+        FROM notes WHERE {condition} ORDER BY notes.id""",
         values,
     )
     return [

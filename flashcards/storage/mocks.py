@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import astuple
+from collections.abc import Iterable
+from dataclasses import astuple, replace
 from datetime import date
 
 from flashcards.core.errors import NotFound
@@ -35,7 +36,7 @@ def insert_mock(db: Connection, name: str, preset: str, rounds: tuple[Round, ...
         "INSERT INTO mocks (name, plan, began_at, study_day) VALUES (:name, :plan, :began_at, :study_day)",
         {
             "name": name,
-            "plan": json.dumps({"preset": preset, "rounds": [astuple(one) for one in rounds]}, ensure_ascii=False),
+            "plan": _plan(preset, rounds),
             "began_at": moment.stamp,
             "study_day": moment.day.isoformat(),
         },
@@ -46,6 +47,22 @@ def insert_mock(db: Connection, name: str, preset: str, rounds: tuple[Round, ...
 
 def set_finished(db: Connection, mock_id: int, finished_at: str) -> Change | None:
     return update(db, "mocks", mock_id, finished_at=finished_at)
+
+
+def rename_in_plans(db: Connection, old: str, new: str) -> list[Change | None]:
+    """Let every mock that asks for a principle name it anew."""
+    return [
+        update(db, "mocks", one.id, plan=_plan(one.preset, [_renamed(found, old, new) for found in one.rounds]))
+        for one in mocks(db)
+    ]
+
+
+def _renamed(one: Round, old: str, new: str) -> Round:
+    return replace(one, places=tuple(replace(p, principle=new) if p.principle == old else p for p in one.places))
+
+
+def _plan(preset: str, rounds: Iterable[Round]) -> str:
+    return json.dumps({"preset": preset, "rounds": [astuple(one) for one in rounds]}, ensure_ascii=False)
 
 
 def _mock(row: sqlite3.Row) -> Mock:

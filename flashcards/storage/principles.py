@@ -49,17 +49,17 @@ def principle_columns(draft: PrincipleDraft) -> dict[str, object]:
 
 
 def rename_in_notes(db: Connection, old: str, new: str) -> list[Change | None]:
-    """Let every note that names a principle name it anew."""
+    """Let every note that names a principle, in whatever case, name it anew."""
     rows = db.execute(
         """SELECT id, principles FROM notes WHERE deleted_at IS NULL
-            AND EXISTS (SELECT 1 FROM json_each(principles) WHERE value = :old) ORDER BY id""",
+            AND EXISTS (SELECT 1 FROM json_each(principles) WHERE value = :old COLLATE NOCASE) ORDER BY id""",
         {"old": old},
     ).fetchall()
     return [update(db, "notes", row["id"], principles=_renamed(json.loads(row["principles"]), old, new)) for row in rows]
 
 
 def _renamed(names: Sequence[str], old: str, new: str) -> str:
-    return json.dumps([new if name == old else name for name in names], ensure_ascii=False)
+    return json.dumps([new if name.casefold() == old.casefold() else name for name in names], ensure_ascii=False)
 
 
 def _principle(row: sqlite3.Row) -> Principle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from threading import get_native_id
 from types import MappingProxyType
@@ -19,6 +19,8 @@ MOST_BYTES = 64 * 2**20
 TYPES: Mapping[str, str] = MappingProxyType({"webm": "audio/webm", "ogg": "audio/ogg", "mp4": "audio/mp4", "wav": "audio/wav"})
 """The media type of each ending."""
 PART = ".part"
+_KEPT = f".kept{PART}"
+"""Stands beside a recording until its row is on the disk too."""
 _HEAD_BYTES = 12
 _CHUNK_BYTES = 2**18
 
@@ -66,10 +68,21 @@ def draft_recording(database: Path, take_id: str, content: IO[bytes]) -> tuple[P
 
 
 def keep_recording(draft: Path, path: Path) -> None:
-    """Give a draft its name, which is on the disk when this returns. Raises DiskFull, ReadOnly."""
+    """Give a draft its name, which is on the disk when this returns; then `settle` it. Raises DiskFull, ReadOnly."""
     with named_errors(path):
+        draft.with_suffix(_KEPT).touch(mode=0o600)
         draft.replace(path)
         sync(path.parent)
+
+
+def settle(draft: Path, names: Container[str]) -> None:
+    """Leave nothing of an upload but its recording, and not that either where no row came to name it. names: that rows do."""
+    kept = draft.with_suffix(_KEPT)
+    recording = draft.with_name(".".join(draft.name.split(".")[:2]))
+    if kept.exists() and recording.name not in names:
+        recording.unlink(missing_ok=True)
+    kept.unlink(missing_ok=True)
+    draft.unlink(missing_ok=True)
 
 
 def remove_recording(path: Path) -> None:
@@ -86,10 +99,13 @@ def recordings(database: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix != PART) if folder.is_dir() else []
 
 
-def sweep_drafts(database: Path) -> None:
-    """Remove what uploads left behind that were killed. Only where no upload can be under way: as the server starts."""
-    for draft in folder_of(database).glob(f"*{PART}"):
-        draft.unlink(missing_ok=True)
+def sweep_drafts(db: Connection) -> None:
+    """Settle uploads that were killed. Only where none can be under way: as the server starts."""
+    if db.path is None:
+        return
+    names = set(named_recordings(db).values())
+    for left in folder_of(db.path).glob(f"*{PART}"):
+        settle(left.with_name(left.name.removesuffix(_KEPT).removesuffix(PART) + PART), names)
 
 
 def named_recordings(db: Connection) -> dict[str, str]:

@@ -150,7 +150,7 @@ def rated_card(db: Connection, review_id: str) -> int | None:
 
 def ratings_named(db: Connection, review_id: str) -> int:
     """How many ratings have this review id, or this one and a number behind it."""
-    question = "SELECT COUNT(*) FROM review_log WHERE review_id = :id OR review_id GLOB :id || '.*'"
+    question = "SELECT COUNT(*) FROM review_log WHERE review_id = :id OR review_id > :id || '.' AND review_id < :id || '/'"
     return int(db.execute(question, {"id": review_id}).fetchone()[0])
 
 

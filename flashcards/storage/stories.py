@@ -28,12 +28,18 @@ def stories(db: Connection) -> list[Story]:
 
 def story(db: Connection, story_id: int) -> Story:
     """Raises NotFound, also for an id SQLite could not hold."""
-    row = None
-    if 0 < story_id <= LARGEST_ID:
-        row = db.execute(f"{_STORIES} AND notes.id = ?", (story_id,)).fetchone()
-    if row is None:
+    found = find_story(db, story_id)
+    if found is None:
         raise NotFound("There is no such story. It may have been deleted, or the import that made it undone.")
-    return _story(row)
+    return found
+
+
+def find_story(db: Connection, story_id: int | None) -> Story | None:
+    """None also where it was deleted: takes go on pointing to it."""
+    if story_id is None or not 0 < story_id <= LARGEST_ID:
+        return None
+    row = db.execute(f"{_STORIES} AND notes.id = ?", (story_id,)).fetchone()
+    return _story(row) if row else None
 
 
 def is_story(db: Connection, note_id: int) -> bool:

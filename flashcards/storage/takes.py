@@ -13,21 +13,17 @@ from flashcards.core.stories import FollowUp
 from flashcards.core.takes import Pause, Take, TakeState, Told
 from flashcards.core.telling import read_preset, written
 from flashcards.storage.database import Connection, readable
-from flashcards.storage.journal import Change, update
+from flashcards.storage.journal import Change, update, update_all
 
 _TAKES = "SELECT * FROM takes WHERE deleted_at IS NULL"
 
 
 def take(db: Connection, take_id: str) -> Take:
     """Raises NotFound."""
-    found = find_take(db, take_id)
-    if found is None:
+    found = _found(db, "take_id = :take_id", take_id=take_id)
+    if not found:
         raise NotFound("There is no such take. It may have been deleted; undo brings it back, without its recording.")
-    return found
-
-
-def find_take(db: Connection, take_id: str) -> Take | None:
-    return next(iter(_found(db, "take_id = :take_id", take_id=take_id)), None)
+    return found[0]
 
 
 def takes_of_story(db: Connection, story_id: int) -> list[Take]:
@@ -35,9 +31,32 @@ def takes_of_story(db: Connection, story_id: int) -> list[Take]:
     return _found(db, "story_id = :story_id AND state = 'scored' ORDER BY id DESC", story_id=story_id)
 
 
+def last_tellings(db: Connection) -> dict[int, Take]:
+    """The newest scored take of each story, by its id."""
+    found = _found(
+        db,
+        """id IN (SELECT MAX(id) FROM takes
+            WHERE state = 'scored' AND story_id IS NOT NULL AND deleted_at IS NULL GROUP BY story_id)""",
+    )
+    return {one.story_id: one for one in found if one.story_id is not None}
+
+
+def newest_takes(db: Connection, most: int) -> list[Take]:
+    """Those that are scored, whatever they told, the newest first."""
+    return _found(db, "state = 'scored' ORDER BY id DESC LIMIT :most", most=most)
+
+
 def takes_of_mock(db: Connection, mock_id: int) -> list[Take]:
     """In the order of their places; of several at one place the newest last."""
     return _found(db, "mock_id = :mock_id ORDER BY mock_place, id", mock_id=mock_id)
+
+
+def takes_of_mocks(db: Connection) -> dict[int, list[Take]]:
+    """The same of every mock, by its id."""
+    found: dict[int, list[Take]] = {}
+    for one in _found(db, "mock_id IS NOT NULL ORDER BY mock_place, id"):
+        found.setdefault(one.mock_id or 0, []).append(one)
+    return found
 
 
 def takes_of_question(db: Connection, question_id: int) -> list[Take]:
@@ -53,12 +72,12 @@ def open_takes(db: Connection) -> list[Take]:
 def told_on(db: Connection, day: date) -> tuple[set[int], set[int]]:
     """Of that study day: the stories that were scored, and the cards that were for the first time ever."""
     rows = db.execute(
-        """SELECT story_id, takes.card_id, review_log.before IS NULL AS is_first FROM takes
+        """SELECT story_id, takes.card_id, review_log.id IS NOT NULL AND before IS NULL AS is_first FROM takes
         LEFT JOIN review_log ON review_log.id = takes.log_id
         WHERE takes.study_day = :day AND state = 'scored' AND story_id IS NOT NULL AND takes.deleted_at IS NULL""",
         {"day": day.isoformat()},
     ).fetchall()
-    return {row["story_id"] for row in rows}, {row["card_id"] for row in rows if row["card_id"] and row["is_first"]}
+    return {row["story_id"] for row in rows}, {row["card_id"] for row in rows if row["is_first"]}
 
 
 def insert_take(db: Connection, begun: Take) -> Take:
@@ -77,6 +96,12 @@ def is_taken(db: Connection, take_id: str) -> bool:
 def save_take(db: Connection, after: Take) -> Change | None:
     """Write what a take has become."""
     return update(db, "takes", after.id, **_columns(after))
+
+
+def rename_in_takes(db: Connection, old: str, new: str) -> Change | None:
+    """Let every take for a principle name it anew."""
+    ids = [row["id"] for row in db.execute("SELECT id FROM takes WHERE principle = :old ORDER BY id", {"old": old})]
+    return update_all(db, "takes", ids, {"principle": old}, {"principle": new}) if ids else None
 
 
 def _columns(one: Take) -> dict[str, object]:

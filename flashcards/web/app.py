@@ -13,10 +13,10 @@ from flashcards.assets import asset_dir
 from flashcards.core.errors import FlashcardsError
 from flashcards.services.gathering import UPLOAD_BYTES
 from flashcards.services.preparing import fail_unfinished
-from flashcards.services.recording import sweep
 from flashcards.storage.database import check_integrity
 from flashcards.storage.journal import redoable, undoable
 from flashcards.storage.migrations import open_database
+from flashcards.storage.recordings import sweep_drafts
 from flashcards.web import (
     backups,
     cards,
@@ -30,10 +30,12 @@ from flashcards.web import (
     health,
     help,
     imports,
+    mocks,
     notes,
     practice,
     preview,
     principles,
+    rapid,
     review,
     settings,
     stats,
@@ -71,6 +73,8 @@ PAGES = (
     principles,
     drill,
     takes,
+    rapid,
+    mocks,
     stats,
     fit,
     imports,
@@ -105,7 +109,7 @@ def create_app(database: Path, clock: Callable[[], datetime]) -> Flask:
     try:
         check_integrity(first)
         fail_unfinished(first)
-        sweep(database)
+        sweep_drafts(first)
     except FlashcardsError:
         first.close()
         raise

@@ -16,8 +16,8 @@ LOW_RETENTION, HIGH_RETENTION = 0.8, 0.95
 
 
 def add_filters(app: Flask) -> None:
-    written = (interval, minutes, steps, day_name, local_time, due_text, percent, retention_warning, count_of, what_happened)
-    for function in (*written, *PICTURES):
+    words = (interval, minutes, steps, day_name, local_time, due_text, held_told, percent, retention_warning, count_of)
+    for function in (*words, what_happened, *PICTURES):
         app.add_template_filter(function)
 
 
@@ -32,6 +32,16 @@ def due_text(card: Card, moment: Moment) -> str:
     if card.memory.due_on:
         return day_name(card.memory.due_on, moment)
     return local_time(card.memory.due_at, moment) if card.memory.due_at else card.state.value
+
+
+def held_told(cards: int, drilled: int, noun: str = "") -> str:
+    """What a deck gives to review and to drill: "43 cards", "43 cards · 2 to drill", "176 to drill".
+
+    noun: what those to drill are called where there is nothing else: "176 questions to drill".
+    """
+    if not cards and drilled:
+        return f"{count_of(drilled, noun) if noun else f'{drilled:,}'} to drill"
+    return count_of(cards, "card") + (f" · {drilled:,} to drill" if drilled else "")
 
 
 def percent(share: float) -> str:

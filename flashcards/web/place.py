@@ -10,7 +10,10 @@ from flashcards.web.security import local_path
 
 SAID_ONCE = {"made", "retention", "saved", "taken"}
 """In an address, what was just done: it is not said again after an undo."""
-BELOW = {"editor": "notes", "preview": "imports", "story_editor": "stories", "story_files": "stories", "principles": "stories"}
+BELOW = {
+    "editor": "notes", "preview": "imports",
+    **dict.fromkeys(("story_editor", "story_files", "principles", "drill", "takes", "rapid", "mocks"), "stories"),
+}  # fmt: skip
 """Parts that have no page of their own in the header, and the page they belong to."""
 
 

@@ -9,7 +9,7 @@ from flashcards.core.errors import BadInput
 from flashcards.core.principles import PrincipleDraft
 from flashcards.services import stating_principles as stating
 from flashcards.services.covering import read_coverage
-from flashcards.storage.principles import principle
+from flashcards.storage.principles import principle, principles
 from flashcards.web.collection import db, moment
 from flashcards.web.forms import number
 
@@ -37,7 +37,7 @@ def edit(principle_id: int) -> AnyResponse:
 @page.post("/<id:principle_id>/move")
 def move(principle_id: int) -> AnyResponse:
     """To the place `to`, counted from 1."""
-    ids = [one.id for one in stating.list_principles(db()) if one.id != principle(db(), principle_id).id]
+    ids = [one.id for one in principles(db()) if one.id != principle(db(), principle_id).id]
     ids.insert(number(request.form.get("to"), "The place", 1, len(ids) + 1) - 1, principle_id)
     stating.order_principles(db(), ids, moment())
     return _go(principle_id)

@@ -10,12 +10,16 @@ from flashcards.core.bank import bank, standings_of
 from flashcards.core.coverage import MOST_LED
 from flashcards.core.errors import NotFound
 from flashcards.core.models import LARGEST_ID
+from flashcards.core.rehearsal import ENOUGH
+from flashcards.core.rubric import RUBRIC
 from flashcards.core.stories import Story
 from flashcards.rendering import render
 from flashcards.services.authoring import adopt_example, delete_story
 from flashcards.services.covering import read_coverage
 from flashcards.services.drilling import wanted_today
 from flashcards.services.presetting import presets
+from flashcards.services.rehearsing import rehearse
+from flashcards.storage.notes import notes_among
 from flashcards.storage.stories import examples, is_story, story
 from flashcards.storage.takes import takes_of_story
 from flashcards.web.collection import db, moment
@@ -62,6 +66,17 @@ def show(story_id: int) -> AnyResponse | str:
             return redirect(url_for("stories.index"), 303)
         raise
     return _story_page(known)
+
+
+@page.get("/strongest")
+def strongest() -> AnyResponse | str:
+    """The strongest ten to look through before an interview, and what is not ready of them; none leads to the bank."""
+    found = rehearse(db())
+    if not found.stories:
+        return redirect(url_for("stories.index"), 303)
+    texts = {note.id: note.back_html for note in notes_among(db(), [one.story.id for one in found.stories])}
+    coverage = read_coverage(db(), moment())
+    return render_template("stories/strongest.html", rehearsal=found, texts=texts, coverage=coverage, rubric=RUBRIC, enough=ENOUGH)
 
 
 @page.post("/<id:story_id>/delete")

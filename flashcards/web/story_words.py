@@ -66,14 +66,15 @@ def ready_told(row: Row) -> str:
 
 def mends(coverage: Coverage) -> list[Mend]:
     """Each gap with what to do about it: make a story that is there ready, or write one."""
-    red, amber = ([gap for gap in coverage.gaps if gap.urgency is urgency] for urgency in Urgency)
+    gaps = coverage.gaps
+    red, amber = ([gap for gap in gaps if gap.urgency is urgency] for urgency in Urgency)
     thin = (row for row in coverage.rows if row.is_thin)
     overused = (story for story in coverage.stories if coverage.is_overused(story.id))
     return [*map(_strengthen, red, thin), *map(_relieve, amber, overused)]
 
 
 def _strengthen(gap: Gap, row: Row) -> Mend:
-    rough = next((cell.story for cell in row.cells.values() if not cell.is_strong), None)
+    rough = next((cell.story for cell in row.cells.values() if not cell.story.is_strong), None)
     if rough:
         return Mend(gap, f"Develop {rough.title}", url_for("story_editor.edit", story_id=rough.id))
     return Mend(gap, "Write one", url_for("story_editor.new", principle=row.principle.id))

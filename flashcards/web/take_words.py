@@ -89,5 +89,6 @@ def beside_told(other: Take, player: Player) -> str:
 
 
 FILTERS = (
-    clock_of, budget_told, cue, before_ms, why_told, stage_told, section_told, whole_told, rated_from, rating_told, beside, beside_told,
+    clock_of, budget_told, cue, before_ms, why_told, stage_told, section_told, whole_told, rated_from, rating_told,
+    beside, beside_told,
 )  # fmt: skip

@@ -5,10 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from flashcards.assets import asset_dir
+from flashcards.core.workload import minutes_to_tell
 from flashcards.services.bundling import bundled_guides
+from flashcards.services.drilling import wanted_today
 from flashcards.services.fitting import reminder
+from flashcards.services.presetting import presets
 from flashcards.services.studying import overview
+from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
+from flashcards.web.drill_choices import kept
 
 page = Blueprint("today", __name__)
 
@@ -17,7 +22,20 @@ page = Blueprint("today", __name__)
 def show() -> str:
     """What waits, how long it takes, one key to start; on the first day, where cards come from."""
     now = moment()
-    bundled = bundled_guides(db(), asset_dir("decks"))
-    today = overview(db(), now)
-    fit = None if today.counts.total else reminder(db(), now)  # there is time for it once the cards are done
-    return render_template("today/index.html", today=today, bundled=bundled, fit=fit, now=now)
+    today, wanted = overview(db(), now), wanted_today(db(), now)
+    context = {
+        "today": today,
+        "wanted": wanted,
+        "telling_minutes": minutes_to_tell(len(wanted), _target()),
+        "has_stories": bool(wanted or stories(db())),
+        "bundled": bundled_guides(db(), asset_dir("decks")),
+        "fit": None if today.counts.total else reminder(db(), now),  # there is time for it once the cards are done
+        "now": now,
+    }
+    return render_template("today/index.html", **context)
+
+
+def _target() -> int:
+    """Seconds a story is to take, by the length chosen last."""
+    lengths = presets(db())
+    return next((one.target for one in lengths if one.name == kept().preset), lengths[0].target)

@@ -28,7 +28,7 @@ from flashcards.web.app import create_app
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-default-apps"
+    "--disable-component-update --disable-sync --disable-default-apps --use-fake-device-for-media-stream"
 ).split()
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"

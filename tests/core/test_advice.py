@@ -26,6 +26,11 @@ def told(draft: StoryDraft) -> list[str]:
     return [one.told for one in advice(draft, PLAN)]
 
 
+@pytest.mark.parametrize("text", ["one <!-- two --> three", "one three <!-- two", "one [three](two.md)", "<b>one</b> three"])
+def test_what_nobody_says_is_not_counted(text: str) -> None:
+    assert words_in(text) == 2
+
+
 def test_a_story_that_has_all_of_it_is_left_in_peace() -> None:
     assert advice(WHOLE, PLAN) == ()
 

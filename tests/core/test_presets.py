@@ -29,6 +29,7 @@ def _budgets(least: int, most: int) -> tuple[Budget, Budget, Budget, Budget]:
     [
         (replace(L6, name=" "), "name"),
         (replace(L6, name="a: b"), "name"),
+        (replace(L6, name="a\0b"), "name"),
         (replace(L6, name="x" * 41), "name"),
         (replace(L6, budgets=_budgets(50, 45)), "not less than its least"),
         (replace(L6, budgets=_budgets(0, 45)), "at least a second"),

@@ -53,10 +53,32 @@ REPEATED = {
     "sides in html": '<div class="front">\n\n|b\n\n',
     "quotes": "|> a\n\n",
     "references": '|[a]: b\n"x\n',
+    "text laid out with spaces": "## A\n\n|    It is the first of all.\n      It is a part of the first.\n",
+    "a table laid out with spaces": "## A\n\n    Name    Use    Price\n|    one of them    to be used    low\n",
+    "white space in text": "## A\n\n    It is the first of all.|  ",
+    "tables in html": "|<table><tr><td>a</td></tr></table>\n\n",
+    "tables in html without end": "|<table>\n\n",
+    "cells in html": "<table>|<tr><td rowspan=20>a<td colspan=20>b\n</table>",
+    "white space in a cell": "<table><tr><td>a|  \nb</table>",
+    "questions below items": "# A\n\n## B\n\n|- Ask:\n  - What do you do?\n  - How do you do it?\n  - Tell me about it.\n",
+    "sentences of a paragraph": "# A\n\n## B\n\nIt is so.\n\n|It is a part of what is so. ",
+    "stories in rows": "# A\n\n|Story|Situation|Action|Result|\n|---|---|---|---|\n||a|We broke it.|I mended it.|It runs.|\n",
     "keys of front matter": "---\n|k: v\n",
 }
 LINES = ["1.", "`", "*", "**a** ", "[", "[a](", "<a ", "(min ", "{#a} ", "\\", " ", " ^a", "as of ", "[Your ", ":: "]
-PLACES = ["", "# ", "# A\n\n## ", "## A\n\n- ", "## A\n\n- **Term**: ", "Q: ", "**a**", "## Why?\n\n", "## A\n\n- Term: "]
+PLACES = [
+    "",
+    "# ",
+    "# A\n\n## ",
+    "## A\n\n- ",
+    "## A\n\n- **Term**: ",
+    "Q: ",
+    "**a**",
+    "## Why?\n\n",
+    "## A\n\n- Term: ",
+    "## A\n\n    ",
+    "<table><tr><td>",
+]
 
 
 def calls(act: Callable[[], object]) -> int:

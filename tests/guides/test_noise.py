@@ -49,7 +49,7 @@ def reasons(text: str) -> list[str]:
         ("## Answer\n\nimport Box from './Box'", "leaked markup"),
         ('## Answer\n\n<invoke name="write">a note</invoke>', "leaked markup"),
         ("## Answer\n\n{% include box.html %}", "leaked markup"),
-        ("## Questions to ask your interviewer\n\n- What would you change here?", "questions for others to answer"),
+        ("## Answer\n\n*for all that is written here", "a footnote"),
         (f"## Answer\n\n{'long ' * 2_000}", "too long for a card"),
     ],
 )

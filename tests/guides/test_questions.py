@@ -59,11 +59,15 @@ def test_a_long_answer_is_split_by_its_labels() -> None:
     assert [note.front for note in guide.notes] == ["How do you shard: Approach?", "How do you shard: Trade-offs?"]
 
 
-def test_of_a_long_answer_without_labels_the_beginning_is_kept_and_the_rest_is_named() -> None:
-    guide = read(f"## Why queues?\n\nThey decouple.\n\n{'And so on and on. ' * 40}")
+def test_of_a_long_answer_without_labels_the_rest_is_asked_by_its_beginning() -> None:
+    long, rest = "A worker that dies gives its messages back. " * 13, "Nobody else has to know that it was ever there."
+    guide = read(f"## Why queues?\n\nThey decouple.\n\n{long}{rest}")
 
-    assert [(note.front, note.back) for note in guide.notes] == [("Why queues?", "They decouple.")]
-    assert [(skip.line, skip.reason) for skip in guide.skips] == [(7, "too long for a card")]
+    assert [(note.front, note.back) for note in guide.notes] == [
+        ("Why queues?", "They decouple."),
+        ("Why queues: “A worker that …”", long.strip()),
+        ("Why queues: “Nobody else has to …”", rest),
+    ]
 
 
 def test_a_long_account_of_oneself_is_a_story() -> None:
@@ -115,11 +119,18 @@ def test_follow_ups_that_nothing_names_are_only_offered() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "heading", ["Questions to ask the interviewer", "Self-assessment", "Readiness check", "Reflection questions"]
-)
+@pytest.mark.parametrize("heading", ["Self-assessment", "Readiness check", "Reflection questions"])
 def test_questions_for_others_are_no_cards(heading: str) -> None:
     assert read(f"## {heading}\n\n- How did you decide?\n- What did you learn?").notes == ()
+
+
+def test_questions_to_ask_the_interviewer_are_offered() -> None:
+    notes = read("## Questions to ask the interviewer\n\n- How did you decide?\n- What did you learn?").notes
+
+    assert [(note.front, note.is_drilled, note.is_offered) for note in notes] == [
+        ("How did you decide?", True, True),
+        ("What did you learn?", True, True),
+    ]
 
 
 def test_questions_that_help_to_decide_are_no_cards() -> None:
@@ -198,7 +209,7 @@ def test_a_list_below_a_heading_that_counts_its_questions_is_to_be_known() -> No
     assert [note.back for note in read(f"## The two questions to open a design\n\n{questions}").notes] == [
         questions.replace(". ", ".  ").strip()
     ]
-    assert read(f"## The two questions to ask your interviewer\n\n{questions}").notes == ()
+    assert all(note.is_offered for note in read(f"## The two questions to ask your interviewer\n\n{questions}").notes)
 
 
 @pytest.mark.parametrize("heading", ["Questions for the mock on day 8", "Questions you will hear"])

@@ -7,7 +7,7 @@ from flashcards.guides.reading import read_guide
 
 
 def read(text: str) -> Guide:
-    return read_guide(text.encode(), "a.md")
+    return read_guide(text.encode(), "guide.md")
 
 
 @pytest.mark.parametrize(

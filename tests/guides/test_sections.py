@@ -24,12 +24,10 @@ def test_paragraphs_that_are_short_together_are_one_card() -> None:
     ]
 
 
-def test_a_long_paragraph_gives_its_first_sentences() -> None:
+def test_a_long_paragraph_is_asked_in_pieces_of_whole_sentences() -> None:
     sentence = "Each message is kept until a worker has confirmed it. "
-    guide = read(sentence * 20)
 
-    assert [note.back for note in guide.notes] == [(sentence * 11).strip()]
-    assert [(skip.line, skip.reason) for skip in guide.skips] == [(5, "too long for a card")]
+    assert [note.back for note in read(sentence * 20).notes] == [(sentence * 11).strip(), (sentence * 9).strip()]
 
 
 def test_a_text_below_another_of_its_heading_is_asked_by_its_beginning() -> None:
@@ -88,12 +86,13 @@ def test_items_of_a_long_list_are_all_on_cards() -> None:
     assert all(any(item in back for _, back in found) for item in items)
 
 
-def test_long_sentences_of_a_list_are_offered_one_by_one() -> None:
+def test_long_sentences_of_a_list_are_asked_one_by_one() -> None:
     rest = "confirms every message that it has read, and asks for the next one, unless its own line of work is full. "
     guide = read("".join(f"- The worker number {number} {rest}{rest}{rest}\n" for number in range(4)))
 
     assert len(guide.notes) == 4
-    assert all(note.is_offered and note.front.endswith("…”") for note in guide.notes)
+    assert not any(note.is_offered for note in guide.notes)
+    assert all(note.front.endswith("…”") for note in guide.notes)
 
 
 def test_what_stands_before_a_line_that_leads_nowhere_is_kept() -> None:

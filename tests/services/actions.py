@@ -25,7 +25,6 @@ from flashcards.services.queueing import Kept, today
 from flashcards.services.rescheduling import reschedule
 from flashcards.services.reviewing import rate_card
 from flashcards.services.scoring import open_take, score_take
-from flashcards.services.stating_principles import rename_principle
 from flashcards.services.telling import advance
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note as write_note
@@ -37,6 +36,7 @@ from flashcards.storage.pairs import pairs
 from flashcards.storage.settings import collection
 from flashcards.storage.stories import stories
 from tests.build import add_deck, add_note, import_guide, later, rate
+from tests.tellings import rename_principle
 
 Action = Callable[[Connection, int, Moment, Kept], object]
 """What is done, which card or value it takes, when, and the queues a server would keep."""

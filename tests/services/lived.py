@@ -26,7 +26,7 @@ BY_HAND = (
 )  # fmt: skip
 QUEUES = ("queue :: holds messages ^queue", "topic :: fans out", "box :: ![a box](box.png) closed", "FIFO :: in order")
 TOLD = (
-    "INSERT INTO askings (note_id, principle, asked_at) VALUES (:question, 'Ownership', :at)",
+    "INSERT INTO askings (note_id, asked_at) VALUES (:question, :at)",
     """INSERT INTO mocks (name, plan, began_at, study_day, finished_at) VALUES
         ('A loop', '{"preset": "L6", "rounds": [["One", 30, [["Ownership", 1, null], [null, null, 180]]]]}', :at, :day, :at)""",
     """INSERT INTO takes (take_id, question_id, question, principle, story_id, card_id, mock_id, mock_place, preset, state,

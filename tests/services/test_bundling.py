@@ -35,6 +35,13 @@ def test_every_bundled_guide_is_offered_with_what_it_gives(db: Connection, folde
     ]  # fmt: skip
 
 
+def test_what_is_drilled_is_counted_apart_and_what_comes_unticked_not_at_all(db: Connection, tmp_path: Path) -> None:
+    asked = "## Ownership\n\n- Tell me about a time you led. ^led\n    - Why you?"
+    text = f"# Asked\n\nRead these as a listener, one after the other.\n\n{asked}\n\n## Facts\n\na :: 1\n"
+    (tmp_path / "asked.md").write_text(text, encoding="utf-8")
+    assert [(each.cards, each.drilled) for each in bundled_guides(db, tmp_path)] == [(1, 1)]
+
+
 def test_what_was_taken_is_had_and_what_a_new_program_changed_is_offered_again(db: Connection, folder: Path) -> None:
     take(db, folder, "aws/queues.md")
     assert offers(db, folder) == {"aws/queues.md": "have", "design.md": "new"}

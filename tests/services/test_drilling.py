@@ -10,6 +10,7 @@ from flashcards.core.models import Rating
 from flashcards.core.takes import TakeState
 from flashcards.core.telling import PRESETS
 from flashcards.services import mending
+from flashcards.services.asking_another import ask_another
 from flashcards.services.authoring import delete_story
 from flashcards.services.drilling import Wish, begin_take, choose_story, unfinished, wanted_today
 from flashcards.services.mending import Chosen
@@ -24,9 +25,11 @@ from tests.tellings import (
     THINK_BIG,
     add_question,
     add_story,
+    all_of,
     begin,
     card_of,
     new_take_id,
+    score,
     tell,
     tell_and_score,
     tell_on,
@@ -150,6 +153,26 @@ def test_the_same_take_id_puts_one_question(db: Connection) -> None:
     assert (one(db, "SELECT COUNT(*) FROM takes"), one(db, "SELECT COUNT(*) FROM askings")) == (1, 1)
 
 
+def test_another_question_can_be_asked_for_until_a_story_is_chosen(db: Connection) -> None:
+    deck_id = add_deck(db)
+    ids = {add_question(db, deck_id, f"Question {number} (3 minutes)", OWNERSHIP) for number in range(2)}
+    first = begin(db, principle=OWNERSHIP)
+    other = ask_another(db, first.take_id, first.question_id, MOMENT)
+    assert {first.question_id, other.question_id} == ids
+    assert other.question in ("Question 0", "Question 1")
+    assert ask_another(db, first.take_id, first.question_id, MOMENT) == other
+    choose_story(db, first.take_id, add_story(db), MOMENT)
+    with pytest.raises(Stale):
+        ask_another(db, first.take_id, other.question_id, MOMENT)
+
+
+def test_a_bank_of_one_question_has_no_other(db: Connection) -> None:
+    add_question(db, add_deck(db), "Tell me", OWNERSHIP)
+    begun = begin(db, principle=OWNERSHIP)
+    with pytest.raises(BadInput, match="no other question for Ownership"):
+        ask_another(db, begun.take_id, begun.question_id, MOMENT)
+
+
 @pytest.mark.parametrize("take_id", ["", "../x", "a b", "x" * 61, "ä"])
 def test_a_take_id_that_could_be_no_file_name_is_refused(db: Connection, take_id: str) -> None:
     with pytest.raises(BadInput, match="take_id"):
@@ -194,6 +217,22 @@ def test_a_question_without_a_principle_is_told_for_the_primary_one_of_the_story
     begun = begin(db, question_id=add_question(db, add_deck(db), "Tell me of a conflict"))
     chosen = choose_story(db, begun.take_id, story_id, MOMENT)
     assert (begun.principle, chosen.principle, chosen.card_id) == (None, DIVE_DEEP, card_of(db, story_id, DIVE_DEEP))
+
+
+def test_a_question_that_names_a_principle_is_told_for_that_one(db: Connection) -> None:
+    question_id = add_question(db, add_deck(db), "Tell me", "No principle of ours", "ownership", DIVE_DEEP)
+    story_id = add_story(db, "Story", DIVE_DEEP, OWNERSHIP)
+    begun = begin(db, question_id=question_id)
+    assert choose_story(db, begun.take_id, story_id, MOMENT).card_id == card_of(db, story_id, OWNERSHIP)
+
+
+def test_a_telling_for_a_pair_that_is_no_more_is_not_the_first_of_any(db: Connection) -> None:
+    for title in "abc":
+        add_story(db, title)
+    told = tell(db, 1)
+    delete_story(db, 1, MOMENT)
+    score(db, told.take_id, all_of(4))
+    assert titles(db) == ["b", "c"]
 
 
 def test_choosing_the_same_story_twice_is_once_and_another_one_is_refused(db: Connection) -> None:

@@ -122,10 +122,11 @@ def test_a_file_with_a_mistake_is_refused_whole_with_its_line(bank: Connection, 
     assert state(bank) == before
 
 
-@pytest.mark.parametrize(("raw", "kind"), [(b"## A\n\xff", UnreadableFile), (b"x" * 101, TooLarge)])
+@pytest.mark.parametrize(("raw", "kind"), [(b"## A\n\xff", UnreadableFile), (b"x" * 101, TooLarge), (b"## A\n## B\n", TooLarge)])
 def test_what_is_no_file_of_stories_is_named(
     bank: Connection, raw: bytes, kind: type[FlashcardsError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exchanging_stories, "MAX_BYTES", 100)
+    monkeypatch.setattr(exchanging_stories, "MOST_STORIES", 1)
     with pytest.raises(kind, match=r"mine\.md"):
         import_stories(bank, raw, "mine.md", MOMENT)

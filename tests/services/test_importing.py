@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Thread
 
@@ -347,7 +347,7 @@ def test_applying_twice_makes_cards_once(db: Connection) -> None:
     before = everything(db)
     assert apply_import(db, import_id, MOMENT) is None
     assert everything(db) == before
-    assert view_import(db, import_id).head.applied == {"added": 1, "changed": 0, "same": 0, "gone": 0, "moved": 0, "ask": 0}
+    assert view_import(db, import_id).head.applied == asdict(Applied(1, 0, 0, 0))
 
 
 def test_a_preview_that_is_not_what_would_happen_any_more_is_shown_afresh(db: Connection) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from flashcards.services.checking import check
 from flashcards.services.drilling import choose_story
-from flashcards.services.recording import sweep
 from flashcards.services.telling import advance, pause
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import open_database
+from flashcards.storage.recordings import sweep_drafts
 from flashcards.storage.takes import open_takes, take
 from tests.build import NOW, later
 from tests.services.test_killing import killed
@@ -63,7 +63,7 @@ def test_an_upload_killed_on_its_way_leaves_neither_row_nor_file(stored: Connect
     with closing(open_database(path, NOW)) as db:
         assert take(db, told.take_id).sound is None
         assert check(db).differences == ()
-        sweep(path)
+        sweep_drafts(db)
         assert list((path.parent / "takes").iterdir()) == []
 
 

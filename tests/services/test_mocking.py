@@ -8,6 +8,7 @@ import pytest
 
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.takes import Take
+from flashcards.core.telling import PRESETS
 from flashcards.services.drilling import choose_story
 from flashcards.services.mocking import (
     begin_mock,
@@ -20,8 +21,12 @@ from flashcards.services.mocking import (
     trend,
 )
 from flashcards.services.offering import offer_for
+from flashcards.services.presetting import choose_presets
+from flashcards.services.recording import delete_take
+from flashcards.services.stating_principles import remove_principle
 from flashcards.services.telling import leave
 from flashcards.services.undoing import undo
+from flashcards.services.writing import delete_notes
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principles
 from tests.build import MOMENT, add_deck, import_files, later
@@ -82,6 +87,41 @@ def test_a_guide_with_rounds_of_its_own_keeps_its_questions_and_their_minutes(db
     )  # fmt: skip
     leave(db, first.take_id, MOMENT)
     assert open_mock(db, mock_id).next_place == 0
+
+
+def test_an_answer_has_ten_minutes_at_most_whatever_a_guide_says(db: Connection) -> None:
+    import_files(db, {"week.md": GUIDE.replace(b"2 minutes", b"200 minutes")})
+    mock_id = begin_mock(db, kinds(db)[0].key, MOMENT)
+    answer(db, mock_id, add_story(db))
+    assert put(db, mock_id).preset.maximum == 600
+
+
+def test_what_is_deleted_renamed_or_removed_while_a_mock_goes_on_does_not_stop_it(db: Connection) -> None:
+    import_files(db, {"week.md": GUIDE})
+    choose_presets(db, PRESETS)
+    of_guide = begin_mock(db, kinds(db)[0].key, MOMENT, preset="L7")
+    of_bank = begin_mock(db, "loop", MOMENT, rounds=1, questions=1)
+    (place,) = open_mock(db, of_bank).mock.places
+    delete_notes(db, [one.question_id for one in open_mock(db, of_guide).mock.places if one.question_id], MOMENT)
+    choose_presets(db, PRESETS[:1])
+    remove_principle(db, next(one.id for one in principles(db) if one.name == place.principle), MOMENT)
+    asked = put(db, of_guide)
+    assert (asked.question, asked.preset.name) == ("Tell me about a time you decided without all the facts", PRESETS[0].name)
+    assert put(db, of_bank).principle == place.principle
+
+
+@pytest.mark.parametrize("take_id", ["", "../x", "x" * 61])
+def test_a_take_id_that_could_be_no_file_name_is_refused(db: Connection, loop: int, take_id: str) -> None:
+    with pytest.raises(BadInput, match="take_id"):
+        next_answer(db, loop, take_id, MOMENT)
+
+
+def test_an_answer_that_was_deleted_is_not_put_again_under_its_name(db: Connection, loop: int) -> None:
+    first = put(db, loop)
+    delete_take(db, first.take_id, MOMENT)
+    with pytest.raises(NotFound, match="deleted"):
+        next_answer(db, loop, first.take_id, MOMENT)
+    assert put(db, loop).mock_place == 0
 
 
 @pytest.mark.skipif(SEED is None, reason="the seeds are not here")
@@ -145,6 +185,22 @@ def test_a_forced_repeat_is_announced_and_reported(db: Connection, loop: int) ->
     found = report_of(db, loop)
     assert [(one.repeat_of, one.was_forced) for one in found.answers] == [(None, False), (0, True)]
     assert "Question 2 repeated the story of question 1: nothing else showed the principle." in found.next_steps
+
+
+def test_a_story_that_was_given_up_was_not_told(db: Connection, loop: int) -> None:
+    story_id = add_story(db, "one", str(open_mock(db, loop).mock.places[0].principle))
+    first = put(db, loop)
+    choose_story(db, first.take_id, story_id, MOMENT)
+    leave(db, first.take_id, MOMENT)
+    assert [story.id for story in offer_for(db, put(db, loop)).fresh] == [story_id]
+
+
+def test_another_story_told_in_place_of_a_forced_repeat_is_none(db: Connection, loop: int) -> None:
+    first_principle, second = (str(place.principle) for place in open_mock(db, loop).mock.places)
+    unasked = next(name for name in names(db) if name not in (first_principle, second))
+    answer(db, loop, add_story(db, "both", first_principle, second))
+    answer(db, loop, add_story(db, "neither", unasked))
+    assert [(one.repeat_of, one.was_forced) for one in report_of(db, loop).answers] == [(None, False), (None, False)]
 
 
 def test_the_score_sheet_counts_from_four_and_takes_the_time_from_the_clock(db: Connection) -> None:

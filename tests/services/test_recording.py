@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flashcards.core.errors import BadInput, NotFound, Stale, TooLarge, UnreadableFile
+from flashcards.core.errors import BadInput, FlashcardsError, NotFound, Stale, TooLarge, UnreadableFile
 from flashcards.core.takes import Take
 from flashcards.services.backing_up import back_up_now, plan_restore
 from flashcards.services.checking import check
@@ -19,7 +19,6 @@ from flashcards.services.recording import (
     delete_take,
     open_player,
     sound_of,
-    sweep,
 )
 from flashcards.services.undoing import undo
 from flashcards.storage import recordings
@@ -153,8 +152,35 @@ def test_what_a_killed_upload_left_is_swept_as_the_server_starts(stored: Connect
     assert stored.path
     (stored.path.parent / "takes" / "half.webm.1.part").write_bytes(WEBM)
     assert check(stored).differences == ()
-    sweep(stored.path)
+    recordings.sweep_drafts(stored)
     assert files(stored) == [f"{told.take_id}.webm"]
+
+
+def test_a_recording_whose_row_was_not_written_before_a_kill_is_swept_with_it(stored: Connection, told: Take) -> None:
+    assert stored.path
+    for take_id in (told.take_id, attach(stored, tell(stored, 1).take_id).take_id):
+        draft, ending, _ = recordings.draft_recording(stored.path, take_id, BytesIO(WEBM))
+        recordings.keep_recording(draft, recordings.path_of(stored.path, take_id, ending))
+    recordings.sweep_drafts(stored)
+    assert files(stored) == [f"{take_id}.webm"]
+    assert check(stored).differences == ()
+
+
+def test_a_row_that_cannot_be_written_leaves_no_file(stored: Connection, told: Take) -> None:
+    stored.execute("CREATE TEMP TRIGGER full BEFORE UPDATE ON main.collection BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
+    with pytest.raises(FlashcardsError):
+        attach(stored, told.take_id)
+    assert (files(stored), take(stored, told.take_id).sound) == ([], None)
+
+
+def test_a_recording_that_cannot_be_removed_is_still_named(stored: Connection, told: Take) -> None:
+    attach(stored, told.take_id)
+    sound_of(stored, told.take_id).path.unlink()
+    sound_of_take = recordings.path_of(stored.path, told.take_id, "webm")  # type: ignore[arg-type]
+    sound_of_take.mkdir()
+    with pytest.raises((FlashcardsError, OSError)):
+        delete_recording(stored, told.take_id)
+    assert take(stored, told.take_id).sound == "webm"
 
 
 def test_a_restore_lists_the_recordings_that_are_not_here(stored: Connection, path: Path, told: Take) -> None:

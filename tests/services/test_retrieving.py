@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.retrieval import Retrieval, Verdict
 from flashcards.services.retrieving import open_run, past_runs, retrieve
 from flashcards.storage.database import Connection
@@ -72,6 +72,12 @@ def test_a_place_of_a_run_is_taken_once(db: Connection, question_id: int) -> Non
     assert one(db, "SELECT COUNT(*) FROM retrievals") == 1
 
 
+def test_no_place_of_a_run_is_passed_over(db: Connection, question_id: int) -> None:
+    with pytest.raises(Stale):
+        choose(db, question_id, None, place=9)
+    assert open_run(db, "run").place == 0
+
+
 def test_a_run_puts_ten_questions_one_after_another_and_ends(db: Connection) -> None:
     deck_id = add_deck(db)
     for number in range(12):
@@ -96,7 +102,9 @@ def test_a_latency_nobody_can_have_is_not_kept(db: Connection, question_id: int)
     assert choose(db, question_id, add_story(db), -5).latency_ms is None
 
 
-@pytest.mark.parametrize(("run_id", "place", "seconds"), [("", 0, 10), ("x" * 61, 0, 10), ("run", 10, 10), ("run", 0, 7)])
+@pytest.mark.parametrize(
+    ("run_id", "place", "seconds"), [("", 0, 10), ("a\0b", 0, 10), ("x" * 61, 0, 10), ("run", 10, 10), ("run", 0, 7)]
+)
 def test_nonsense_is_refused(db: Connection, question_id: int, run_id: str, place: int, seconds: int) -> None:
     with pytest.raises(BadInput):
         retrieve(db, run_id, place, question_id, OWNERSHIP, None, None, seconds, MOMENT)

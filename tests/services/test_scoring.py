@@ -165,6 +165,16 @@ def test_two_pairs_of_a_story_fall_due_on_different_days(db: Connection, story_i
     assert len(set(days)) == 3
 
 
+def test_the_day_a_pair_was_due_on_is_not_taken_for_the_pair_itself(db: Connection) -> None:
+    for number in range(12):
+        story_id = add_story(db, str(number))
+        for scores in (5, 4, 4):
+            before = card(db, card_of(db, story_id)).memory
+            shown = told_outcomes(card_of(db, story_id), before, Options(), TODAY, ())
+            scored = tell_and_score(db, story_id, given=scores)
+            assert scored.memory == shown[scored.rating].memory
+
+
 @settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from([OWNERSHIP, DIVE_DEEP, THINK_BIG]), st.integers(1, 5), st.integers(0, 9)), max_size=12))
 def test_whatever_is_told_the_siblings_days_are_kept_off_and_the_log_tells_it_all(told: list[tuple[str, int, int]]) -> None:
@@ -209,8 +219,10 @@ def test_scores_that_were_taken_back_can_be_given_anew(db: Connection, story_id:
     undo(db, None, MOMENT)
     scored = score(db, take_id, all_of(5))
     assert (scored.is_replay, scored.rating) == (False, Rating.EASY)
+    undo(db, None, MOMENT)
+    score(db, take_id, all_of(1))
     ids = [row["review_id"] for row in db.execute("SELECT review_id FROM review_log WHERE kind = 'rating' ORDER BY id")]
-    assert ids == [take_id, f"{take_id}.1"]
+    assert ids == [take_id, f"{take_id}.1", f"{take_id}.2"]
     assert check(db).differences == ()
 
 

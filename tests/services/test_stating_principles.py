@@ -4,60 +4,60 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.principles import AMAZON, PrincipleDraft
+from flashcards.services.mocking import begin_mock, open_mock
 from flashcards.services.stating_principles import (
     add_principle,
     edit_principle,
-    list_principles,
     order_principles,
     remove_principle,
-    rename_principle,
-    reword_principle,
 )
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection
-from flashcards.storage.principles import principle
+from flashcards.storage.principles import principle, principles
 from flashcards.storage.stories import stories, story
-from tests.build import MOMENT, import_files, one
+from flashcards.storage.takes import take
+from tests.build import MOMENT, add_deck, import_files, one
 from tests.services.told import asked, tell
+from tests.tellings import add_question, begin, rename_principle
 
 KINDNESS = PrincipleDraft("Kindness", "Be kind.", "To your team.", "To all.")
 OWNERSHIP, DIVE_DEEP = 2, 12
 
 
 def names(db: Connection) -> list[str]:
-    return [known.name for known in list_principles(db)]
+    return [known.name for known in principles(db)]
 
 
 def test_a_collection_begins_with_the_sixteen(db: Connection) -> None:
-    assert [(one.name, one.meaning) for one in list_principles(db)] == [(one.name, one.meaning) for one in AMAZON]
+    assert [(one.name, one.meaning) for one in principles(db)] == [(one.name, one.meaning) for one in AMAZON]
 
 
 @pytest.mark.parametrize(
     "step",
     [
         lambda db: add_principle(db, KINDNESS, MOMENT),
-        lambda db: rename_principle(db, OWNERSHIP, "Own it", MOMENT),
-        lambda db: reword_principle(db, OWNERSHIP, KINDNESS, MOMENT),
+        lambda db: rename_principle(db, OWNERSHIP, "Own it"),
         lambda db: edit_principle(db, OWNERSHIP, KINDNESS, MOMENT),
-        lambda db: order_principles(db, [known.id for known in reversed(list_principles(db))], MOMENT),
+        lambda db: order_principles(db, [known.id for known in reversed(principles(db))], MOMENT),
         lambda db: remove_principle(db, DIVE_DEEP, MOMENT),
     ],
 )
 def test_each_step_can_be_undone_and_done_again(db: Connection, step: Callable[[Connection], object]) -> None:
     tell(db, "The ledger", "Ownership")
-    before = list_principles(db), stories(db)
+    before = principles(db), stories(db)
     step(db)
-    after = list_principles(db), stories(db)
+    after = principles(db), stories(db)
     assert after != before
     undo(db, None, MOMENT)
-    assert (list_principles(db), stories(db)) == before
+    assert (principles(db), stories(db)) == before
     redo(db, None, MOMENT)
-    assert (list_principles(db), stories(db)) == after
+    assert (principles(db), stories(db)) == after
 
 
 def test_one_more_stands_at_the_end_and_can_be_shown(db: Connection) -> None:
@@ -73,11 +73,33 @@ def test_a_new_name_goes_to_every_note_that_names_it_and_cards_stay(db: Connecti
     assert one(db, "SELECT COUNT(*) FROM notes WHERE principles LIKE '%\"Ownership\"%'") > 0
     story_id = tell(db, "The ledger", "Dive Deep", "Ownership")
     before = asked(db, story_id)
-    rename_principle(db, OWNERSHIP, "Own it", MOMENT)
+    rename_principle(db, OWNERSHIP, "Own it")
     assert story(db, story_id).principles == ("Dive Deep", "Own it")
     assert asked(db, story_id) == before
     assert one(db, "SELECT COUNT(*) FROM notes WHERE principles LIKE '%\"Ownership\"%'") == 0
     assert json.loads(one(db, "SELECT principles FROM notes WHERE id = 1")) == ["Own it"]
+
+
+def test_a_new_name_goes_to_takes_and_to_mocks_that_go_on_and_one_undo_takes_it_back(db: Connection) -> None:
+    take_id = begin(db, principle="Ownership").take_id
+    mock_id = begin_mock(db, "loop", MOMENT, rounds=1, questions=1)
+    (place,) = open_mock(db, mock_id).mock.places
+    asked_for = next(known for known in principles(db) if known.name == place.principle)
+    rename_principle(db, asked_for.id, "Asked for")
+    (renamed,) = open_mock(db, mock_id).mock.places
+    assert renamed == replace(place, principle="Asked for")
+    undo(db, None, MOMENT)
+    assert open_mock(db, mock_id).mock.places == (place,)
+    rename_principle(db, OWNERSHIP, "Own it")
+    assert take(db, take_id).principle == "Own it"
+    undo(db, None, MOMENT)
+    assert take(db, take_id).principle == "Ownership"
+
+
+def test_a_name_in_another_case_is_renamed_too(db: Connection) -> None:
+    add_question(db, add_deck(db), "Tell me", "dive deep", "OWNERSHIP")
+    rename_principle(db, OWNERSHIP, "Own it")
+    assert json.loads(one(db, "SELECT principles FROM notes")) == ["dive deep", "Own it"]
 
 
 def test_an_edit_changes_name_and_meaning_in_one_step(db: Connection) -> None:
@@ -91,7 +113,7 @@ def test_an_edit_changes_name_and_meaning_in_one_step(db: Connection) -> None:
 
 def test_a_name_may_change_its_case(db: Connection) -> None:
     tell(db, "The ledger", "Ownership")
-    rename_principle(db, OWNERSHIP, "OWNERSHIP", MOMENT)
+    rename_principle(db, OWNERSHIP, "OWNERSHIP")
     assert stories(db)[0].principles == ("OWNERSHIP",)
 
 
@@ -119,7 +141,7 @@ def test_there_are_forty_at_most(db: Connection) -> None:
 
 def test_no_two_have_one_name(db: Connection) -> None:
     with pytest.raises(BadInput, match="already"):
-        rename_principle(db, OWNERSHIP, "dive deep", MOMENT)
+        rename_principle(db, OWNERSHIP, "dive deep")
 
 
 def test_an_order_names_each_once(db: Connection) -> None:
@@ -146,4 +168,4 @@ def test_one_that_is_added_again_is_the_same_one(db: Connection) -> None:
 def test_one_that_is_not_there_is_named_as_such(db: Connection) -> None:
     for principle_id in (0, 99, 2**70):
         with pytest.raises(NotFound, match="no such principle"):
-            rename_principle(db, principle_id, "New", MOMENT)
+            rename_principle(db, principle_id, "New")

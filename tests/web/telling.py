@@ -38,7 +38,8 @@ VERDICT = 3.8
 def draft(title: str = "Payments rescue", principles: tuple[str, ...] = ("Ownership", "Dive Deep"), **more: object) -> StoryDraft:
     words = {
         "situation": "Orders were lost every night.", "task": "I was to end that.", "action": "I split the ledger.",
-        "result": "Losses fell by 90 %.", "strength": 4, "follow_ups": (FollowUp("What would you do differently?", "Begin earlier."),),
+        "result": "Losses fell by 90 %.", "strength": 4,
+        "follow_ups": (FollowUp("What would you do differently?", "Begin earlier."),),
     }  # fmt: skip
     return StoryDraft(title=title, principles=principles, **{**words, **more})  # type: ignore[arg-type]
 

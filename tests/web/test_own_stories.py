@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from flashcards.core.models import Kind, NoteDraft
-from flashcards.services.stating_principles import rename_principle
 from flashcards.services.writing import add_note
 from flashcards.storage.database import connect
 from flashcards.storage.stories import stories
 from tests.build import MOMENT
 from tests.services.told import tell
+from tests.tellings import rename_principle
 from tests.web.conftest import Browser
 
 

@@ -48,12 +48,8 @@ def test_a_whole_drill_without_javascript_is_timed_by_the_server(browser: Browse
         == '[[25000,"Part 0.\\nMore."],[12000,"Part 1.\\nMore."],[80000,"Part 2.\\nMore."],[40000,"Part 3.\\nMore."]]'
     )
     assert browser.scalar("SELECT COUNT(*) FROM review_log") == 1
-    assert (
-        browser.scalar(
-            "SELECT principles.name FROM review_log JOIN cards ON cards.id = card_id JOIN principles ON slot = 'p' || principles.id"
-        )
-        == "Ownership"
-    )
+    rated = "SELECT name FROM review_log JOIN cards ON cards.id = card_id JOIN principles ON slot = 'p' || principles.id"
+    assert browser.scalar(rated) == "Ownership"
 
 
 def test_a_fragment_answers_with_the_take_alone(browser: Browser) -> None:

@@ -15,7 +15,8 @@ from tests.web.conftest import Browser, Clock
 SHOWN_AS = {"Escape": "Esc", "Ctrl+z": "Ctrl+Z", "Ctrl+Z": "Ctrl+Shift+Z"}
 PATHS = (
     "/", "/decks", "/decks/1", "/notes", "/notes/add", "/notes/1/edit", "/cards/1", "/guides", "/guides/1", "/stats",
-    "/practice", "/fit", "/import", "/import/1", "/backups", "/settings", "/help", "/review", "/review?card=1&answer",
+    "/practice", "/fit", "/import", "/import/1", "/backups", "/settings", "/help", "/stories", "/stories/start",
+    "/stories/new", "/stories/import", "/principles", "/drill", "/drill/presets", "/review", "/review?card=1&answer",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ leads in to a list, or a sentence that says what something is. The rest is left 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft, Skip
@@ -15,61 +15,52 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.noise import skip
-from flashcards.guides.shapes.definitions import beginning, first_sentences, question_for, speaks_of, without_lead
+from flashcards.guides.shapes.beginnings import LEAST_CHARACTERS, by_beginnings
+from flashcards.guides.shapes.definitions import first_sentences, question_for, speaks_of
 from flashcards.guides.shapes.lists import MOST_ITEMS, one_card, split, under
+from flashcards.guides.shapes.passages import SENTENCE_END, Passage, before_lead, is_dangling, is_picture, passages_of, runs
+from flashcards.guides.shapes.questions.nested import questions_below
 from flashcards.guides.shapes.shape import (
     MOST_CHARACTERS,
     TOO_LONG,
     Found,
     beside,
     draft,
-    follows,
     is_short,
     kind_of,
     recalled_characters,
     text_of,
 )
-from flashcards.guides.wording import ask_section, is_general, is_question, plain, subject, tidy
+from flashcards.guides.wording import ask_section, asks, is_general, is_question, plain, subject, tidy
 
 PICTURE = "a picture"
 LEAD_IN = "a line that only leads in to what is elsewhere"
 FURTHER = "further text below a heading that is asked already"
-LEAST_CHARACTERS = 25
-"""Words of a paragraph that says something."""
 MOST_IN_A_LEAD = 120
 """Characters of a line that can be asked."""
 LEAST_BELOW = 2
 """Sections that a text may lead in to."""
-MOST_LINES_OF_CODE = 15
-"""Code that goes along with the sentence above it."""
+LEAST_STRESSED = 6
+"""Words of a sentence in bold."""
 
-_PICTURE = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?\s*)+")
 _SAYS_NOTHING = re.compile(
     r"(?:introduction|intro|overview|background|context|notes?|general|about|welcome|motivation|miscellaneous|other|appendi(?:x|ces)"
     r"|version [\d.]+(?: \(.*\))?)",
     re.IGNORECASE,
 )
+_STRESSED = re.compile(r"\*\*([A-Z][^*\n]*[.!])\*\*")
 _ASIDE = re.compile(r"[*_][^*_\n]+[*_]")
-_POINTS = re.compile(
-    r"\b(?:following|below|above)\s+(?:table|figure|diagram|chart|image|picture|section|graph|link)s?\b"
-    r"|\b(?:table|figure|diagram|chart|image)s?\s+(?:below|above|shows?|highlights?|summari[sz]es)\b",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W_]{3,}")
 _PROMISES = re.compile(
     r"\b(?:options|types|kinds|ways|approaches|strategies|patterns|techniques|methods|forms|following"
     r"|(?:which|several|various|a number of) (?:\w+ ){0,3}\w+|depends on (?:whether|which|how))\b",
     re.IGNORECASE,
 )
-_LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _VAGUE_LEAD = re.compile(
     r"(?:(?:there|here) (?:is|are)\b.*|(?:for )?examples?|such as"
     r"|these (?:are|include)|including|as follows|the following|note|e\.g\.?|i\.e\.?)",
     re.IGNORECASE,
 )
-
-_Passage = tuple[Block, ...]
-"""A block, or a paragraph with the list, quote or code it leads in to."""
 
 
 def find(section: Section) -> Iterator[Found]:
@@ -78,77 +69,23 @@ def find(section: Section) -> Iterator[Found]:
 
 def _explained(section: Section, *, is_asked: bool) -> Iterator[Found]:
     """What the paragraphs and lists of a section say. is_asked: a card asks for the heading already."""
-    for run in _runs(section.blocks):
-        passages: list[_Passage] = []
-        for passage in _passages([block for block in run if not _is_picture(block)]):
-            if len(passage) == 1 and (said := _without_lead(passage[0])):
+    for run in runs(section.blocks):
+        passages: list[Passage] = []
+        for passage in passages_of([block for block in run if not is_picture(block)]):
+            if len(passage) == 1 and (said := before_lead(passage[0])):
                 passages.append((said,))
-            elif len(passage) == 1 and _is_dangling(passage[0]):
+            elif len(passage) == 1 and is_dangling(passage[0]):
                 yield Found((), passage, (skip(passage[0], LEAD_IN),))
             else:
                 passages.append(passage)
-        for picture in filter(_is_picture, run):
+        for picture in filter(is_picture, run):
             yield Found((), (picture,), (skip(picture, PICTURE),))
         for found in _answers(section, passages, is_asked=is_asked):
             is_asked = is_asked or bool(found.notes)
             yield found
 
 
-def _runs(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
-    """Paragraphs, lists, quotes and short pieces of code with nothing else between them."""
-    run: list[Block] = []
-    for block in blocks:
-        if run and not (_is_text(block) and follows(run[-1], block)):
-            yield run
-            run = []
-        if _is_text(block) and (run or block.kind != "code"):
-            run.append(block)
-    if run:
-        yield run
-
-
-def _is_text(block: Block) -> bool:
-    if block.kind == "code":
-        return not block.is_unclosed and "mermaid" not in block.mark and block.text.count("\n") < MOST_LINES_OF_CODE
-    return block.kind in ("paragraph", "quote") or block.is_list
-
-
-def _is_picture(block: Block) -> bool:
-    return block.kind == "paragraph" and "![" in block.text and _PICTURE.fullmatch(block.text) is not None
-
-
-def _passages(run: list[Block]) -> Iterator[_Passage]:
-    index = 0
-    while index < len(run):
-        after = run[index + 1] if index + 1 < len(run) else None
-        length = 2 if after and (after.kind == "code" or _leads_in(run[index], after)) else 1
-        yield tuple(run[index : index + length])
-        index += length
-
-
-def _leads_in(block: Block, after: Block) -> bool:
-    """Whether a paragraph ends in ":", or stands above a list like a label or an unfinished sentence."""
-    if block.kind != "paragraph" or after.kind == "paragraph":
-        return False
-    words = plain(block.text)
-    return words.endswith(":") or (after.is_list and not words.endswith((".", "!", "?", ")", "”", '"')))
-
-
-def _is_dangling(block: Block) -> bool:
-    """Whether a paragraph only leads in to what is on another card, or speaks of a picture or table beside it."""
-    if block.kind != "paragraph":
-        return False
-    words = plain(block.text)
-    return words.endswith(":") or (_POINTS.search(words) is not None and len(_LAST_SENTENCE.split(words)) == 1)
-
-
-def _without_lead(block: Block) -> Block | None:
-    """A paragraph without the sentence at its end that leads in to what is elsewhere; None where it is no such paragraph."""
-    text = without_lead(block.text) if block.kind == "paragraph" else block.text
-    return replace(block, text=text) if text != block.text and len(plain(text)) >= LEAST_CHARACTERS else None
-
-
-def _answers(section: Section, passages: list[_Passage], *, is_asked: bool) -> Iterator[Found]:
+def _answers(section: Section, passages: list[Passage], *, is_asked: bool) -> Iterator[Found]:
     """The first passages as the answer to the heading, as many as are short together; the others by names of their own."""
     count = 0 if is_asked else _fitting(passages)
     run = tuple(block for passage in passages[:count] for block in passage)
@@ -160,7 +97,7 @@ def _answers(section: Section, passages: list[_Passage], *, is_asked: bool) -> I
         yield from _named(section, passage, is_asked=is_asked or found is not None)
 
 
-def _fitting(passages: list[_Passage]) -> int:
+def _fitting(passages: list[Passage]) -> int:
     """How many passages from the first on make one answer; at least one."""
     characters = 0
     for count, passage in enumerate(passages if len(passages) > 1 else ()):
@@ -170,17 +107,19 @@ def _fitting(passages: list[_Passage]) -> int:
     return len(passages)
 
 
-def _are_led_in(passages: list[_Passage]) -> bool:
+def _are_led_in(passages: list[Passage]) -> bool:
     """Whether two passages that do not fit on one card each have a line of their own to be asked by, and no more than that."""
     have_lists = len(passages) == 2 and all(len(passage) == 2 and passage[1].is_list for passage in passages)
-    return have_lists and all(len(_LAST_SENTENCE.split(plain(passage[0].text))) == 1 for passage in passages)
+    return have_lists and all(len(SENTENCE_END.split(plain(passage[0].text))) == 1 for passage in passages)
 
 
-def _has_long_list(passage: _Passage) -> bool:
-    return passage[-1].is_list and len(passage[-1].children) > MOST_ITEMS
+def _has_long_list(passage: Passage) -> bool:
+    """Whether a passage ends in a list that is too long for a card, or has questions in it that are to be drilled."""
+    items = passage[-1].children if passage[-1].is_list else ()
+    return len(items) > MOST_ITEMS or any(questions_below(item) for item in items)
 
 
-def _answer(section: Section, run: _Passage) -> Found | None:
+def _answer(section: Section, run: Passage) -> Found | None:
     """The heading's card, or those of its list where that is long; None where the heading asks nothing."""
     front = _front(section, run[0])
     if front is None:
@@ -192,7 +131,8 @@ def _answer(section: Section, run: _Passage) -> Found | None:
         return _shortened(section, front, run)
     if len(run) == 1 and run[0].is_list:
         return _listed(section, run)
-    if len(plain(back)) < LEAST_CHARACTERS or (len(run) == 1 and _ASIDE.fullmatch(run[0].text)):
+    is_too_little = len(plain(back)) < LEAST_CHARACTERS and not asks(section.heading)
+    if is_too_little or (len(run) == 1 and _ASIDE.fullmatch(run[0].text)):
         return None
     note = draft(section, _kind(section, front), front, back, run, explicit_id=section.explicit_id)
     return Found((replace(note, is_offered=_only_opens(section, front, back)),), run)
@@ -203,7 +143,7 @@ def _only_opens(section: Section, front: str, back: str) -> bool:
     below = [plain(part.heading).lower() for part in section.sections if part.heading]
     if len(below) < LEAST_BELOW or front.startswith(("What is ", "What are ")):
         return False
-    if _is_dangling(section.blocks[-1]) and "\n" not in back:
+    if is_dangling(section.blocks[-1]) and "\n" not in back:
         return True
     if not _PROMISES.search(back):
         return False
@@ -213,7 +153,7 @@ def _only_opens(section: Section, front: str, back: str) -> bool:
 
 def _front(section: Section, block: Block) -> str | None:
     """ "What is X?" where the text defines X, else the heading. A heading that says nothing is not asked."""
-    heading = section.heading
+    heading = section.heading or (_title(section) if len(SENTENCE_END.split(block.text)) > 1 else "")
     if block.is_list:
         return ask_section(section) if subject(section) and (section.heading or len(block.children) > 1) else None
     if heading and is_question(heading):
@@ -224,27 +164,34 @@ def _front(section: Section, block: Block) -> str | None:
     return ask_section(section) if not is_general(heading) or ": " in subject(section) else None
 
 
+def _title(section: Section) -> str:
+    """What a guide without headings is about, for what stands right below its title."""
+    return "" if section.path or any(not part.is_label for part in section.sections) else subject(section)
+
+
 def _kind(section: Section, front: str) -> Kind:
     return Kind.CONCEPT if front.startswith(("What is ", "What are ")) else kind_of(section, otherwise=Kind.CONCEPT)
 
 
-def _shortened(section: Section, front: str, run: _Passage) -> Found:
+def _shortened(section: Section, front: str, run: Passage) -> Found:
     """The first sentences of a paragraph that is too long for a card; the rest of it is for reading."""
     text = first_sentences(run[0].text, MOST_CHARACTERS)
     if run[0].kind != "paragraph" or len(plain(text)) > MOST_CHARACTERS or len(plain(text)) < LEAST_CHARACTERS:
         return Found((), run, tuple(skip(block, TOO_LONG) for block in run))
     note = draft(section, _kind(section, front), front, beside(text), run[:1], explicit_id=section.explicit_id)
     rest = replace(run[0], text=run[0].text[len(text) :].strip())
-    return Found((note,), run, tuple(skip(block, TOO_LONG) for block in (rest, *run[1:])))
+    more = list(_by_beginnings(section, rest))
+    left = run[1:] if more else (rest, *run[1:])
+    return Found((note, *more), run, tuple(skip(block, TOO_LONG) for block in left))
 
 
-def _listed(section: Section, run: _Passage) -> Found:
+def _listed(section: Section, run: Passage) -> Found:
     """A list, perhaps below a line that leads in to it, as one card, or as several where it is too long for one."""
     whole = one_card(section, run, run[-1])
     return Found((whole,), run) if whole else _split(section, run)
 
 
-def _split(section: Section, run: _Passage) -> Found:
+def _split(section: Section, run: Passage) -> Found:
     notes, skips = items(section, run[-1])
     return Found(tuple(notes), run, (*(skip(lead, LEAD_IN) for lead in run[:-1]), *skips))
 
@@ -254,15 +201,24 @@ def items(section: Section, block: Block) -> tuple[list[NoteDraft], list[Skip]]:
     notes, left = split(section, block)
     skips: list[Skip] = []
     for item in left:
+        if len(item.children) == 1 and text_of(item).endswith(":"):
+            skips.append(skip(item, LEAD_IN))
+            continue
         name = tidy(text_of(item)).rstrip(".:?")
-        below = under(section, name, item.children[1:]) if name and len(name) <= MOST_IN_A_LEAD else None
-        found = list(_explained(below, is_asked=False)) if below and below.blocks else []
-        notes += [note for one in found for note in one.notes]
-        skips += [skip for one in found for skip in one.skips] or ([] if found else [skip(item, TOO_LONG)])
+        more, others = below(section, name, item, item.children[1:] if len(name) <= MOST_IN_A_LEAD else ())
+        notes += more
+        skips += others
     return notes, skips
 
 
-def _named(section: Section, passage: _Passage, *, is_asked: bool) -> Iterator[Found]:
+def below(section: Section, name: str, item: Block, blocks: Sequence[Block]) -> tuple[list[NoteDraft], list[Skip]]:
+    """What an item that is too long for a card says, as if its name were a heading."""
+    found = list(_explained(under(section, name, tuple(blocks)), is_asked=False)) if name and blocks else []
+    skips = [skip for one in found for skip in one.skips]
+    return [note for one in found for note in one.notes], skips if found else [skip(item, TOO_LONG)]
+
+
+def _named(section: Section, passage: Passage, *, is_asked: bool) -> Iterator[Found]:
     """A passage that names itself; what does not, and stands below the heading's card, is for reading."""
     first, last = passage[0], passage[-1]
     lead = _lead(passage)
@@ -273,22 +229,36 @@ def _named(section: Section, passage: _Passage, *, is_asked: bool) -> Iterator[F
         yield Found((draft(section, Kind.CONCEPT, defined, markdown(passage), passage),), passage)
     elif last.is_list and subject(section):
         yield _split(section, passage)
-    elif speaks_of(first.text, section.heading) and is_short(markdown(passage)) and (begun := beginning(first.text)):
-        front = f"{subject(section)}: “{begun} …”"
-        yield Found((draft(section, Kind.CONCEPT, front, markdown(passage), passage),), passage)
+    elif (more := list(_by_beginnings(section, first))) and (is_asked or speaks_of(first.text, section.heading)):
+        is_wanted = is_question(section.heading) or speaks_of(first.text, section.heading) or _is_stressed(first.text)
+        yield Found(tuple(replace(note, is_offered=not is_wanted) for note in more), passage, tuple(_too_long(passage[1:])))
     elif is_asked and last.kind != "code":
         yield Found((), passage, tuple(skip(block, FURTHER) for block in passage))
 
 
-def _lead(passage: _Passage) -> str:
+def _by_beginnings(section: Section, block: Block) -> Iterator[NoteDraft]:
+    about = subject(section) if section.path or _title(section) else ""
+    return by_beginnings(section, about, block) if about and block.kind == "paragraph" else iter(())
+
+
+def _is_stressed(text: str) -> bool:
+    """Whether its author set a whole sentence of a text in bold."""
+    return any(len(sentence.split()) >= LEAST_STRESSED for sentence in _STRESSED.findall(text))
+
+
+def _too_long(blocks: Sequence[Block]) -> Iterator[Skip]:
+    return (skip(block, TOO_LONG) for block in blocks)
+
+
+def _lead(passage: Passage) -> str:
     """The sentence that leads in to the rest of a passage; "" where there is none, or it says nothing by itself."""
     if len(passage) < 2 or passage[0].kind != "paragraph":
         return ""
-    lead = _LAST_SENTENCE.split(plain(passage[0].text))[-1].rstrip(":").strip()
+    lead = SENTENCE_END.split(plain(passage[0].text))[-1].rstrip(":").strip()
     return "" if len(lead) > MOST_IN_A_LEAD or _VAGUE_LEAD.fullmatch(lead) else lead
 
 
-def _led(section: Section, lead: str, passage: _Passage) -> Found:
+def _led(section: Section, lead: str, passage: Passage) -> Found:
     """What a line leads in to, under that line as its heading; what the line says besides goes along."""
     place = under(section, lead)
     is_all = len(lead) + 2 >= len(plain(passage[0].text))

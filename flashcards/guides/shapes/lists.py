@@ -13,9 +13,10 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.shapes.definitions import beginning, question_for
+from flashcards.guides.shapes.questions.nested import asked_below, questions_below
 from flashcards.guides.shapes.shape import below, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.sides import without_signs
-from flashcards.guides.wording import ask_section, explicit_id, is_question, subject, tidy
+from flashcards.guides.wording import ask_section, explicit_id, is_question, subject, tidy, without_icons
 
 MOST_ITEMS = 7
 """Items of a list that can be recalled as one answer."""
@@ -23,7 +24,7 @@ MOST_IN_A_NAME = 150
 LEAST_IN_A_GROUP = 3
 """Items of a list that goes on several cards, on each; longer items are asked one by one."""
 Item = TypeVar("Item")
-_SIGN = re.compile(r"^(?:❌|✅|✓|✔️?|✗|✘|⚠️?|👉|🔴|🟢)\s*")
+_BOLD = re.compile(r"(?<=\s)\*\*([^*\n]{3,60})\*\*(?!\s*:)")
 
 
 def is_one_answer(block: Block) -> bool:
@@ -34,7 +35,7 @@ def is_one_answer(block: Block) -> bool:
 def one_card(section: Section, taken: tuple[Block, ...], block: Block) -> NoteDraft | None:
     """A list, and what leads in to it, as the answer to the heading; None where it is too long for one answer."""
     back = markdown((*taken[:-1], without_signs(block)))
-    if len(block.children) > MOST_ITEMS or not is_short(back):
+    if len(block.children) > MOST_ITEMS or not is_short(back) or any(map(questions_below, block.children)):
         return None
     return draft(section, kind_of(section), ask_section(section), back, taken, explicit_id=section.explicit_id)
 
@@ -45,6 +46,11 @@ def split(section: Section, block: Block) -> tuple[list[NoteDraft], list[Block]]
     left: list[Block] = []
     flat: list[Block] = []
     for item in (part for whole in block.children for part in _loosened(whole)):
+        asked, item = asked_below(section, item)
+        notes += asked
+        if asked and text_of(item).endswith(":"):
+            left.append(item)
+            continue
         is_parent = len(item.children) > 1
         card = _parent(section, item, notes) if is_parent else _defined(section, item)
         if card and is_short(card.back):
@@ -92,15 +98,26 @@ def _together(section: Section, block: Block, flat: Sequence[Block]) -> tuple[li
     groups = (in_groups(names, shown) if names else []) or in_groups(flat, shown)
     if groups:
         return [_group(section, block, group, numbered(front, at, groups)) for at, group in enumerate(groups, 1)], []
+    return one_by_one(section, flat)
+
+
+def one_by_one(section: Section, flat: Sequence[Block]) -> tuple[list[NoteDraft], list[Block]]:
+    """Items by what each of them is about, and those that are too long."""
     notes: list[NoteDraft] = []
     left: list[Block] = []
     for item in flat:
-        card = _begun(section, item, notes)
+        card = _emphasised(section, item) or _begun(section, item, notes)
         if card and is_short(card.back):
-            notes.append(replace(card, is_offered=True))
+            notes.append(card)
         else:
             left.append(item)
     return notes, left
+
+
+def _emphasised(section: Section, item: Block) -> NoteDraft | None:
+    """ "Heading: term?" for a sentence in which one term is bold."""
+    terms = _BOLD.findall(text_of(item))
+    return _sentence(section, item, f"{subject(section)}: {tidy(terms[0]).rstrip('.?:')}?") if len(terms) == 1 else None
 
 
 def _leads_in(item: Block) -> bool:
@@ -119,7 +136,7 @@ def _group(section: Section, block: Block, items: Sequence[Block], front: str) -
 def _parent(section: Section, item: Block, before: Sequence[NoteDraft]) -> NoteDraft | None:
     """ "Heading: item?" with what stands below it."""
     text, own_id = explicit_id(text_of(item))
-    name = tidy(_SIGN.sub("", text)).rstrip(".?:")
+    name = tidy(without_icons(text)).rstrip(".?:")
     if not name or len(name) > MOST_IN_A_NAME:
         return _defined(section, item) or _begun(section, item, before)
     front = name + "?" if is_question(text) else f"{subject(section)}: {name}?"
@@ -128,13 +145,13 @@ def _parent(section: Section, item: Block, before: Sequence[NoteDraft]) -> NoteD
 
 def _defined(section: Section, item: Block) -> NoteDraft | None:
     """ "What is X?" for a sentence that defines X."""
-    front = question_for(_SIGN.sub("", text_of(item)), "")
+    front = question_for(without_icons(text_of(item)), "")
     return _sentence(section, item, front) if front else None
 
 
 def _begun(section: Section, item: Block, before: Sequence[NoteDraft]) -> NoteDraft | None:
     """The beginning of a sentence, to be gone on with; as much of it as tells it from those before."""
-    text = explicit_id(_SIGN.sub("", text_of(item)))[0]
+    text = explicit_id(without_icons(text_of(item)))[0]
     for share in (0.5, 0.75):
         begun = beginning(text, share)
         front = f"{subject(section)}: “{begun} …”"
@@ -144,7 +161,7 @@ def _begun(section: Section, item: Block, before: Sequence[NoteDraft]) -> NoteDr
 
 
 def _sentence(section: Section, item: Block, front: str) -> NoteDraft:
-    text, own_id = explicit_id(_SIGN.sub("", text_of(item)))
+    text, own_id = explicit_id(without_icons(text_of(item)))
     back = markdown([replace(item.children[0], text=text), *item.children[1:]])
     return draft(section, kind_of(section), front, back, [item], explicit_id=own_id)
 

@@ -12,7 +12,7 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Section
 from flashcards.guides.noise import skip
-from flashcards.guides.shapes.lists import in_groups, numbered
+from flashcards.guides.shapes.lists import in_groups, numbered, one_by_one
 from flashcards.guides.shapes.shape import TOO_LONG, Found, below, draft, is_short, text_of
 from flashcards.guides.shapes.sides import Side, read_side, sides_of_lines, sides_of_list, with_text
 from flashcards.guides.shapes.terms import read_plain_term, read_term
@@ -84,8 +84,9 @@ def _found(section: Section, block: Block, lines: list[tuple[str, Block]]) -> Fo
             skips.append(skip(item, TOO_LONG))
     if brief:
         made = _together(section, block, brief)
-        notes += made
-        skips += [] if made else [skip(item, TOO_LONG) for _, item in brief]
+        more, left = ([], []) if made or not block.is_list else one_by_one(section, [item for _, item in brief])
+        notes += made or more
+        skips += [skip(item, TOO_LONG) for item in ([] if made else left if block.is_list else [item for _, item in brief])]
     return Found(tuple(notes), (block,), tuple(skips))
 
 

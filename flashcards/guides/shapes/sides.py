@@ -12,7 +12,7 @@ from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS, Section
 from flashcards.guides.shapes.shape import text_of
 from flashcards.guides.wording import plain
 
-_NOUN = r"(?:\s+(?:answers?|examples?|phrasing|responses?|openings?|version|wording|way|approach|this|practice))?"
+_NOUN = r"(?:\s+(?:answers?|examples?|phrasing|responses?|results?|openings?|version|wording|way|approach|this|practice))?"
 _BAD = (
     rf"(?:weak(?:er)?|bad|poor|avoid|wrong|vague|generic|instead of|before|not|"
     rf"(?:don['’]?t|do not|never)(?: (?:say|write|do|use))?){_NOUN}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flashcards.guides.blocks import Block
@@ -38,6 +38,8 @@ _WHEN = re.compile(
 )
 
 
+_OWN = re.compile(r"(?:\w+ )?stor(?:y|ies)(?: \w+)?", re.IGNORECASE)
+_TICK = re.compile(r"[✅✓✔☑❌✗✘xX\ufe0f\s-]*")
 _KEY = re.compile(r"(?:\w+[ _]?)?id|uuid|guid", re.IGNORECASE)
 _TYPE = re.compile(r"(?:data ?)?type", re.IGNORECASE)
 _DATUM = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*|[0-9a-f]{4,}(?:-[0-9a-f]{4,}){2,}", re.IGNORECASE)
@@ -87,6 +89,8 @@ def sheet_reason(table: Table, block: Block) -> str | None:
         return TIMETABLE
     if _KEY.fullmatch(table.name) or (len(table.headers) == 1 and _TYPE.fullmatch(table.headers[0])):
         return SAMPLE
+    if _OWN.fullmatch(table.name) and all(_TICK.fullmatch(text) for row in table.rows for _, text in row.cells):
+        return SHEET
     for column in zip(*([plain(cell.text) for cell in row.children[1:]] for row in rows_of(block)[1:]), strict=False):
         if _most(_STATUS.fullmatch(text) for text in column) or _most(text and _SCORE.fullmatch(text) for text in column):
             return SHEET
@@ -103,9 +107,16 @@ def cell_text(cell: Block) -> str:
     if "<li" in text and is_simple(text):
         return to_markdown(text)
     parts = [part.strip() for part in _BREAK.split(text) if part.strip()] if "<" in text else []
-    if len(parts) > 1 and all(_BULLETED.match(part) for part in parts):
-        return "\n".join(f"- {_BULLETED.sub('', part, count=1)}" for part in parts)
-    return text
+    return "\n".join(_listed(parts)) if len(parts) > 1 and any(map(_BULLETED.match, parts)) else text
+
+
+def _listed(parts: Sequence[str]) -> Iterator[str]:
+    """Lines of a cell, those with a bullet as the items of a list."""
+    for before, part in zip(("", *parts), parts, strict=False):
+        is_item = _BULLETED.match(part) is not None
+        if before and not (is_item and _BULLETED.match(before)):
+            yield ""
+        yield f"- {_BULLETED.sub('', part, count=1)}" if is_item else part
 
 
 def _naming(headers: list[str], body: list[list[str]]) -> tuple[int, ...]:

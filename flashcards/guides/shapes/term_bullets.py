@@ -11,9 +11,10 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, PLACEHOLDER, skip
 from flashcards.guides.phrases import is_metadata
-from flashcards.guides.shapes.concept_sections import items
+from flashcards.guides.shapes.concept_sections import LEAD_IN, below, items
 from flashcards.guides.shapes.lists import MOST_ITEMS, is_one_answer, one_card
-from flashcards.guides.shapes.shape import TOO_LONG, Found, beside, draft, is_short, kind_of, text_of
+from flashcards.guides.shapes.questions.nested import asked_below
+from flashcards.guides.shapes.shape import Found, beside, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
 from flashcards.guides.wording import ask_term, explicit_id, is_general
 
@@ -53,13 +54,22 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
     for item, term in zip(block.children, terms, strict=True):
         if term is None:
             continue
+        asked, item = asked_below(section, item)
+        notes += asked
         note = _note(section, item, term)
-        if not _HAS_WORDS.search(note.back):
+        if asked and not note.back:
+            skips.append(skip(item, LEAD_IN))
+        elif not _HAS_WORDS.search(note.back):
             skips.append(skip(item, PLACEHOLDER))
-        elif is_metadata(term.term) or not is_short(note.back):
-            skips.append(skip(item, ABOUT_THE_GUIDE if is_metadata(term.term) else TOO_LONG))
-        else:
+        elif is_metadata(term.term):
+            skips.append(skip(item, ABOUT_THE_GUIDE))
+        elif is_short(note.back):
             notes.append(note)
+        else:
+            first = [replace(item.children[0], text=term.rest)] if term.rest else []
+            made, left = below(section, term.term, item, [*first, *item.children[1:]])
+            notes += made
+            skips += left
     others = tuple(item for item, term in zip(block.children, terms, strict=True) if term is None)
     more, others_left = items(section, replace(block, children=others)) if others else ([], [])
     if (

@@ -35,7 +35,6 @@ STATEMENTS = (
     """CREATE TABLE askings (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         note_id INTEGER NOT NULL REFERENCES notes (id),
-        principle TEXT,
         asked_at TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX askings_note ON askings (note_id)",
@@ -76,9 +75,16 @@ STATEMENTS = (
         began_at TEXT NOT NULL,
         told_at TEXT,
         study_day TEXT NOT NULL,
-        deleted_at TEXT
+        deleted_at TEXT,
+        CHECK ((mock_id IS NULL) = (mock_place IS NULL)),
+        CHECK (state <> 'telling' OR section < 4),
+        CHECK (state NOT IN ('asking', 'scoring', 'scored') OR section = 4),
+        CHECK (state <> 'asking' OR follow_ups <> '[]'),
+        CHECK ((state = 'scored') = (scores IS NOT NULL))
     ) STRICT""",
     "CREATE INDEX takes_story ON takes (story_id)",
+    "CREATE INDEX takes_card ON takes (card_id, told_at)",
+    "CREATE INDEX takes_day ON takes (study_day)",
     "CREATE INDEX takes_mock ON takes (mock_id) WHERE mock_id IS NOT NULL",
     "CREATE INDEX takes_open ON takes (id) WHERE state NOT IN ('scored', 'left')",
     # Choosing a story for a question in seconds. story_id: null when none was chosen. card_id: the pair it is about.

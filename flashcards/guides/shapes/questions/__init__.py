@@ -7,6 +7,7 @@ asked.py all those of a section, answers.py what answers them; cards.py makes th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from flashcards.core.models import Kind
 from flashcards.guides.blocks import Block
@@ -14,41 +15,80 @@ from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.noise import QUESTIONS, skip
 from flashcards.guides.phrases import is_form
-from flashcards.guides.shapes.questions.answers import Asked
+from flashcards.guides.shapes.questions.answers import Asked, are_questions
 from flashcards.guides.shapes.questions.asked import is_bank, questions_of
 from flashcards.guides.shapes.questions.cards import answered, drilled, question_note, together
 from flashcards.guides.shapes.questions.lines import Question, asks_oneself, asks_reader, read_question
-from flashcards.guides.shapes.questions.names import is_counted, is_for_others, sets_tasks
+from flashcards.guides.shapes.questions.names import (
+    is_counted,
+    is_for_others,
+    is_to_ask,
+    sets_tasks,
+    speaks_of_questions,
+)
 from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import ask_section, plain, tidy
 
 MOST_SET = 200
 """Characters of a task that is set by a line of a list."""
+LEAST_LISTED = 3
+"""Questions of a list that is a bank of them, whatever it is called."""
 
 
 def find(section: Section) -> Iterator[Found]:
     for group in questions_of(section):
         if any(one.has_answer for one in group):
-            found = together([_card(section, one) for one in group])
+            are_drilled = _are_mostly_open(group) and _is_put_to_a_candidate(section, group)
+            found = together([_card(section, one, are_drilled=are_drilled) for one in group])
             yield from (found,) if found.notes else ()
         elif known := _counted(section, group):
             yield known
-        elif _is_put_to_a_candidate(section, group) and not _are_for_others(section):
-            yield together([drilled(section, one) for one in group])
+        elif not _are_for_others(section) and not _are_put_to_oneself(group):
+            yield from _unanswered(section, group)
     yield from _set(section)
     yield from _headings(section)
+
+
+def _unanswered(section: Section, group: Sequence[Asked]) -> Iterator[Found]:
+    """Questions to be drilled; those to ask others, and of a list that nobody is asked, few would want."""
+    are_asked = not _are_to_ask(section) and _is_put_to_a_candidate(section, group)
+    if are_asked or _are_to_ask(section) or _are_listed(group):
+        found = together([drilled(section, one) for one in group])
+        yield found if are_asked else replace(found, notes=tuple(replace(note, is_offered=True) for note in found.notes))
+
+
+def _are_listed(group: Sequence[Asked]) -> bool:
+    """Whether they are a list of nothing but questions."""
+    items = [one.place for one in group if one.place.kind == "item"]
+    return len(items) == len(group) >= LEAST_LISTED and not any(read_term(text_of(item)) for item in items)
+
+
+def _are_put_to_oneself(group: Sequence[Asked]) -> bool:
+    return sum(asks_oneself(one.question.text) for one in group) * 2 > len(group)
+
+
+def _are_to_ask(section: Section) -> bool:
+    return any(map(is_to_ask, section.path[-2:]))
 
 
 def _are_for_others(section: Section) -> bool:
     return any(map(is_for_others, section.path[-2:]))
 
 
-def _card(section: Section, one: Asked) -> Found:
+def _are_mostly_open(group: Sequence[Asked]) -> bool:
+    return sum(one.has_answer for one in group) * 2 < len(group)
+
+
+def _card(section: Section, one: Asked, *, are_drilled: bool) -> Found:
     """A question among others that have an answer; without one it is a card only if it is put to a candidate."""
     if one.has_answer:
         return answered(section, one)
-    return drilled(section, one) if one.question.is_prompt else Found((), tuple(one.sources), (skip(one.place, QUESTIONS),))
+    return (
+        drilled(section, one)
+        if one.question.is_prompt or are_drilled
+        else Found((), tuple(one.sources), (skip(one.place, QUESTIONS),))
+    )
 
 
 def _counted(section: Section, group: Sequence[Asked]) -> Found | None:
@@ -61,10 +101,13 @@ def _counted(section: Section, group: Sequence[Asked]) -> Found | None:
 
 
 def _is_put_to_a_candidate(section: Section, group: Sequence[Asked]) -> bool:
-    """Whether most are put to a candidate: by their words, by the heading above them, or by what is said of their answers."""
-    if not all(one.blocks for one in group) or sum(asks_oneself(one.question.text) for one in group) * 2 > len(group):
+    """Whether most are put to a candidate: by their words, by a heading or the title, or by what is said of their answers."""
+    if not all(one.blocks for one in group):
         return False
     prompts = sum(one.question.is_prompt for one in group)
+    speak_to_reader = sum(asks_reader(one.question.text) for one in group) * 2 > len(group)
+    if _are_listed(group) and (speak_to_reader or speaks_of_questions(section.trail[0])):
+        return True
     are_marked = all(one.question.is_marked for one in group)
     are_labelled = all(one.question.is_labelled and asks_reader(one.question.text) for one in group)
     are_apart = are_marked or len(group) > 1 or group[0].place.kind == "quote"
@@ -75,7 +118,7 @@ def _is_put_to_a_candidate(section: Section, group: Sequence[Asked]) -> bool:
 def _set(section: Section) -> Iterator[Found]:
     """What a list sets to be answered or solved, without a question mark, below a heading such as "Sample problems"."""
     for block in section.blocks if sets_tasks(section.heading) else ():
-        if block.is_list and not any(map(_says_more, block.children)):
+        if block.is_list and not are_questions(block) and not any(map(_says_more, block.children)):
             tasks = [Asked(Question(tidy(text_of(item)), is_prompt=True), item, [block]) for item in block.children]
             yield Found(tuple(question_note(section, task) for task in tasks), (block,))
 
@@ -88,9 +131,10 @@ def _says_more(item: Block) -> bool:
 
 
 def _headings(section: Section) -> Iterator[Found]:
-    """Questions that are headings with nothing below them."""
+    """Questions that are headings with nothing below them; in a guide of questions they need not be prompts."""
+    in_bank = speaks_of_questions(section.trail[0])
     for below in section.sections:
         question = read_question(below.heading) if not below.blocks and not below.sections and below.heading else None
-        if question and question.is_prompt and not is_form(question.text) and not _are_for_others(section):
+        if question and (question.is_prompt or in_bank) and not is_form(question.text) and not _are_for_others(section):
             place = Block("paragraph", below.line, below.line, below.heading)
             yield Found((question_note(below, Asked(question, place)),), ())

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from flashcards.core.models import FOLLOW_UPS
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
-from flashcards.guides.shapes.questions.lines import Question, read_question, split_first
+from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS
+from flashcards.guides.shapes.questions.lines import Question, is_named, read_question, split_first
 from flashcards.guides.shapes.questions.names import is_answer, is_criteria, is_follow_ups, is_part
 from flashcards.guides.shapes.reading_order import Piece
 from flashcards.guides.shapes.shape import MOST_CHARACTERS, recalled_characters, text_of
@@ -19,6 +20,8 @@ from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import is_question, plain
 
 _MARK = re.compile(r"\*{0,2}A(?:ns(?:wer)?)?\*{0,2}:\*{0,2}(?:\s+|$)", re.IGNORECASE)
+SIGNS = f"{GOOD_SIGNS}{BAD_SIGNS}\ufe0f"
+_JUDGED = re.compile(rf"(?P<asked>.+\?)[*_\"”]*\s*(?P<sign>[{SIGNS}]+)")
 _ITALIC = re.compile(r"(?P<mark>[*_])(?P<name>[^*_\n]{1,80})(?P=mark)\s*:?")
 _PLAIN = re.compile(r"(?P<name>[A-Z][^.?!\n:]{1,60}):")
 _BESIDE = re.compile(r"(?P<mark>[*_]?)(?P<name>[A-Z][^.?!\n:*]{1,60})(?::(?P=mark)|(?P=mark):)\s+(?P<rest>\S.*)", re.DOTALL)
@@ -69,7 +72,12 @@ class Asked(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def opening(text: str) -> tuple[Question | None, str]:
-    """The question a paragraph is, or begins with: in bold, or on a line above a label. And what stands behind it."""
+    """The question a paragraph is, or begins with: in bold, on a line above a label, before a tick. And what stands behind it."""
+    judged = _JUDGED.fullmatch(text) if text[-1:] in SIGNS else None
+    if judged:
+        return read_question(judged["asked"]), judged["sign"]
+    if is_named(text):
+        return None, text
     bold, rest = split_first(text)
     whole = bold or read_question(text)
     if whole:
@@ -85,7 +93,9 @@ def are_questions(block: Block) -> bool:
         return False
     if sum(opening(text_of(item))[0] is not None for item in block.children) * 2 > len(block.children):
         return True
-    return all(len(item.children) == 2 and are_questions(item.children[1]) for item in block.children)
+    return all(
+        len(item.children) == 2 and not is_named(text_of(item)) and are_questions(item.children[1]) for item in block.children
+    )
 
 
 def begins_answer(piece: Piece) -> bool:

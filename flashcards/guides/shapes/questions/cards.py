@@ -9,9 +9,10 @@ from dataclasses import replace
 from flashcards.core.models import CRITERIA, FOLLOW_UPS, Kind, NoteDraft
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
-from flashcards.guides.document import Section
+from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS, Section
 from flashcards.guides.noise import PLACEHOLDER, skip
 from flashcards.guides.phrases import is_form
+from flashcards.guides.shapes.beginnings import by_beginnings
 from flashcards.guides.shapes.definitions import first_sentences
 from flashcards.guides.shapes.questions.answers import Asked, Part, beginning
 from flashcards.guides.shapes.questions.lines import points_elsewhere
@@ -27,6 +28,7 @@ LEAST_TOLD = 3
 ANSWER = "Answer"
 
 _BOX = re.compile(r"(?m)^(\s*-\s+)\[[ xX]\]\s+")
+_VERDICT = re.compile(rf"[{GOOD_SIGNS}{BAD_SIGNS}]\ufe0f?")
 _FIRST_PERSON = re.compile(r"\b(?:I|my)\b")
 
 
@@ -84,9 +86,18 @@ def _of_part(section: Section, one: Asked, part: Part) -> Found:
     if part.name:
         front = f"{note.front.rstrip('?.:! ')}: {part.name.rstrip(':?. ')}?"
         note = replace(note, front=front, line=kept[0].line, explicit_id=None)
-    free = {block.place for block in left if _holds_cards(block)} if one.place.kind not in ("item", "row") else set()
+    is_alone = one.place.kind not in ("item", "row")
+    free = {block.place for block in left if _holds_cards(block)} if is_alone else set()
     taken = tuple(source for source in part.sources if source.place not in free)
-    return Found((note,), taken, tuple(skip(block, TOO_LONG) for block in left if block.place not in free))
+    left = [block for block in left if block.place not in free]
+    texts = [block if is_alone and block.kind == "paragraph" else replace(block, text="") for block in left]
+    more = [list(by_beginnings(section, _about(note.front), block)) for block in texts]
+    skips = (skip(block, TOO_LONG) for block, made in zip(left, more, strict=True) if not made)
+    return Found((note, *(one for made in more for one in made)), taken, tuple(skips))
+
+
+def _about(front: str) -> str:
+    return plain(front).rstrip("?.:! ")
 
 
 def _holds_cards(block: Block) -> bool:
@@ -100,7 +111,10 @@ def _beginning(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     if kept or not blocks or blocks[0].kind != "paragraph":
         return kept, list(blocks[len(kept) :])
     sentences = first_sentences(blocks[0].text, MOST_CHARACTERS)
-    return ([replace(blocks[0], text=sentences)] if len(plain(sentences)) <= MOST_CHARACTERS else []), list(blocks)
+    if len(plain(sentences)) > MOST_CHARACTERS:
+        return [], list(blocks)
+    rest = replace(blocks[0], text=blocks[0].text[len(sentences) :].strip())
+    return [replace(blocks[0], text=sentences)], [*([rest] if rest.text else []), *blocks[1:]]
 
 
 def _sections(parts: Iterable[Part]) -> tuple[tuple[str, str], ...]:
@@ -151,6 +165,8 @@ def _note(section: Section, one: Asked, back: str, blocks: Sequence[Block]) -> N
     names = section.trail[:-1] if section.heading and one.place.text == section.heading else section.trail
     about = _followed(section, names)
     if about is None and not question.is_prompt and (is_general(text.rstrip("?")) or points_elsewhere(text)):
+        about = _subject(section, names) or None
+    if about is None and back and _VERDICT.fullmatch(back):
         about = _subject(section, names) or None
     places = [one.place] if one.place.kind in ("item", "row") else [one.place, *blocks]
     front = canonical(f"{about}: {question.text}" if about else question.text)

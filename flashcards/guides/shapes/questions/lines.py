@@ -42,6 +42,7 @@ _LABELLED = re.compile(
 )
 _NUMBERED = re.compile(r"(?P<open>\*\*|__)?\s*\d{1,3}[.)]\s+")
 _FIRST = re.compile(r"(?:\d{1,3}[.)]\s+)?(\*\*|__)(?:(?!\1).){3,300}?[?.!][\"”]?\1(?=[\s:*_–—-]*\w)", re.DOTALL)
+_NAME = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+(?=\S)")
 _QUOTED = re.compile(r"(?P<before>[^\"“]{0,120})[\"“](?P<text>[^\"“”]{8,900})[\"”](?P<after>[^\"“”]{0,120})", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]+")
 _SETTERS = frozenset("can could would please tell talk walk describe give provide share imagine suppose assume".split())
@@ -134,6 +135,12 @@ def split_first(text: str) -> tuple[Question | None, str]:
     """The bold question a text begins with, and what stands behind it."""
     begun = _FIRST.match(text)
     return (read_question(begun[0]), text[begun.end() :].lstrip(" :–—-\n")) if begun else (None, text)
+
+
+def is_named(text: str) -> bool:
+    """Whether a text has a name of its own before what it says, and the name asks nothing."""
+    name = _NAME.match(text) if text.startswith("**") else None
+    return name is not None and not (_LABELLED.match(text) or read_question(name[0].strip()))
 
 
 def begins_with_question(text: str) -> bool:

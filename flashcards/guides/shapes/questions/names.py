@@ -23,6 +23,12 @@ _SETS = re.compile(
 )
 _COLUMN = re.compile(r"(?:[\w-]+\s+){0,2}(?:questions?|prompts?|scenarios?)", re.IGNORECASE)
 _OF_QUESTIONS = re.compile(r"\b(?:questions|prompts|scenarios|asked|q&a|faqs?|quiz)\b", re.IGNORECASE)
+_TO_ASK = re.compile(
+    r"(?:.*\W)?(?:questions? (?:to ask|(?:that )?you (?:can|could|should|might|may) ask)|reverse questions?"
+    r"|(?:what to ask|questions? for|asking) (?:the |your |an? )?(?:\w+ )?(?:interviewers?|recruiters?|hiring managers?))\b"
+    r"(?!.*\byourself).*",
+    re.IGNORECASE,
+)
 _FOR_OTHERS = re.compile(
     r"\b(?:questions? (?:to|you (?:can|could|should|might)|that you|from you"
     r"|for (?!.*\b(?:mocks?|rounds?|loops?|interviews?|practice|practising|drills?|sessions?|candidates?|rehears\w+|L[5-8])\b))|"
@@ -75,7 +81,13 @@ def sets_tasks(name: str) -> bool:
 
 def is_for_others(name: str) -> bool:
     """Whether the questions below a heading are not put to a candidate: to ask interviewers, to reflect on, to check oneself."""
-    return _FOR_OTHERS.search(name) is not None
+    return _FOR_OTHERS.search(name) is not None and not is_to_ask(name)
+
+
+@lru_cache(maxsize=1024)
+def is_to_ask(name: str) -> bool:
+    """Whether a heading says that a candidate, or a manager, puts the questions below it to somebody else."""
+    return _TO_ASK.fullmatch(plain(name)) is not None
 
 
 def is_counted(name: str, count: int) -> bool:

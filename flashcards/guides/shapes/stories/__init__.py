@@ -1,6 +1,6 @@
 """STAR stories, in all spellings of their four labels. Relatives (CAR, SOAR, STAR with what was learned) are stories too.
 
-labels.py reads the labels, story.py finds where a story begins and ends, fronts.py what asks for it.
+labels.py reads the labels, story.py finds where a story begins and ends, fronts.py what asks for it; rows.py reads tables.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from flashcards.guides.shapes.questions.names import is_follow_ups
 from flashcards.guides.shapes.shape import Found, draft, text_of
 from flashcards.guides.shapes.stories.fronts import front_of, question_of
 from flashcards.guides.shapes.stories.labels import STAR, may_tell
+from flashcards.guides.shapes.stories.rows import told_in_rows
 from flashcards.guides.shapes.stories.story import Story, stories_in
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import plain
@@ -44,6 +45,7 @@ def find(section: Section) -> Iterator[Found]:
 def _found(section: Section, around: Sequence[Section]) -> Iterator[Found]:
     if not may_tell(section.words_of_parts()):
         return
+    yield from told_in_rows(section)
     stories = list(stories_in(list(STAR.pieces(section))))
     for story in stories:
         taken = sources(story.pieces)

@@ -75,10 +75,14 @@ class Story:
         return empty * 2 >= len(parts) or "___" in text or (gaps > 0 and len(text.split()) < LEAST_WORDS_A_GAP * gaps)
 
     @property
+    def told(self) -> int:
+        """How many parts tell what somebody did, and not what belongs in them."""
+        return sum(_tells(_NOT_TOLD.sub("", markdown(content)[:600])) for _, content in self.parts())
+
+    @property
     def is_told(self) -> bool:
-        """Whether at least half the parts tell what somebody did, and not what belongs in them, or what share of a score."""
-        told = [_tells(_NOT_TOLD.sub("", markdown(content)[:600])) for _, content in self.parts()]
-        return sum(told) * 2 >= len(told) and not any("%" in label.shown for label in self.labels)
+        """Whether at least half the parts do, and none says what share of a score it is."""
+        return self.told * 2 >= len(self.parts()) and not any("%" in label.shown for label in self.labels)
 
 
 def stories_in(pieces: Sequence[Piece]) -> Iterator[Story]:

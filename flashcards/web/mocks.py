@@ -1,0 +1,128 @@
+"""Mock interviews: where one begins, the rounds of one that goes on, and the report of one that is over."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from flashcards.core.errors import FlashcardsError
+from flashcards.core.mock import LOOP_QUESTIONS, LOOP_ROUNDS, MOST_QUESTIONS, MOST_ROUNDS
+from flashcards.core.rubric import RUBRIC
+from flashcards.services.mocking import (
+    LOOP,
+    begin_mock,
+    delete_mock,
+    finish_mock,
+    kinds,
+    next_answer,
+    open_mock,
+    report_of,
+    trend,
+)
+from flashcards.services.presetting import presets
+from flashcards.storage.askings import bank
+from flashcards.storage.mocks import mocks
+from flashcards.storage.stories import stories
+from flashcards.web.collection import db, moment
+from flashcards.web.drill_choices import kept
+from flashcards.web.errors import error_page
+from flashcards.web.forms import number, said
+from flashcards.web.mock_words import FILTERS, answers_by_round, rounds_of, trend_panel
+
+SIZES = {
+    LOOP: (
+        ("rounds", "Rounds", LOOP_ROUNDS, MOST_ROUNDS),
+        ("questions", "Questions a round", LOOP_QUESTIONS, MOST_QUESTIONS),
+    )
+}
+"""What can be said of the size of a mock, by its kind: field, label, as it usually is, the most."""
+
+page = Blueprint("mocks", __name__, url_prefix="/mocks")
+for written in FILTERS:
+    page.add_app_template_filter(written)
+
+
+@page.get("")
+def index() -> Response:
+    """What can be begun, what goes on, and how it went so far."""
+    return _index_page()
+
+
+@page.post("")
+def begin() -> AnyResponse:
+    """`kind`: one that is listed; of a loop, `rounds` and `questions` of each; `preset`: the length of an answer."""
+    form = request.form
+    kind = said(form, "kind")
+    sizes = {name: number(form.get(name), label, 1, most) for name, label, _, most in SIZES.get(kind, ())}
+    mock_id = begin_mock(db(), kind, moment(), **sizes, preset=form.get("preset") or None)
+    return redirect(url_for("mocks.show", mock_id=mock_id), 303)
+
+
+@page.get("/<id:mock_id>")
+def show(mock_id: int) -> Response:
+    """The rounds of a mock that goes on; the report of one that is over."""
+    return _mock_page(mock_id)
+
+
+@page.post("/<id:mock_id>/next")
+def put_next(mock_id: int) -> AnyResponse:
+    """The next question as a take, or the one that stands."""
+    put = next_answer(db(), mock_id, said(request.form, "take_id"), moment())
+    return redirect(url_for("takes.show", take_id=put.take_id) if put else url_for("mocks.show", mock_id=mock_id), 303)
+
+
+@page.post("/<id:mock_id>/finish")
+def finish(mock_id: int) -> AnyResponse:
+    """End it before its last question."""
+    finish_mock(db(), mock_id, moment())
+    return redirect(url_for("mocks.show", mock_id=mock_id), 303)
+
+
+@page.post("/<id:mock_id>/delete")
+def delete(mock_id: int) -> AnyResponse:
+    delete_mock(db(), mock_id, moment())
+    return redirect(url_for("mocks.index"), 303)
+
+
+@page.errorhandler(FlashcardsError)
+def refused(error: FlashcardsError) -> Response:
+    """What was refused, above the page it was asked on; alone where that cannot be shown."""
+    mock_id = (request.view_args or {}).get("mock_id")
+    if request.method == "GET" or error.status >= 500:
+        return error_page(error)
+    try:
+        return _mock_page(mock_id, error) if mock_id else _index_page(error)
+    except FlashcardsError:
+        return error_page(error)
+
+
+def _index_page(error: FlashcardsError | None = None) -> Response:
+    newest = next(iter(mocks(db())), None)
+    stand = open_mock(db(), newest.id) if newest and not newest.is_finished else None
+    past = trend(db())
+    context = {
+        "kinds": kinds(db()),
+        "sizes": SIZES,
+        "presets": presets(db()),
+        "preset": kept().preset,
+        "has_stories": bool(stories(db())),
+        "has_bank": bool(bank(db())),
+        "open": stand if stand and stand.next_place is not None else None,
+        "past": past,
+        "panel": trend_panel(past),
+        "error": error,
+        "typed": request.form,
+        "now": moment(),
+    }
+    return make_response(render_template("mocks/index.html", **context), error.status if error else 200)
+
+
+def _mock_page(mock_id: int, error: FlashcardsError | None = None) -> Response:
+    stand, now = open_mock(db(), mock_id), moment()
+    if stand.next_place is not None:
+        shown = render_template("mocks/mock.html", stand=stand, rounds=rounds_of(stand, now), error=error, now=now)
+    else:
+        found = report_of(db(), mock_id)
+        context = {"report": found, "rounds": answers_by_round(found), "rubric": RUBRIC, "error": error, "now": now}
+        shown = render_template("mocks/report.html", **context)
+    return make_response(shown, error.status if error else 200)
