@@ -1,4 +1,4 @@
-"""`make bench`: searching and the review, ours beside Anki's in one run, since only such a ratio means something."""
+"""`make bench`: what Anki does too, beside it in one run, since only such a ratio means something; and the rest by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import fit, imports, stats
+from benchmarks import fit, imports, stats, stories
 from benchmarks.browser import Browser, percentile
 from benchmarks.review import Anki
 from benchmarks.samples import make_anki, make_ours
@@ -31,6 +31,7 @@ def main() -> None:
     stats.main()
     fit.main()
     imports.main()
+    stories.main()
 
 
 def compare(ours: Browser, anki: Anki) -> None:

@@ -116,10 +116,11 @@ class Teller:
             self.tell(name, now)
             if not day % 10:
                 self.record(name)
-        if not day % MOCK_EVERY:
-            self.answer(begin_mock(self.db, (BEHAVIOURAL, LOOP)[day // MOCK_EVERY % 2], now), now)
-        if not day % RAPID_EVERY:
-            self.recall(f"run-{day}", now)
+        mock, run = day // MOCK_EVERY, day // RAPID_EVERY
+        if day % MOCK_EVERY == MOCK_EVERY - 1:
+            self.answer(begin_mock(self.db, (BEHAVIOURAL, LOOP)[mock % 2], now), now)
+        if day % RAPID_EVERY == RAPID_EVERY - 1:
+            self.recall(f"run-{run}", now)  # on the last day too: what was stuck then is wanted today
 
 
 def at(today: date, days: int) -> Moment:

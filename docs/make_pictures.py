@@ -22,6 +22,8 @@ from waitress.server import create_server
 from flashcards.assets import asset_dir
 from flashcards.core.models import Rating, Settings
 from flashcards.core.moment import Moment
+from flashcards.core.stories import StoryDraft
+from flashcards.services.authoring import add_story
 from flashcards.services.bundling import bundled_guides, gather_bundled
 from flashcards.services.choosing import choose_settings
 from flashcards.services.importing import apply_import
@@ -61,6 +63,31 @@ def study(db: Connection, clock: Clock) -> None:
         if day < DAYS - DAYS_OFF and chance.random() < 0.85:
             study_evening(db, clock.now, chance, kept)
         clock.now += timedelta(days=1)
+    tell(db, clock.now)
+
+
+STORIES = (
+    ("Payments rescue", 5, ("Ownership", "Customer Obsession", "Deliver Results")),
+    ("Search migration", 4, ("Think Big", "Invent and Simplify", "Dive Deep")),
+    ("The launch we stopped", 4, ("Insist on the Highest Standards", "Customer Obsession", "Have Backbone; Disagree and Commit")),
+    ("Hiring under a freeze", 3, ("Hire and Develop the Best", "Frugality")),
+    ("A report that lied", 4, ("Dive Deep", "Earn Trust", "Are Right, A Lot")),
+    ("Pager load halved", 3, ("Ownership", "Invent and Simplify", "Frugality")),
+    ("Two teams, one roadmap", 4, ("Earn Trust", "Deliver Results", "Bias for Action")),
+    ("Coaching a tech lead", 2, ("Hire and Develop the Best", "Learn and Be Curious")),
+)
+"""Title, strength, and the principles it shows."""
+
+
+def tell(db: Connection, at: datetime) -> None:
+    """Write a bank of stories, with a number each."""
+    for title, strength, principles in STORIES:
+        words = ("Checkout failed for 3 % of orders.", "I was to end that.", "I took the pager.", "It fell to 0.04 %.")
+        situation, task, action, result = words
+        draft = StoryDraft(
+            title=title, situation=situation, task=task, action=action, result=result, principles=principles, strength=strength
+        )
+        add_story(db, draft, Moment(at, UTC))
 
 
 def take_in(db: Connection, paths: list[str], at: datetime) -> None:
@@ -93,6 +120,10 @@ def write_card(page: Page) -> None:
     page.wait_for_timeout(800)  # the preview follows what is typed
 
 
+def to_matrix(page: Page) -> None:
+    page.get_by_role("table").first.scroll_into_view_if_needed()
+
+
 def shown(_: Page) -> None:
     pass
 
@@ -103,6 +134,7 @@ SCENES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "add": ("/notes/add", write_card),
     "notes": ("/notes?q=tag:leech%20or%20prop:s%3C10", shown),
     "guide": ("/guides/1", shown),
+    "stories": ("/stories", to_matrix),
     "stats": ("/stats", shown),
     "decks": ("/decks", shown),
     "backups": ("/backups", shown),

@@ -165,7 +165,7 @@ def _read(prompt: str) -> str:
 
 
 def _say_scored(scored: Scored, moment: Moment) -> None:
-    verdict = f"{scored.take.verdict:.1f} of 5: {scored.rating.name.capitalize()}."
+    verdict = f"{scored.take.verdict} of 5: {scored.rating.name.capitalize()}."
     if scored.memory is None or scored.memory.due_on is None:
         say("", f"{verdict} The story does not show the principle, so no card was rated.")
     else:
@@ -204,6 +204,7 @@ def _answer(one: Answer) -> dict[str, object]:
         "verdict": one.verdict,
         "repeats_question": None if one.repeat_of is None else one.repeat_of + 1,
         "is_forced_repeat": one.was_forced,
+        "is_beside_principle": one.is_beside,
     }
 
 
@@ -220,7 +221,7 @@ def _report_lines(found: Report) -> Iterator[str]:
     yield f"{found.mock.name}, {found.mock.study_day.isoformat()}"
     for one in found.answers:
         told = f"{one.story}, {seconds(one.delivery.total_ms)}" if one.delivery else "not answered"
-        scored = f", {one.verdict:.1f} of 5" if one.verdict else ""
+        scored = f", {one.verdict} of 5" if one.verdict else ""
         yield f"{one.place + 1:>3}  {one.question or one.principle}: {told}{scored}"
     met = (("Within time", sheet.within_time), ("STAR clear", sheet.structure))
     for name, number in (*met, ("Leadership shown", sheet.leadership), ("Specific metrics", sheet.metrics)):

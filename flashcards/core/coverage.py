@@ -91,9 +91,14 @@ class Coverage:
         return len(self.led_by(story_id)) > MOST_LED
 
     @property
+    def thin(self) -> tuple[Row, ...]:
+        """The barest first, then in the order of the principles."""
+        return tuple(sorted((row for row in self.rows if row.is_thin), key=lambda row: row.strong))
+
+    @property
     def gaps(self) -> tuple[Gap, ...]:
-        """Thin principles in their order, then overused stories in theirs."""
-        thin = [Gap(Urgency.RED, row.principle.name, _thin(row)) for row in self.rows if row.is_thin]
+        """Thin principles, the barest first, then overused stories in their order."""
+        thin = [Gap(Urgency.RED, row.principle.name, _thin(row)) for row in self.thin]
         used = [Gap(Urgency.AMBER, one.title, _overused(self.led_by(one.id))) for one in self.stories if self.is_overused(one.id)]
         return (*thin, *used)
 

@@ -53,11 +53,16 @@ def wanted(
     asked = [pair for pair in pairs if not pair.is_set_aside]
     known = [Wanted(pair, why) for pair in asked if (why := _why(pair, day, stuck)) is not None]
     known.sort(key=_order)
-    fresh = [Wanted(pair, Why.NEW) for pair in asked if pair.memory is None and pair.card_id not in stuck]
+    fresh = [Wanted(pair, Why.NEW) for pair in untold(asked) if pair.card_id not in stuck]
     fresh.sort(key=_order)
     busy = {one.pair.story_id for one in known} | set(told)
     chosen = list(_one_a_story(fresh, busy))[: max(0, new_per_day - new_told)]
     return tuple(_spread([*known, *chosen], told))
+
+
+def untold(pairs: Iterable[Pair]) -> list[Pair]:
+    """Those that were never told, but for what is set aside."""
+    return [pair for pair in pairs if pair.memory is None and not pair.is_set_aside]
 
 
 def _why(pair: Pair, day: date, stuck: Collection[int]) -> Why | None:

@@ -18,7 +18,8 @@ from flashcards.core.takes import Take, TakeState
 class Answer:
     """A question of a mock, and how it was answered. place: from 0. take, delivery: None where it was not told to its end.
 
-    repeat_of: the place at which the same story was told before. was_forced: nothing else showed the principle then.
+    repeat_of: the place at which the same story was told before. was_forced: it shows the principle, and no other does that
+    was not told. is_beside: the story that was told does not show the principle.
     """
 
     place: int
@@ -30,6 +31,7 @@ class Answer:
     delivery: Delivery | None
     repeat_of: int | None = None
     was_forced: bool = False
+    is_beside: bool = False
 
     @property
     def scores(self) -> Scores | None:
@@ -43,7 +45,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Of so many questions, how many answers met each. within_time: by the clock; the others from score 4 on."""
+    """Of so many questions, how many answers met each. within_time: by the clock, neither over nor short; the others from
+    score 4 on.
+    """
 
     questions: int
     within_time: int
@@ -73,6 +77,13 @@ class Past:
     day: date
     verdict: float | None
     sheet: Sheet
+    scored: int
+    """How many of its questions."""
+    is_finished: bool
+
+    @property
+    def is_over(self) -> bool:
+        return self.is_finished or self.scored == self.sheet.questions
 
 
 def report(mock: Mock, takes: Iterable[Take], stories: Sequence[Story]) -> Report:
@@ -93,7 +104,8 @@ def report(mock: Mock, takes: Iterable[Take], stories: Sequence[Story]) -> Repor
 def past(mock: Mock, takes: Iterable[Take]) -> Past:
     """The same verdict and sheet as in its report, without the rest of it."""
     put = _by_place(mock, takes)
-    return Past(mock.id, mock.name, mock.study_day, _verdict(put), _sheet(put))
+    scored = sum(take is not None and not take.is_open for take in put)
+    return Past(mock.id, mock.name, mock.study_day, _verdict(put), _sheet(put), scored, mock.is_finished)
 
 
 def _by_place(mock: Mock, takes: Iterable[Take]) -> list[Take | None]:
@@ -111,12 +123,13 @@ def _answers(mock: Mock, put: Sequence[Take | None], stories: Sequence[Story]) -
         story_id = ended.story_id if ended else None
         principle = (take.principle if take else None) or planned.principle
         repeat_of = first.get(story_id) if story_id is not None else None
+        is_beside = ended is not None and principle is not None and ended.card_id is None
         answers.append(
             Answer(
                 place, mock.round_of(place).name, take.question if take else None, principle,
                 titles.get(story_id, "a story that was deleted") if story_id is not None else None,
                 ended, delivery(ended) if ended else None, repeat_of,
-                repeat_of is not None and offer(stories, principle, first).is_forced,
+                repeat_of is not None and not is_beside and not offer(stories, principle, first).fresh, is_beside,
             )
         )  # fmt: skip
         if story_id is not None:
@@ -147,12 +160,24 @@ def _next_steps(answers: Sequence[Answer], means: Mapping[str, float], stories: 
         if not any(story.is_strong and shows(story, principle) for story in stories):
             yield f"Write a story for {principle}: none of strength {STRONG} or more shows it."
     for one in answers:
-        if one.repeat_of is not None:
-            why = "nothing else showed the principle" if one.was_forced else "others would have shown the principle"
-            yield f"Question {one.place + 1} repeated the story of question {one.repeat_of + 1}: {why}."
-    over = [one for one in answers if one.delivery and not one.delivery.is_within]
-    if over:
-        yield f"Cut {count_of(len(over), 'answer')} to the time: question {', '.join(str(one.place + 1) for one in over)}."
+        yield from _of_choice(one)
+    if over := [one for one in answers if one.delivery and one.delivery.is_over]:
+        yield f"Cut {count_of(len(over), 'answer')} to the time: question {_numbers(over)}."
+    if short := [one for one in answers if one.delivery and one.delivery.is_short]:
+        yield f"Tell {count_of(len(short), 'answer')} in full, too short as it was: question {_numbers(short)}."
     left = [one for one in answers if one.take is None]
     if left:
         yield f"Answer what was left out: {count_of(len(left), 'question')}."
+
+
+def _of_choice(one: Answer) -> Iterable[str]:
+    """What is to be said of the story that was chosen."""
+    if one.repeat_of is not None:
+        why = ": nothing else showed the principle" if one.was_forced else ": others would have shown the principle"
+        yield f"Question {one.place + 1} repeated the story of question {one.repeat_of + 1}{'' if one.is_beside else why}."
+    if one.is_beside:
+        yield f"Question {one.place + 1}: {one.story} does not show {one.principle}."
+
+
+def _numbers(answers: Iterable[Answer]) -> str:
+    return ", ".join(str(one.place + 1) for one in answers)

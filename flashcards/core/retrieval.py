@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from flashcards.core.mock import shows
 from flashcards.core.questions import BankQuestion, drawn
+from flashcards.core.stories import Story
 
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 QUESTIONS = 10
@@ -33,7 +35,7 @@ class Verdict(StrEnum):
 class Retrieval:
     """A choice that was made. place: in its run, from 0. story_id: None where none was chosen. card_id: the pair it is about.
 
-    seconds: of the clock. latency_ms: None where it could not be measured.
+    seconds: of the clock. latency_ms: None where it could not be measured, and where none was chosen in time.
     """
 
     run_id: str
@@ -47,6 +49,25 @@ class Retrieval:
     latency_ms: int | None
     verdict: Verdict
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the clock ran out."""
+        return self.story_id is None and is_late(self.latency_ms, self.seconds)
+
+
+UNSURE = (Verdict.STUCK, Verdict.WRONG)
+"""What brings a pair into the drill from the next day on."""
+
+
+def next_clock(chosen: Sequence[Retrieval]) -> int | None:
+    """The clock to try after a run: the shorter one where every story came."""
+    last = chosen[-1].seconds
+    return CLOCKS[1] if last == CLOCKS[0] and not any(one.verdict in UNSURE for one in chosen) else last
+
+
+def is_late(latency_ms: int | None, seconds: int | None) -> bool:
+    return latency_ms is not None and seconds is not None and latency_ms >= seconds * 1000
+
 
 def judge(is_right: bool, latency_ms: int | None) -> Verdict:
     """Without a latency a right choice is hesitant: it is not known to be better."""
@@ -55,6 +76,15 @@ def judge(is_right: bool, latency_ms: int | None) -> Verdict:
     if latency_ms is None or STRONG_MS <= latency_ms <= STUCK_MS:
         return Verdict.HESITANT
     return Verdict.STRONG if latency_ms < STRONG_MS else Verdict.STUCK
+
+
+def answerable(questions: Iterable[BankQuestion], stories: Sequence[Story]) -> list[BankQuestion]:
+    """Questions that a story can answer, each for the principles that some story shows."""
+    found = (
+        replace(one, principles=tuple(name for name in one.principles if any(shows(story, name) for story in stories)))
+        for one in questions
+    )
+    return [one for one in found if one.principles]
 
 
 def questions_of_run(

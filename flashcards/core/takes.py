@@ -100,9 +100,24 @@ class Take:
         return sum(told.ms for told in self.sections)
 
     @property
+    def is_over(self) -> bool:
+        """Whether it took more than the maximum of its preset."""
+        return self.told_ms > self.preset.maximum * 1000
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it took less than all sections of its preset at their shortest."""
+        return self.told_ms < self.preset.least * 1000
+
+    @property
     def is_within(self) -> bool:
-        """Whether it kept the maximum of its preset."""
-        return self.told_ms <= self.preset.maximum * 1000
+        """Whether it is within time: neither over nor short."""
+        return not self.is_over and not self.is_short
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it was spoken into a recording, which may be deleted since: only its silences are left then."""
+        return self.sound is not None or self.pauses is not None
 
     @property
     def verdict(self) -> float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flashcards.core.errors import BadInput
 from flashcards.core.stories import Section
@@ -34,6 +35,11 @@ class Preset:
     target: int
     maximum: int
 
+    @property
+    def least(self) -> int:
+        """Seconds of all sections at their shortest."""
+        return sum(budget.least for budget in self.budgets)
+
     def budget(self, section: Section) -> Budget:
         return self.budgets[tuple(Section).index(section)]
 
@@ -54,14 +60,28 @@ PRESETS = (
 """What is there before the learner edits any."""
 
 
+def fitted(preset: Preset, maximum: int) -> Preset:
+    """A preset for an answer that may take so many seconds: a longer one is shortened in all its parts alike."""
+    if maximum >= preset.maximum:
+        return replace(preset, maximum=maximum)
+
+    def shortened(seconds: int) -> int:
+        return max(1, seconds * maximum // preset.maximum)
+
+    situation, task, action, result = (Budget(shortened(one.least), shortened(one.most)) for one in preset.budgets)
+    short = Preset(preset.name, (situation, task, action, result), shortened(preset.target), maximum)
+    return replace(short, target=max(short.target, short.least))
+
+
 def written(preset: Preset) -> str:
     """A preset in a line: its name, the seconds of each section, and of the whole: "L6: 30-45 20-30 90-120 30-45 / 170-240"."""
     budgets = " ".join(f"{budget.least}-{budget.most}" for budget in preset.budgets)
     return f"{preset.name}: {budgets} / {preset.target}-{preset.maximum}"
 
 
+@lru_cache
 def read_preset(line: str) -> Preset:
-    """What `written` wrote. Raises BadInput."""
+    """What `written` wrote; each take has it. Raises BadInput."""
     found = _WRITTEN.fullmatch(line.strip())
     if not found:
         raise BadInput(f"{line[:60]!r} is no preset. Write it as {written(PRESETS[1])!r}: S, T, A, R, then target and maximum.")

@@ -215,11 +215,21 @@ def _made(token: Token, text: str, children: tuple[Block, ...], lines: list[str]
         return Block(kind, line, end_line, title, f"{token.markup} {token.meta['tag']}", body)
     if kind == "fold":
         return Block(kind, line, end_line, _on_one_line(to_markdown(token.content)), FOLD, children)
+    if kind == "item" and len(children) == 1 and children[0].kind == "quote":  # `1. > text`
+        children = children[0].children
+    if kind == "item" and len(children) == 1 and children[0].kind == "code" and _is_aligned(children[0], lines):
+        only = children[0]
+        children = (Block("paragraph", only.line, only.end_line, only.text.strip()),)
     is_loose = kind in ("list", "numbers") and any(
         block.is_loose for item in children for block in item.children if block.kind == "paragraph"
     )
     mark = children[0].mark if kind == "numbers" else _mark(token)
     return Block(kind, line, end_line, "", mark, children, is_loose)
+
+
+def _is_aligned(code: Block, lines: list[str]) -> bool:
+    """Whether what Markdown takes for code in an item is a line that stands far to the right of its number: `1.      Basics`."""
+    return "\n" not in code.text and not code.mark and lines[code.line - 1].rstrip().endswith(code.text.strip())
 
 
 def _on_one_line(text: str) -> str:

@@ -7,11 +7,13 @@ import re
 from flashcards.guides.blocks import Block
 from flashcards.guides.wording import plain
 
-FRONTS, BACKS = ("front", "question", "q", "prompt", "card front"), ("back", "answer", "a", "card back")
+FRONTS = ("front", "question", "q", "prompt", "card front", "front side", "front of card", "side a")
+BACKS = ("back", "answer", "a", "card back", "back side", "back of card", "side b")
 """What the columns of a table of cards are called."""
 
 MARK = re.compile(r"^\*{0,2}(?:[QC](?:uestion|loze)?|Front)\*{0,2}:", re.MULTILINE)
 QUESTION = re.compile(r"\*{0,2}(?:Q(?:uestion)?|Front)\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
+_ANSWER_ALONE = re.compile(r"\*{0,2}(?:A(?:nswer)?|Back)(?:\*{0,2}:\*{0,2}|:?\*{2})")
 CLOZE = re.compile(r"C(?:loze)?:\s+(?P<text>.+)")
 
 _LEAST_OWN = 4
@@ -44,6 +46,11 @@ def begins_card(block: Block, is_deck: bool) -> bool:
 def has_mark(text: str) -> bool:
     """Whether a line of a text begins with the mark of a question, a front or a text with gaps."""
     return ":" in text and MARK.search(text) is not None
+
+
+def is_answer_mark(text: str) -> bool:
+    """Whether a line says nothing but that the answer of a card stands below it."""
+    return _ANSWER_ALONE.fullmatch(text) is not None
 
 
 def _first_paragraph(block: Block) -> Block | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from flashcards.guides.blocks import Block, pieces, read_blocks
-from flashcards.guides.card_marks import begins_card, has_mark
+from flashcards.guides.card_marks import begins_card, has_mark, is_answer_mark
 from flashcards.guides.html import is_simple, to_markdown
 from flashcards.guides.record import record
 from flashcards.guides.wording import explicit_id, plain, tidy
@@ -96,12 +96,18 @@ def read_document(text: str, title: str = "") -> tuple[str, Section]:
 def into_sections(blocks: Sequence[Block], title: str = "", *, is_deck: bool = False) -> tuple[str, Section]:
     """The same of blocks that were read."""
     first = next((block for block in blocks if _is_heading(block)), None)
-    names_the_guide = first is not None and first.mark == "1"
+    names_the_guide = first is not None and first.mark == "1" and not (title and _is_one_of_several(first, blocks, title))
     title = title or (tidy(first.text) if first and names_the_guide else "")
     tree = _Tree([_Draft(0, Section((title,), (), 1, is_deck=is_deck))])
     tree.add([block for block in blocks if not (names_the_guide and block is first)])
     tree.close(1)
     return title, tree.stack[0].finished()
+
+
+def _is_one_of_several(first: Block, blocks: Sequence[Block], title: str) -> bool:
+    """Whether the first heading is a chapter's, in a guide that has its title from elsewhere and several of its rank."""
+    several = sum(block.kind == "heading" and block.mark == "1" for block in blocks) > 1
+    return several and tidy(first.text).casefold() != title.casefold()
 
 
 @dataclass(slots=True)
@@ -137,9 +143,12 @@ class _Tree:
     names: Counter[str] = field(default_factory=Counter)
     common: set[str] = field(default_factory=set)
 
-    def add(self, blocks: Sequence[Block], is_fenced: bool = False) -> None:
-        """Take blocks in, below the section that is open now; those they open stay open."""
-        base = level = self.stack[-1].level
+    def add(self, blocks: Sequence[Block], is_fenced: bool = False, levels: tuple[int, int] | None = None) -> int:
+        """Take blocks in, below the section that is open now; those they open stay open.
+
+        levels: of what all of them stand in, and of the last heading, if other blocks stand there before them. Gives the latter.
+        """
+        base, level = levels or (self.stack[-1].level, self.stack[-1].level)
         for index, block in enumerate(blocks):
             block = _as_box(block) if block.kind == "quote" else block
             if self.stack[-1].is_in_card and block.kind in _CONTAINERS and not self.stack[-1].ends_card(block):
@@ -149,7 +158,9 @@ class _Tree:
             elif (
                 block.kind == "html" and not block.is_unclosed and is_simple(block.text) and (said := _of_html(block.text, block))
             ):
-                self.add(said)
+                level = self.add(said, levels=(base, level))
+            elif self.stack[-1].is_in_card and block.kind == "paragraph" and is_answer_mark(block.text):
+                self.stack[-1].take(block)
             elif heading := _heading(block, blocks[index + 1 : index + 2], is_fenced):
                 text, own_level = heading
                 level = base + own_level if own_level else level
@@ -158,6 +169,7 @@ class _Tree:
                 if _is_label_after_content(block, self.stack[-1]):
                     self.close(level + 1)
                 self.stack[-1].take(block)
+        return level
 
     def open(self, text: str, line: int, level: int, *, is_label: bool, box: str = "") -> None:
         """Open a section, and close all that it does not stand in."""

@@ -43,7 +43,7 @@ _FINAL = (
     (
         NAVIGATION,
         any_of(
-            r"(?:table of )?contents|toc|(?:site |page |quick )?navigation",
+            r"(?:table of )?contents|toc|(?:site |page |quick )?navigation|(?:(?:documentation|official|reference) )?sources",
             r"(?:do|are|is|where|what|which)\b.*\b(?:additional|further|other|more|good|recommended) "
             r"(?:resources|books|articles|courses|reading|links)\b.*",
         ),
@@ -53,7 +53,7 @@ _HINTS = (
     (
         ABOUT_THE_GUIDE,
         any_of(
-            r"how to use (?:this|these)\b.*",
+            r"how to use (?:this|these)\b.*|(?:study |practice )?session (?:context|goals?|log|notes)\b.*",
             r"(?:why|how|what|who)\b.*\bthis (?:file|guide|page|document|repo(?:sitory)?|cheat ?sheet|handbook)\b.*",
         ),
     ),

@@ -23,6 +23,7 @@ from flashcards.guides.phrases import (
     is_form,
     is_linked,
     is_numbered_question,
+    is_own_question,
     is_prompt,
     is_state,
     is_testimonial,
@@ -61,8 +62,9 @@ MOST_SHOWN = 200
 Sifted = tuple[Block | None, tuple[Skip, ...]]
 """What of a block is left, and the skips for the rest."""
 _CHECK_BOX = re.compile(r"\[[ xX]\](?:\s|$)|☐")
+_UNDONE = any_of(_CHECK_BOX.pattern, r"\W*next (?:improvement|step|session|action|topic)s?\W{0,3}:")
 _MARKS = ("✅", "❌", "✓", "✗", "✔️", "⚠️")
-_NAMED = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+\S")
+_NAMED = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+\S|(?!Q\b|Question|Prompt|Scenario|Follow)[A-Z][^:?!.\n]{2,60}:\s+\S")
 _UNFINISHED = re.compile(r"<?(?:TODO|TBD|FIXME|WIP)\b")
 _FOOTNOTE = re.compile(r"\\?\*(?![\s*])[^*]*")
 _OVERVIEW = any_of(r"(?:quick |course |guide |general )?overview|welcome|about")
@@ -152,8 +154,8 @@ def explains(block: Block) -> bool:
 
 
 def undone(block: Block) -> Sifted:
-    """A list without the items that are to be ticked off."""
-    return _without(block, [TO_DO if _CHECK_BOX.match(_first_line(item)) else None for item in block.children])
+    """A list without the items that are to be ticked off, or say what comes next."""
+    return _without(block, [TO_DO if _UNDONE.match(_first_line(item)) else None for item in block.children])
 
 
 def _without_forms(block: Block) -> Sifted:
@@ -174,8 +176,9 @@ def _item_without_forms(item: Block) -> tuple[Block, tuple[Skip, ...]]:
     below = [sift(child) for child in others]
     if not any(skips for _, skips in below):
         return item, ()
-    children = (first, *(child for child, _ in below if child))
-    return replace(item, children=children), tuple(one for _, skips in below for one in skips)
+    return replace(item, children=(first, *(child for child, _ in below if child))), tuple(
+        one for _, skips in below for one in skips
+    )
 
 
 def _rows_without_forms(table: Block) -> Sifted:
@@ -273,7 +276,8 @@ def _untold_quote(text: str) -> str | None:
 def _untold_list(items: list[str]) -> str | None:
     if _most(_CHECK_BOX.match(item) for item in items):
         return TO_DO
-    return QUESTIONS if _most(is_prompt(item) and not _NAMED.match(item) for item in items) else None
+    are_asked = _most(is_prompt(item) and not _NAMED.match(item) for item in items)
+    return QUESTIONS if are_asked or _most(map(is_own_question, items)) else None
 
 
 def _is_tracker(table: Block) -> bool:
@@ -291,9 +295,8 @@ def _is_navigation(block: Block, texts: list[str]) -> bool:
 
 
 def _first_line(item: Block) -> str:
-    return item.children[0].text if item.children and item.children[0].kind == "paragraph" else ""
+    return next((block.text for block in item.children[:1] if block.kind == "paragraph"), "")
 
 
 def _most(flags: Iterable[object]) -> bool:
-    values = [bool(flag) for flag in flags]
-    return sum(values) * 2 > len(values)
+    return sum(1 if flag else -1 for flag in flags) > 0

@@ -89,6 +89,7 @@ _ABOUT = any_of(
     r"(?:this|the) (?:\S+ ){0,2}(?:section|page|chapter|guide) is (?:still |currently )?"
     r"(?:under|in) (?:development|construction|progress)",
     r"(?:this|the) (?:section|page|chapter|guide) (?:could|needs|may|might)\b|consider contributing|contributions are welcome",
+    r".{0,160}\bin the (?:preceding|previous|following|next) (?:sections?|chapters?)\W*$",
     r"answer these questions|use ctrl|keep this (?:guide|page|sheet)\b",
     r"(?:keep|continue) reading\b|read on\b|\(?(?:click|tap|hover) on\b",
     r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
@@ -101,6 +102,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PROMPT = any_of(
     r"(?:tell me about|describe (?:a|an|your|the)|give (?:me )?an example|walk me through|share an?)\b",
     r"(?:how (?:did|do|would) you|what would you)\b",
+)
+_OWN_QUESTION = any_of(
+    r"\W*(?:why|will|what|when|how|where|which|can|could|should|do|does|did|is|am|are)\b(?!.*\byour?\b).*\b(?:I|my)\b"
 )
 _QUESTION_LABEL = re.compile(r"(?:\*\*|__)(?:Q|Question|Scenario)\s?\w{0,3}:?(?:\*\*|__)\s*:?\s*", re.IGNORECASE)
 _METADATA = any_of(
@@ -125,7 +129,7 @@ _STATE = any_of(
 
 _COUNT = any_of(
     r"\d+(?: ?[-–] ?\d+)?\+? (?:[\w-]+ ){0,2}"
-    r"(?:questions?|stor(?:y|ies)|problems?|exercises?|scenarios?|cards?|pages?|chapters?|examples?)(?:\W+.*)?"
+    r"(?:questions?|stor(?:y|ies)|problems?|exercises?|scenarios?|cards?|pages?|chapters?|examples?)(?:\W+[^×=≈]*)?"
 )
 
 
@@ -167,6 +171,11 @@ def is_prompt(text: str) -> bool:
 def is_numbered_question(text: str) -> bool:
     """Whether it is `**Question 3**: …` and no more."""
     return _QUESTION_LABEL.match(text) is not None and is_prompt(text)
+
+
+def is_own_question(text: str) -> bool:
+    """Whether its author asks for himself: "When will I start?"."""
+    return _OWN_QUESTION.match(text) is not None
 
 
 def cheers(text: str) -> bool:

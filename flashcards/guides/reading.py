@@ -20,8 +20,19 @@ from flashcards.guides.dialect import decode
 from flashcards.guides.document import Section, into_sections
 from flashcards.guides.front_matter import read_front_matter
 from flashcards.guides.headings import Cover, cover_of
+from flashcards.guides.lettered import with_lettered
 from flashcards.guides.naming import deck_name, readable
-from flashcards.guides.noise import ABOUT_THE_GUIDE, Sifted, explains, lists_the_guide, sift, skip, undone, untold
+from flashcards.guides.noise import (
+    ABOUT_THE_GUIDE,
+    Sifted,
+    explains,
+    lists_the_guide,
+    sift,
+    skip,
+    undone,
+    untold,
+)
+from flashcards.guides.quotes import is_sample, without_quotes
 from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
@@ -73,6 +84,7 @@ def _uncollected() -> Iterator[None]:
 def _reading(text: str, path: str, repairs: tuple[str, ...]) -> Reading:
     matter = read_front_matter(text)
     blocks = read_blocks("\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :]))
+    blocks = with_lettered(without_quotes(blocks))
     said = defaults(matter)
     marks = deck_marks(said.marks, text)
     named = plain(tidy(matter.values.get("title", ""))) or ("" if any(map(_is_heading, blocks)) else readable(path))
@@ -238,6 +250,8 @@ def _contents(section: Section, frame: _Frame, block: Block, before: Block | Non
 def _facts(section: Section, frame: _Frame, block: Block, before: Block | None) -> Sifted:
     """Without what tells no fact."""
     reason = untold(block, section.heading, section.box)
+    if reason and block.kind == "quote" and before and is_sample(block, before):
+        reason = None
     if reason is None and block.is_list and before and lists_the_guide(before):
         reason = ABOUT_THE_GUIDE
     if reason is None and frame.is_opening and section.box and block.kind == "paragraph" and not explains(block):

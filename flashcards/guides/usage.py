@@ -38,7 +38,7 @@ def is_of_usage(note: NoteDraft, asked: str, back: str, own: str) -> bool:
     if note.kind in (Kind.CONCEPT, Kind.FACT) and is_said_by_someone(note.back):
         return True
     of_style = [name for name in (asked, own) if _STYLE.fullmatch(name)]
-    is_of_words = any(_OF_WORDS.search(name.lower()) for name in note.heading)
+    is_of_words = bool(of_style) and any(_OF_WORDS.search(name.lower()) for name in note.heading)
     return (
         (bool(of_style) and (is_of_words or not all(map(_BARE_STYLE.fullmatch, of_style))))
         or (_AVOIDED.fullmatch(asked) is not None and _are_variants(back))

@@ -53,6 +53,11 @@ _KEPT_UP = any_of(
     r"|\b(?:coverage )?gap analysis\b|\bquality assurance notes\b"
 )
 """Headings of what somebody keeps up to date, the guide included."""
+_LEARNING = any_of(
+    r"\bspaced[- ]repetition\b",
+    r"\b(?:study|learning|revision|memori[sz]ation) (?:tips?|techniques?|effectiveness|habits|schedules?)\b",
+)
+"""Headings of how to learn, which a program that schedules does not ask."""
 _SLOT = re.compile(r"(?im)^-\s+(?:\*\*)?(?:target|metrics|timeline|level|scope|focus|due|deadline|priority|lps?)(?:\*\*)?: ")
 LEAST_OF_A_SLOT = 3
 """Attributes of a story that is yet to be found."""
@@ -78,6 +83,7 @@ _GOES_ON, _IN_PARTS = re.compile(r"(?:[2-9]|\d{2,})\. .*\n"), re.compile(r"\(\d+
 MOST_TOLD = 100
 """Characters of a sentence that only tells the reader what to expect."""
 _MARKUP = re.compile(r"<[a-z]+ [^<>]*(?:class|style|id)=")
+_FORMULA = re.compile(r"\s[/×÷*+=]\s")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]{4,}")
 _STEM = 5
@@ -125,7 +131,7 @@ def is_worth_little(note: NoteDraft, title: str, told: Container[tuple[str, ...]
         _is_of_the_guide(note, front, back)
         or _is_given(note, own)
         or any(map(_SCORED.search, (front, own)))
-        or any(map(_KEPT_UP.search, note.heading))
+        or any(_KEPT_UP.search(heading) or _LEARNING.search(heading) for heading in note.heading)
         or is_of_usage(note, asked, back, own)
         or asked.rstrip("?").endswith(" here")
         or (note.kind is Kind.CONCEPT and _is_introduction(back))
@@ -180,6 +186,8 @@ def _is_trivial(front: str, back: str) -> bool:
 def _leads_on(front: str, back: str) -> bool:
     """Whether it is a motto that is set apart, tells the reader what will come, or goes on from what stands above it."""
     lines = _lines(back)
+    if len(lines) == 1 and len(back) <= MOST_RESTATED and front.endswith(": what else?"):
+        return True
     if all(line.startswith(">") for line in lines):
         return not is_explanation(" ".join(line.strip("> ") for line in lines))
     if _GOES_ON.match(back) and not _IN_PARTS.search(front):
@@ -212,7 +220,7 @@ def _lines(back: str) -> list[str]:
 
 def _restates(front: str, asked: str, back: str) -> bool:
     """Whether a short explanation only says the words of what it explains again."""
-    if len(back) > MOST_RESTATED or "\n" in back or any(map(str.isdigit, back)):
+    if len(back) > MOST_RESTATED or "\n" in back or any(map(str.isdigit, back)) or _FORMULA.search(back):
         return False
     stems, words = _stems(asked), _stems(plain(back))
     if words and words <= _stems(front):

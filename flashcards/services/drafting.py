@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NoReturn
@@ -24,6 +25,9 @@ from flashcards.guides.reading import MAX_SIDE_BYTES
 from flashcards.services.writing import checked_tags, side
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principles
+
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs by their kind that nobody sees."""
 
 
 class BadStory(BadInput):
@@ -55,7 +59,7 @@ def checked(db: Connection, draft: StoryDraft, moment: Moment) -> StoryDraft:
 
 def _title(text: str) -> str:
     title = one_line(text)
-    if not title:
+    if not is_seen(title):
         _refuse("title", "The story has no title. Give it one that you will know it by.")
     if len(title) > MOST_TITLE_CHARACTERS:
         _refuse("title", f"A title has at most {MOST_TITLE_CHARACTERS} characters. Shorten it.")
@@ -79,6 +83,11 @@ def _line(name: str, text: str) -> str:
 def one_line(text: str) -> str:
     """A text without line breaks; white space counts as one space. A lone surrogate is no text."""
     return " ".join(text.encode(errors="replace").decode().replace("\0", " ").split())
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of a text can be seen: a letter, a number or a sign."""
+    return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS for character in text)
 
 
 def _check_choices(draft: StoryDraft, moment: Moment) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from flashcards.core.drill import Wanted, wanted
+from flashcards.core.drill import Wanted, untold, wanted
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.mock import without_minutes
 from flashcards.core.moment import Moment
 from flashcards.core.questions import BankQuestion, next_question
 from flashcards.core.takes import TAKE_ID, Take, TakeState, Told, started
-from flashcards.core.telling import Preset
+from flashcards.core.telling import Preset, fitted
 from flashcards.services.offering import offer_for
 from flashcards.services.presetting import chosen_preset
 from flashcards.storage.askings import bank, bank_question, planned_question, remember_asking
@@ -48,6 +48,21 @@ def wanted_today(db: Connection, moment: Moment) -> tuple[Wanted, ...]:
         stories_told, first_told = told_on(db, moment.day)
         stuck, most = stuck_cards(db, moment.day), collection(db).settings.new_stories_per_day
         return wanted(pairs(db, moment.day), moment.day, stories_told, stuck, len(first_told), most)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Pairs that were never told, and how many of those are told on a day."""
+
+    waiting: int
+    per_day: int
+
+
+def held_back(db: Connection, moment: Moment) -> HeldBack | None:
+    """What waits for another day where nothing is wanted on this one; None where nothing waits."""
+    with snapshot(db):
+        waiting = len(untold(pairs(db, moment.day)))
+        return HeldBack(waiting, collection(db).settings.new_stories_per_day) if waiting else None
 
 
 def unfinished(db: Connection) -> list[Take]:
@@ -161,7 +176,7 @@ def _question(db: Connection, wish: Wish, principle: str | None, take_id: str) -
 def _preset(db: Connection, wish: Wish) -> Preset:
     """Raises NotFound."""
     preset = chosen_preset(db, wish.preset)
-    return replace(preset, maximum=wish.maximum, target=min(preset.target, wish.maximum)) if wish.maximum else preset
+    return fitted(preset, wish.maximum) if wish.maximum else preset
 
 
 def _begun(

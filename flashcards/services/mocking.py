@@ -24,9 +24,11 @@ from flashcards.core.mock import (
 )
 from flashcards.core.moment import Moment
 from flashcards.core.report import Past, Report, past, report
+from flashcards.core.rounds import RoundStand, rounds_of
 from flashcards.core.takes import Take, TakeState
 from flashcards.services.drilling import Wish, put_question
-from flashcards.services.presetting import chosen_preset, presets
+from flashcards.services.presetting import chosen_preset, kept_preset
+from flashcards.services.telling import given_up
 from flashcards.storage.askings import rounds_of_guides
 from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection, snapshot, write
@@ -78,7 +80,8 @@ def begin_mock(
     questions: int = LOOP_QUESTIONS,
     preset: str | None = None,
 ) -> int:
-    """rounds, questions: of the loop, and how many a round has. preset: the name of one; None for the first. Returns the id.
+    """rounds, questions: of the loop, and how many a round has. preset: the name of one; None for the first. Returns the id:
+    a second press begins none, and gives the one in which nothing was asked yet.
 
     Raises: NotFound (no such kind or preset), BadInput.
     """
@@ -89,6 +92,8 @@ def begin_mock(
         kind = next((one for one in _kinds(db, str(mock_id), rounds, questions) if one.key == key), None)
         if kind is None or not kind.rounds:
             raise NotFound("There is no such mock interview. The page Mock lists those there are.")
+        if (waiting := _just_begun(db, kind, told_by, moment)) is not None:
+            return waiting
         insert_mock(db, kind.name, told_by, kind.rounds, moment)
         record(db, f"Began {kind.name}", [inserted("mocks", [mock_id], moment.stamp)], moment.stamp)
     return mock_id
@@ -100,14 +105,25 @@ def open_mock(db: Connection, mock_id: int) -> MockStand:
         return _stand(mock(db, mock_id), takes_of_mock(db, mock_id))
 
 
+def round_of(db: Connection, answer: Take, moment: Moment) -> RoundStand | None:
+    """The round in which a take was put; None outside a mock, and where that was deleted."""
+    with snapshot(db):
+        try:
+            found = mock(db, answer.mock_id or 0)
+        except NotFound:
+            return None
+        rounds = rounds_of(found, _stand(found, takes_of_mock(db, found.id)).takes, moment.at)
+    return next((one for one in rounds if one.has(answer.mock_place)), None)
+
+
 def next_answer(db: Connection, mock_id: int, take_id: str, moment: Moment) -> Take | None:
     """Put the next question, or go on with the one that stands; None when none is left. A take_id known before gives its take.
 
-    Raises: NotFound; Stale (the mock is finished).
+    Raises: NotFound; BadInput (that take is not of this mock); Stale (the mock is finished).
     """
     with write(db):
         if is_taken(db, take_id):
-            return take(db, take_id)
+            return _of_mock(take(db, take_id), mock_id)
         stand = _stand(mock(db, mock_id), takes_of_mock(db, mock_id))
         if stand.mock.is_finished:
             raise Stale("This mock interview is finished. Its report says how it went; begin another one.")
@@ -115,18 +131,22 @@ def next_answer(db: Connection, mock_id: int, take_id: str, moment: Moment) -> T
             return stand.open_take
         place = stand.mock.places[stand.next_place]
         wish = Wish(
-            principle=place.principle, question_id=place.question_id, preset=_preset(db, stand.mock), mock_id=mock_id,
-            mock_place=stand.next_place, maximum=place.maximum,
+            principle=place.principle, question_id=place.question_id, preset=kept_preset(db, stand.mock.preset).name,
+            mock_id=mock_id, mock_place=stand.next_place, maximum=place.maximum,
         )  # fmt: skip
         return put_question(db, take_id, wish, moment)
 
 
 def finish_mock(db: Connection, mock_id: int, moment: Moment) -> None:
-    """End it, with all its questions answered or not; undo goes on with it. Raises NotFound."""
+    """End it, with all its questions answered or not: what is not told to its end is given up. Undo goes on with it, and with
+    that, at rest. Raises NotFound.
+    """
     with write(db):
-        ended = mock(db, mock_id)
-        if not ended.is_finished:
-            record(db, f"Finished {ended.name}", [set_finished(db, mock_id, moment.stamp)], moment.stamp)
+        stand = _stand(mock(db, mock_id), takes_of_mock(db, mock_id))
+        if stand.mock.is_finished:
+            return
+        left = given_up(db, stand.open_take, moment) if stand.open_take and not stand.open_take.is_told else None
+        record(db, f"Finished {stand.mock.name}", [set_finished(db, mock_id, moment.stamp), left], moment.stamp)
 
 
 def delete_mock(db: Connection, mock_id: int, moment: Moment) -> None:
@@ -149,9 +169,20 @@ def trend(db: Connection) -> tuple[Past, ...]:
         return tuple(past(one, put.get(one.id, ())) for one in reversed(mocks(db)))
 
 
-def _preset(db: Connection, begun: Mock) -> str | None:
-    """The one it was begun with; the first of all where that has another name now, or is no more."""
-    return begun.preset if begun.preset in {one.name for one in presets(db)} else None
+def _of_mock(known: Take, mock_id: int) -> Take:
+    """Raises BadInput."""
+    if known.mock_id != mock_id:
+        raise BadInput("This take_id is that of a take outside this mock interview. Load the page again, then go on.")
+    return known
+
+
+def _just_begun(db: Connection, kind: MockKind, preset: str, moment: Moment) -> int | None:
+    """The newest mock, if it was begun today as this one would be and asked nothing yet."""
+    newest = next(iter(mocks(db)), None)
+    if newest is None or newest.is_finished or takes_of_mock(db, newest.id):
+        return None
+    as_begun = (newest.name, newest.preset, newest.study_day, [len(one.places) for one in newest.rounds])
+    return newest.id if as_begun == (kind.name, preset, moment.day, [len(one.places) for one in kind.rounds]) else None
 
 
 def _stand(found: Mock, takes: Iterable[Take]) -> MockStand:

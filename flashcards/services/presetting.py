@@ -26,6 +26,12 @@ def chosen_preset(db: Connection, name: str | None) -> Preset:
     raise NotFound(f"There is no preset {(name or '')[:60]!r}. Choose {', '.join(preset.name for preset in known)}.")
 
 
+def kept_preset(db: Connection, name: str | None) -> Preset:
+    """The one that was chosen before; the first where none was, or where it was renamed or taken away since."""
+    known = presets(db)
+    return next((preset for preset in known if preset.name == name), known[0])
+
+
 def choose_presets(db: Connection, chosen: Sequence[Preset]) -> None:
     """Takes that were begun keep theirs. Not part of undo: the page itself shows what they are. Raises BadInput."""
     kept = checked_presets(chosen)

@@ -109,7 +109,7 @@ def delete_take(db: Connection, take_id: str, moment: Moment) -> None:
 def sound_of(db: Connection, take_id: str) -> Sound:
     """Raises NotFound when nothing was recorded, or the file is gone."""
     found = take(db, take_id)
-    state = _sound_state(db, found)
+    state = sound_state(db, found)
     if found.sound is None or state is SoundState.NONE:
         raise NotFound("Nothing was recorded of this take.")
     path = path_of(_database(db), take_id, found.sound)
@@ -128,7 +128,7 @@ def open_player(db: Connection, take_id: str) -> Player:
         take=found,
         story=told,
         delivery=delivery(found),
-        sound_state=_sound_state(db, found),
+        sound_state=sound_state(db, found),
         marks=found.marks(),
         takes=tuple(alike),
         best=max(alike, key=lambda one: (one.verdict or 0, one.id), default=None),
@@ -160,7 +160,8 @@ def _checked(pauses: Sequence[Sequence[int]]) -> tuple[Pause, ...]:
     return tuple(found)
 
 
-def _sound_state(db: Connection, found: Take) -> SoundState:
+def sound_state(db: Connection, found: Take) -> SoundState:
+    """Whether there is something to listen to, by its row and its file."""
     if found.sound is None or db.path is None:
         return SoundState.NONE
     return SoundState.THERE if path_of(db.path, found.take_id, found.sound).is_file() else SoundState.GONE

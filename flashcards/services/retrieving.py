@@ -12,7 +12,7 @@ from flashcards.core.drill import Pair
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.moment import Moment
 from flashcards.core.questions import BankQuestion
-from flashcards.core.retrieval import CLOCKS, QUESTIONS, RUN_ID, Retrieval, Verdict, judge, questions_of_run
+from flashcards.core.retrieval import CLOCKS, QUESTIONS, RUN_ID, Retrieval, Verdict, answerable, judge, questions_of_run
 from flashcards.core.stories import Story
 from flashcards.services.drilling import known_principle
 from flashcards.storage.askings import bank, bank_question
@@ -61,9 +61,9 @@ def open_run(db: Connection, run_id: str) -> Run:
     with snapshot(db):
         chosen = run(db, run_id)
         put = {one.question_id for one in chosen}
-        wanted = questions_of_run(bank(db), last_put(db, run_id), run_id)
-        left = [found for found in wanted if found[0].id not in put]
         told = tuple(sorted(stories(db), key=lambda one: one.title.casefold()))
+        wanted = questions_of_run(answerable(bank(db), told), last_put(db, run_id), run_id)
+        left = [found for found in wanted if found[0].id not in put]
     question, principle = left[0] if left and len(chosen) < QUESTIONS else (None, None)
     question_id, text = (question.id, question.text) if question else (None, None)
     return Run(run_id, tuple(chosen), len(chosen), question_id, text, principle, told)
@@ -82,7 +82,8 @@ def retrieve(
 ) -> Retrieval:
     """Take a choice, exactly once: the same place of a run again gives what was chosen then.
 
-    story_id: None when nothing came to mind in time. seconds: of the clock; None without one.
+    story_id: None when nothing came to mind in time. latency_ms: then only that of a clock that ran out. seconds: of the
+    clock; None without one.
     Raises: NotFound; BadInput; Stale (the run is not at that place).
     """
     _refuse_id(run_id)
@@ -124,13 +125,18 @@ def _first(db: Connection, principle: str, moment: Moment) -> Pair | None:
     return pair_of(db, first.id, principle, moment.day) if first else None
 
 
+def questions_to_put(db: Connection) -> int:
+    """Of a run that begins now: those of the bank that a story can answer, up to the length of a run."""
+    return min(len(answerable(bank(db), stories(db))), QUESTIONS)
+
+
 def past_runs(db: Connection, most: int = 20) -> tuple[PastRun, ...]:
     """The newest first."""
     return tuple(_past(run_id, day, run(db, run_id)) for run_id, day in newest_runs(db, most))
 
 
 def _past(run_id: str, day: date, chosen: list[Retrieval]) -> PastRun:
-    latencies = sorted(one.latency_ms for one in chosen if one.latency_ms is not None)
+    latencies = sorted(one.latency_ms for one in chosen if one.latency_ms is not None and not one.is_late)
     counts = Counter(one.verdict for one in chosen)
     return PastRun(
         run_id, day, {verdict: counts[verdict] for verdict in Verdict}, latencies[len(latencies) // 2] if latencies else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import Card, Memory, Options, Rating
 from flashcards.core.moment import Moment
-from flashcards.core.rubric import Scores, checked, rating_of
+from flashcards.core.rubric import RUBRIC, Scores, checked, rating_of
 from flashcards.core.scheduling import Outcome, retrievability, told_outcomes
 from flashcards.core.stories import Story
 from flashcards.core.takes import Take, TakeState
@@ -22,6 +22,8 @@ from flashcards.storage.journal import Change, record
 from flashcards.storage.settings import Collection, collection
 from flashcards.storage.stories import find_story
 from flashcards.storage.takes import save_take, take
+
+NEW_DAY = "A new day began since this was shown, and other days follow from the scores. Nothing is saved yet: save once more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,22 @@ def score_take(db: Connection, take_id: str, scores: Mapping[str, object], versi
     """Judge a take that was told, exactly once, and rate the pair it showed as the rubric's table says.
 
     version: the one the scores were asked under. Raises: NotFound; BadInput (it is not told yet; a score is missing or none);
-    Stale (the pair, another of its story, the options or the day changed since; or it was given up).
+    Stale (the pair, another of its story, the options or the day changed since; it was given up, or scored otherwise).
     """
     with write(db):
         found = take(db, take_id)
         if found.state is TakeState.SCORED and found.scores:
+            if dict(scores) != dict(found.scores):
+                raise Stale(_scored_already(found.scores))
             after = reviews.row_of(db, found.log_id).after if found.log_id is not None else None
             return Scored(found, rating_of(found.scores), after, is_replay=True)
         if not found.is_told:
             raise BadInput("Tell the story to its end first: a take is scored once it is told. Nothing was saved.")
         given = checked(scores)
         rated = _rated(db, found)
-        if found.state is TakeState.LEFT or version != _version(found, rated, collection(db), moment):
-            raise Stale(WENT_ON)
+        known = _version(found, rated, collection(db), moment)
+        if found.state is TakeState.LEFT or version != known:
+            raise Stale(_why_stale(version, known))
         return _score(db, found, given, rated, moment)
 
 
@@ -134,4 +139,14 @@ def _rated(db: Connection, found: Take) -> Card | None:
 
 def _version(found: Take, rated: Card | None, facts: Collection, moment: Moment) -> str:
     shown = f"{found.state}.{found.section}.{found.story_id or 0}.{rated.changes if rated else 0}"
-    return f"{shown}.{moment.day.isoformat()}.{facts.options_revision}"
+    return f"{shown}.{facts.options_revision}.{moment.day.isoformat()}"
+
+
+def _why_stale(shown: str, known: str) -> str:
+    """A version ends in its day: where all else stands, nobody did anything."""
+    return NEW_DAY if shown != known and shown.rpartition(".")[0] == known.rpartition(".")[0] else WENT_ON
+
+
+def _scored_already(scores: Scores) -> str:
+    told = ", ".join(f"{one.name} {scores[one.key]}" for one in RUBRIC)
+    return f"This take is scored already, in another tab perhaps: {told}. That stands; undo it to score once more."

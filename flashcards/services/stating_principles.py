@@ -8,7 +8,7 @@ from dataclasses import replace
 from flashcards.core.errors import BadInput
 from flashcards.core.moment import Moment
 from flashcards.core.principles import MOST_LINE_CHARACTERS, MOST_NAME_CHARACTERS, MOST_PRINCIPLES, Principle, PrincipleDraft
-from flashcards.services.drafting import one_line
+from flashcards.services.drafting import is_seen, one_line
 from flashcards.storage.database import Connection, write
 from flashcards.storage.journal import Change, delete_rows, record, update
 from flashcards.storage.mocks import rename_in_plans
@@ -79,7 +79,7 @@ def _checked(draft: PrincipleDraft) -> PrincipleDraft:
 
 def _name(text: str) -> str:
     name = one_line(text)
-    if not name:
+    if not is_seen(name):
         raise BadInput("The principle has no name. Give it one.")
     if len(name) > MOST_NAME_CHARACTERS:
         raise BadInput(f"The name of a principle has at most {MOST_NAME_CHARACTERS} characters. Shorten it.")

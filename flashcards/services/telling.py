@@ -12,7 +12,7 @@ from flashcards.core.takes import SECTIONS, Take, TakeState, advanced, paused
 from flashcards.services.drilling import WENT_ON
 from flashcards.storage.askings import bank_question
 from flashcards.storage.database import Connection, write
-from flashcards.storage.journal import record
+from flashcards.storage.journal import Change, record
 from flashcards.storage.stories import find_story
 from flashcards.storage.takes import save_take, take, takes_of_question, takes_of_story
 
@@ -65,10 +65,14 @@ def leave(db: Connection, take_id: str, moment: Moment) -> Take:
         found = take(db, take_id)
         if found.state is TakeState.SCORED:
             raise Stale(WENT_ON)
-        resting = _saved(db, paused(found, moment.at) if found.clock_at else found)
-        left = replace(resting, state=TakeState.LEFT)
-        record(db, "Gave up a take", [save_take(db, left)], moment.stamp)
-        return left
+        record(db, "Gave up a take", [given_up(db, found, moment)], moment.stamp)
+        return take(db, take_id)
+
+
+def given_up(db: Connection, found: Take, moment: Moment) -> Change | None:
+    """Inside a write: the change that gives an open take up; when it is undone, the clock rests."""
+    resting = _saved(db, paused(found, moment.at) if found.clock_at else found)
+    return save_take(db, replace(resting, state=TakeState.LEFT))
 
 
 def write_down(db: Connection, take_id: str, texts: tuple[str, str, str, str]) -> Take:

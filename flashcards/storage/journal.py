@@ -103,6 +103,13 @@ def redoable(db: Connection) -> Action | None:
     return _action(db, f"SELECT {_ACTION} FROM journal WHERE is_undone ORDER BY id LIMIT 1")
 
 
+def undone_columns(db: Connection, table: str, row_id: int) -> Mapping[str, object]:
+    """What a redo would write into a row now; empty where it would leave it as it is."""
+    action = redoable(db)
+    changes = _changes(db, action) if action else []
+    return next((change.after for change in changes if change.table == table and row_id in change.ids), {})
+
+
 def revert(db: Connection, action: Action) -> None:
     """Put back what stood before."""
     for change in reversed(_changes(db, action)):

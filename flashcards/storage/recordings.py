@@ -21,7 +21,8 @@ TYPES: Mapping[str, str] = MappingProxyType({"webm": "audio/webm", "ogg": "audio
 PART = ".part"
 _KEPT = f".kept{PART}"
 """Stands beside a recording until its row is on the disk too."""
-_HEAD_BYTES = 12
+LEAST_BYTES = 64
+"""A header alone has about as many; a recording has more."""
 _CHUNK_BYTES = 2**18
 
 
@@ -50,10 +51,10 @@ def draft_recording(database: Path, take_id: str, content: IO[bytes]) -> tuple[P
 
     Raises: UnreadableFile, TooLarge, BadInput (it is empty), DiskFull, ReadOnly. Nothing is left then.
     """
-    head = content.read(_HEAD_BYTES)
+    head = content.read(LEAST_BYTES)
     if not head:
         raise BadInput("The recording is empty. Record once more, or go on without one.")
-    ending = ending_of(head)
+    ending = ending_of(head) if len(head) == LEAST_BYTES else None
     if ending is None:
         raise UnreadableFile("This is no recording that can be played back. WebM, Ogg, MP4 and WAV can; nothing was saved.")
     folder = folder_of(database)

@@ -9,11 +9,12 @@ from datetime import date, datetime
 
 from flashcards.core.errors import NotFound
 from flashcards.core.moment import stamp
+from flashcards.core.rubric import Scores
 from flashcards.core.stories import FollowUp
 from flashcards.core.takes import Pause, Take, TakeState, Told
 from flashcards.core.telling import read_preset, written
 from flashcards.storage.database import Connection, readable
-from flashcards.storage.journal import Change, update, update_all
+from flashcards.storage.journal import Change, undone_columns, update, update_all
 
 _TAKES = "SELECT * FROM takes WHERE deleted_at IS NULL"
 
@@ -29,6 +30,12 @@ def take(db: Connection, take_id: str) -> Take:
 def takes_of_story(db: Connection, story_id: int) -> list[Take]:
     """Those that are scored, the newest first."""
     return _found(db, "story_id = :story_id AND state = 'scored' ORDER BY id DESC", story_id=story_id)
+
+
+def undone_scores(db: Connection, one: Take) -> Scores | None:
+    """Those that a redo would give a take again."""
+    found = undone_columns(db, "takes", one.id).get("scores")
+    return json.loads(str(found)) if found else None
 
 
 def last_tellings(db: Connection) -> dict[int, Take]:

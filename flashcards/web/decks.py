@@ -16,6 +16,7 @@ from flashcards.services.arranging import NameInUse
 from flashcards.services.studying import deck_overview, deck_rows
 from flashcards.storage.decks import deck, decks, given_options, option_origins, parent_options
 from flashcards.web.collection import db, moment
+from flashcards.web.errors import page_with
 from flashcards.web.forms import Field, number, optional_number, read_options
 
 page = Blueprint("decks", __name__, url_prefix="/decks")
@@ -96,8 +97,8 @@ def refused(error: BadInput) -> Response:
 
 
 def _index_page(error: BadInput | None = None) -> Response:
-    context = {"rows": deck_rows(db(), moment()), "error": error, "typed": request.form}
-    return make_response(render_template("decks/index.html", **context, in_use=_in_use(error)), error.status if error else 200)
+    context = {"rows": deck_rows(db(), moment()), "typed": request.form}
+    return page_with("decks/index.html", error, **context, in_use=_in_use(error))
 
 
 def _deck_page(deck_id: int, error: BadInput | None = None) -> Response:
@@ -113,10 +114,9 @@ def _deck_page(deck_id: int, error: BadInput | None = None) -> Response:
         "search": f"deck:{quoted(name)}",
         "typed": request.form,
         "has_new_retention": "retention" in request.args,
-        "error": error,
         "in_use": _in_use(error),
     }
-    return make_response(render_template("decks/show.html", **context), error.status if error else 200)
+    return page_with("decks/show.html", error, **context)
 
 
 def _in_use(error: BadInput | None) -> object:

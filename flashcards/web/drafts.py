@@ -12,7 +12,7 @@ from flashcards.core.errors import BadInput, FlashcardsError
 from flashcards.core.models import Form, Kind, NoteDraft
 from flashcards.services.writing import checked, draft_of, tags_of
 from flashcards.storage.notes import Note
-from flashcards.web.forms import WrongField, choice, meant
+from flashcards.web.forms import WrongField, choice, lines, meant
 
 LEVELS = ("L6", "L7")
 EMPTY = NoteDraft(Kind.FACT, "", "", (), 0, 0)
@@ -38,7 +38,7 @@ class Fields:
     def said(cls, form: MultiDict[str, str], deck: str = "", *, is_address: bool = False) -> Self:
         """As a form says them. An address says only what stays from one note to the next; its `back` is a page."""
         names = ("way", "tags", "kind", "level") if is_address else ("deck", "way", "front", "back", "tags", "kind", "level")
-        given = {"deck": deck} | {name: form[name].replace("\r\n", "\n") for name in names if name in form}
+        given = {"deck": deck} | {name: lines(form[name]) for name in names if name in form}
         return cls(principles=tuple(form.getlist("principles")), **given)
 
     @classmethod

@@ -10,30 +10,31 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.telling import PRESETS
-from flashcards.services.drilling import Wish, begin_take, unfinished, wanted_today
-from flashcards.services.presetting import choose_presets, presets
+from flashcards.services.drilling import Wish, begin_take, held_back, unfinished, wanted_today
+from flashcards.services.presetting import choose_presets, kept_preset, presets
 from flashcards.storage.pairs import pairs
 from flashcards.storage.principles import principles
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
-from flashcards.web.drill_choices import Choices, How, chosen, keep, known_preset
+from flashcards.web.drill_choices import Choices, How, chosen, keep
+from flashcards.web.errors import page_with
 from flashcards.web.forms import optional_number, said
 from flashcards.web.preset_fields import Row, empty_row, read_rows, rows_of
-from flashcards.web.take_words import FILTERS
 
 page = Blueprint("drill", __name__, url_prefix="/drill")
-for written in FILTERS:
-    page.add_app_template_filter(written)
 
 
 @page.get("")
 def index() -> str:
     """What is due today first, then by principle and by story, and the ways to tell one."""
     now, told = moment(), stories(db())
+    open_takes, wanted = unfinished(db()), wanted_today(db(), now)
     known = sorted(pairs(db(), now.day), key=lambda pair: (pair.title.casefold(), pair.story_id, not pair.is_primary))
     context = {
-        "wanted": wanted_today(db(), now),
-        "unfinished": unfinished(db()),
+        "wanted": wanted,
+        "held_back": None if wanted else held_back(db(), now),
+        "unscored": next((one for one in open_takes if one.is_told and wanted and one.card_id == wanted[0].pair.card_id), None),
+        "unfinished": open_takes,
         "by_story": [tuple(group) for _, group in groupby(known, key=lambda pair: pair.story_id)],
         "unready": [story for story in told if not story.principles],
         "principles": [(one, sum(one.name == pair.principle for pair in known)) for one in principles(db())],
@@ -72,8 +73,7 @@ def save_lengths() -> AnyResponse:
 
 
 def _lengths(rows: list[Row], error: BadInput | None = None) -> Response:
-    shown = render_template("drill/presets.html", rows=rows, error=error, is_saved="saved" in request.args)
-    return make_response(shown, error.status if error else 200)
+    return page_with("drill/presets.html", error, rows=rows, is_saved="saved" in request.args)
 
 
 def _wish(choices: Choices) -> Wish:
@@ -86,5 +86,5 @@ def _wish(choices: Choices) -> Wish:
         story_id=story,
         principle=request.form.get("principle") or None,
         question_id=question,
-        preset=known_preset(choices, [preset.name for preset in presets(db())]),
+        preset=kept_preset(db(), choices.preset).name,
     )

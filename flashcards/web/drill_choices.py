@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, unquote
@@ -39,11 +39,6 @@ def chosen() -> Choices:
 def kept() -> Choices:
     """Those the browser remembers."""
     return _of_cookie(request.cookies.get(COOKIE, ""))
-
-
-def known_preset(choices: Choices, names: Collection[str]) -> str | None:
-    """The preset by its name, unless it was renamed or taken away since."""
-    return choices.preset if choices.preset in names else None
 
 
 def keep(choices: Choices, response: Response) -> Response:

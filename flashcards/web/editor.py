@@ -23,8 +23,9 @@ from flashcards.storage.studies import tags
 from flashcards.web import review
 from flashcards.web.collection import db, moment, server
 from flashcards.web.drafts import EMPTY, LEVELS, Fields, draft_from, wrong_field
+from flashcards.web.errors import page_with
 from flashcards.web.forms import WrongField, choice, optional_number, said
-from flashcards.web.hx import is_fragment
+from flashcards.web.hx import go, is_fragment
 from flashcards.web.security import local_path
 
 page = Blueprint("editor", __name__)
@@ -56,9 +57,9 @@ def save_new() -> AnyResponse:
     except BadInput as error:
         return _editor(fields, error=error)
     if at:
-        return _go(_back())
+        return go(_back())
     kept = {"way": fields.way, "tags": fields.tags, "kind": fields.kind, "level": fields.level, "back": _back()}
-    return _go(f"{request.path}?{urlencode({'deck': note(db(), note_id).deck_id, 'added': note_id, **kept})}")
+    return go(f"{request.path}?{urlencode({'deck': note(db(), note_id).deck_id, 'added': note_id, **kept})}")
 
 
 @page.get("/cards/<id:card_id>/edit")
@@ -87,7 +88,7 @@ def save(note_id: int) -> AnyResponse:
         writing.edit_note(db(), note_id, draft, fields.deck, version, moment())
     except (BadInput, Stale) as error:
         return _editor(fields, note(db(), note_id), error=error)
-    return _go(_back())
+    return go(_back())
 
 
 @page.post("/notes/<id:note_id>/delete")
@@ -127,7 +128,6 @@ def _editor(
         "fields": fields,
         "note": known,
         "version": request.form.get("version") if request.form and not is_stale else known and writing.note_version(known),
-        "error": error,
         "error_at": error_at,
         "present": Fields.of(known, deck(db(), known.deck_id).name) if known and is_stale else None,
         "is_unsaved": request.method == "POST" and _is_typed(fields, known),
@@ -143,8 +143,8 @@ def _editor(
         **(_preview(fields, known.id if known else None) if error_at != "way" else {}),
     }
     if not is_fragment():
-        return make_response(render_template("editor/page.html", **context), error.status if error else 200)
-    answer = make_response(render_template("editor/_editor.html", **context), error.status if error else 200)
+        return page_with("editor/page.html", error, **context)
+    answer = page_with("editor/_editor.html", error, **context)
     answer.headers.update({"HX-Retarget": "#editor", "HX-Reswap": "outerHTML"})
     return answer
 
@@ -208,13 +208,6 @@ def _picture() -> str:
     name = PurePath(sent.filename or "").stem
     words = "" if name == "image" else " ".join(re.findall(r"\w+", name))  # browsers call what is pasted "image"
     return f"![{words}]({path})"
-
-
-def _go(path: str) -> AnyResponse:
-    """On to a page: htmx is told to go, since it would follow a redirect by itself and stay."""
-    if is_fragment():
-        return Response(status=204, headers={"HX-Redirect": path})
-    return redirect(path, 303)
 
 
 def _here(back: str) -> str:

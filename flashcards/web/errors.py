@@ -26,10 +26,15 @@ def map_errors(app: Flask) -> None:
     app.register_error_handler(Exception, unexpected)
 
 
+def page_with(template: str, error: FlashcardsError | None = None, **context: object) -> Response:
+    """A page, or a part of one: with what was refused on it, under the status of that."""
+    return make_response(render_template(template, error=error, **context), error.status if error else 200)
+
+
 def error_page(error: FlashcardsError) -> Response:
     """A page, or what stands in its place when a part of one was asked for."""
     template = "partials/error.html" if is_fragment() else "error.html"
-    response = make_response(render_template(template, error=error), error.status)
+    response = page_with(template, error)
     if isinstance(error, Busy):
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response

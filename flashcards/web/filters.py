@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from flask import Flask
 
 from flashcards.core.models import Card
@@ -10,6 +12,7 @@ from flashcards.core.plural import count_of
 from flashcards.core.timespan import written_steps
 from flashcards.core.wording import day_name, interval, local_time, minutes
 from flashcards.storage.reviews import LogRow
+from flashcards.web import mock_words, rapid_words, story_words, take_words
 from flashcards.web.charts import PICTURES
 
 LOW_RETENTION, HIGH_RETENTION = 0.8, 0.95
@@ -17,8 +20,14 @@ LOW_RETENTION, HIGH_RETENTION = 0.8, 0.95
 
 def add_filters(app: Flask) -> None:
     words = (interval, minutes, steps, day_name, local_time, due_text, held_told, percent, retention_warning, count_of)
-    for function in (*words, what_happened, *PICTURES):
+    told = (part.FILTERS for part in (story_words, take_words, rapid_words, mock_words))
+    for function in (*words, what_happened, capital, *PICTURES, *chain.from_iterable(told)):
         app.add_template_filter(function)
+
+
+def capital(text: str) -> str:
+    """As a sentence begins; the names in it keep theirs: "Due since 8 November"."""
+    return text[:1].upper() + text[1:]
 
 
 def steps(seconds: tuple[int, ...]) -> str:

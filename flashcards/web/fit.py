@@ -17,6 +17,7 @@ from flashcards.services import fitting, rescheduling
 from flashcards.services.fitting import Fit
 from flashcards.storage.decks import decks
 from flashcards.web.collection import db, facts, moment, server
+from flashcards.web.errors import page_with
 from flashcards.web.fit_run import begin_run, end_run
 from flashcards.web.forms import number, optional_number
 
@@ -112,12 +113,11 @@ def _page(deck_id: int | None, error: FlashcardsError | None = None) -> Response
         "outlook": fitting.outlook(db(), deck_id),
         "reminder": fitting.reminder(db(), moment()),
         "decks": decks(db()),
-        "error": error,
         "taken": request.args.get("taken"),
         "now": moment(),
         **_run_context(),
     }
-    return make_response(render_template("fit/index.html", **context), error.status if error else 200)
+    return page_with("fit/index.html", error, **context)
 
 
 def _run_context() -> dict[str, object]:

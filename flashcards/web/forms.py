@@ -77,6 +77,11 @@ def said(form: Mapping[str, str], name: str) -> str:
     return form[name]
 
 
+def lines(text: str) -> str:
+    """Typed text, as browsers send it, with the line ends of the collection."""
+    return text.replace("\r\n", "\n")
+
+
 def rating(text: str | None) -> Rating:
     """1 to 4, as the one ASCII digit. Raises BadInput."""
     if text not in ("1", "2", "3", "4"):

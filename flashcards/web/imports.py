@@ -15,6 +15,7 @@ from flashcards.services.preparing import cancel_import
 from flashcards.storage import staging
 from flashcards.web import import_run
 from flashcards.web.collection import db, moment, server
+from flashcards.web.errors import page_with
 from flashcards.web.hx import is_fragment
 from flashcards.web.preview import preview_page
 
@@ -100,13 +101,12 @@ def discard(import_id: int) -> AnyResponse:
 def _form(error: FlashcardsError | None = None) -> Response:
     latest = latest_guides(db())
     context = {
-        "error": error,
         "waiting": waiting(db()),
         "guides": latest[:MOST_GUIDES],
         "guides_in_all": len(latest),
         "bundled": bundled_guides(db(), asset_dir("decks")),
     }
-    return make_response(render_template("imports/index.html", **context), error.status if error else 200)
+    return page_with("imports/index.html", error, **context)
 
 
 def _page(import_id: int) -> Response:

@@ -3,59 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flashcards.core.mock import Place, Round
-from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.core.report import Answer, Past, Report, Sheet
 from flashcards.core.rubric import HIGHEST
-from flashcards.core.takes import Take
-from flashcards.services.mocking import MockStand
 from flashcards.web.charts.bars import bar_chart, evenly
 from flashcards.web.charts.panels import Panel
 
 MOST_DRAWN = 24
 """Mocks in the picture, the newest."""
 MOST_DATED = 6
-MINUTE_MS = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class RoundStand:
-    """A round of a mock that goes on. answers: for each question its number from 1, and its take if it was put.
-
-    used_ms: since its first question was put, up to the end of its last telling; None before that.
-    """
-
-    round: Round
-    answers: tuple[tuple[int, Take | None], ...]
-    used_ms: int | None
-    is_now: bool
-
-    @property
-    def is_over_time(self) -> bool:
-        return self.used_ms is not None and self.used_ms > self.round.minutes * MINUTE_MS
-
-
-def rounds_of(stand: MockStand, moment: Moment) -> list[RoundStand]:
-    """In their order."""
-    numbered = iter(enumerate(stand.takes))
-    found = []
-    for one in stand.mock.rounds:
-        answers = tuple((place + 1, take) for place, take in (next(numbered) for _ in one.places))
-        is_now = any(number - 1 == stand.next_place for number, _ in answers)
-        found.append(RoundStand(one, answers, _used_ms([take for _, take in answers], moment), is_now))
-    return found
-
-
-def _used_ms(takes: Sequence[Take | None], moment: Moment) -> int | None:
-    put = [take for take in takes if take]
-    if not put:
-        return None
-    is_over = len(put) == len(takes) and not any(take.is_open for take in put)
-    end = max((take.told_at for take in put if take.told_at), default=moment.at) if is_over else moment.at
-    return max(0, int((end - min(take.began_at for take in put)).total_seconds() * 1000))
 
 
 def rounds_told(rounds: Sequence[Round]) -> str:
@@ -81,6 +39,13 @@ def sheet_rows(sheet: Sheet) -> tuple[tuple[str, int], ...]:
     )  # fmt: skip
 
 
+def choice_told(answer: Answer) -> str:
+    """What is to be said of the story that was chosen: "repeat of question 2, does not show Ownership"; else ""."""
+    repeat = "forced repeat" if answer.was_forced else "repeat"
+    repeated = f"{repeat} of question {answer.repeat_of + 1}" if answer.repeat_of is not None else ""
+    return ", ".join(filter(None, (repeated, f"does not show {answer.principle}" if answer.is_beside else "")))
+
+
 def answers_by_round(found: Report) -> list[tuple[Round, list[Answer]]]:
     answers = iter(found.answers)
     return [(one, [next(answers) for _ in one.places]) for one in found.mock.rounds]
@@ -102,4 +67,4 @@ def _day(past: Past) -> str:
     return f"{past.day.day} {past.day:%b %Y}"
 
 
-FILTERS = (rounds_told, answer_told, sheet_rows)
+FILTERS = (rounds_told, answer_told, sheet_rows, choice_told)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.mock import LOOP_QUESTIONS, LOOP_ROUNDS, MOST_QUESTIONS, MOST_ROUNDS
+from flashcards.core.rounds import rounds_of
 from flashcards.core.rubric import RUBRIC
 from flashcards.services.mocking import (
     LOOP,
@@ -25,9 +26,9 @@ from flashcards.storage.mocks import mocks
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
 from flashcards.web.drill_choices import kept
-from flashcards.web.errors import error_page
+from flashcards.web.errors import error_page, page_with
 from flashcards.web.forms import number, said
-from flashcards.web.mock_words import FILTERS, answers_by_round, rounds_of, trend_panel
+from flashcards.web.mock_words import answers_by_round, trend_panel
 
 SIZES = {
     LOOP: (
@@ -38,8 +39,6 @@ SIZES = {
 """What can be said of the size of a mock, by its kind: field, label, as it usually is, the most."""
 
 page = Blueprint("mocks", __name__, url_prefix="/mocks")
-for written in FILTERS:
-    page.add_app_template_filter(written)
 
 
 @page.get("")
@@ -99,7 +98,8 @@ def refused(error: FlashcardsError) -> Response:
 def _index_page(error: FlashcardsError | None = None) -> Response:
     newest = next(iter(mocks(db())), None)
     stand = open_mock(db(), newest.id) if newest and not newest.is_finished else None
-    past = trend(db())
+    begun = trend(db())
+    past = [one for one in begun if one.is_over]
     context = {
         "kinds": kinds(db()),
         "sizes": SIZES,
@@ -109,20 +109,19 @@ def _index_page(error: FlashcardsError | None = None) -> Response:
         "has_bank": bool(bank(db())),
         "open": stand if stand and stand.next_place is not None else None,
         "past": past,
+        "waiting": [one for one in begun if not one.is_over and not (stand and one.id == stand.mock.id)],
         "panel": trend_panel(past),
-        "error": error,
         "typed": request.form,
         "now": moment(),
     }
-    return make_response(render_template("mocks/index.html", **context), error.status if error else 200)
+    return page_with("mocks/index.html", error, **context)
 
 
 def _mock_page(mock_id: int, error: FlashcardsError | None = None) -> Response:
     stand, now = open_mock(db(), mock_id), moment()
     if stand.next_place is not None:
-        shown = render_template("mocks/mock.html", stand=stand, rounds=rounds_of(stand, now), error=error, now=now)
-    else:
-        found = report_of(db(), mock_id)
-        context = {"report": found, "rounds": answers_by_round(found), "rubric": RUBRIC, "error": error, "now": now}
-        shown = render_template("mocks/report.html", **context)
-    return make_response(shown, error.status if error else 200)
+        rounds = rounds_of(stand.mock, stand.takes, now.at)
+        now_round = next(one for one in rounds if one.has(stand.next_place))
+        return page_with("mocks/mock.html", error, stand=stand, rounds=rounds, now_round=now_round, now=now)
+    found = report_of(db(), mock_id)
+    return page_with("mocks/report.html", error, report=found, rounds=answers_by_round(found), rubric=RUBRIC, now=now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput
@@ -14,6 +14,7 @@ from flashcards.services.practising import MOST_CARDS, MOST_DAYS, begin_study, k
 from flashcards.storage.decks import decks
 from flashcards.storage.studies import tags
 from flashcards.web.collection import db, moment
+from flashcards.web.errors import page_with
 from flashcards.web.forms import WrongField, choice, meant, number, optional_number
 
 page = Blueprint("practice", __name__, url_prefix="/practice")
@@ -66,7 +67,7 @@ def _place(said: Mapping[str, str], error: BadInput, known_tags: Sequence[str]) 
 def _page(said: Mapping[str, str], error: BadInput | None = None) -> Response:
     now, known = moment(), tags(db())
     context = {
-        "said": said, "error": error, "error_at": _place(said, error, known) if error else None,
+        "said": said, "error_at": _place(said, error, known) if error else None,
         "decks": decks(db()), "tags": known, "studies": kept_studies(db(), now),
     }  # fmt: skip
-    return make_response(render_template("practice/index.html", **context), error.status if error else 200)
+    return page_with("practice/index.html", error, **context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError
@@ -15,6 +15,7 @@ from flashcards.services.comparing import preview_note
 from flashcards.storage import staging
 from flashcards.storage.previews import Choice
 from flashcards.web.collection import db
+from flashcards.web.errors import page_with
 from flashcards.web.forms import choice, number, optional_number
 from flashcards.web.hx import is_fragment
 
@@ -162,8 +163,8 @@ def _ticked(template: str, **context: object) -> Response:
 
 def _answer(template: str, error: FlashcardsError | None = None, **context: object) -> Response:
     """kept: what the address says of the list, for the addresses in it."""
-    around = {"import_id": (request.view_args or {}).get("import_id"), "error": error, "kept": _kept()}
-    return make_response(render_template(template, **{**around, **context}), error.status if error else 200)
+    around = {"import_id": (request.view_args or {}).get("import_id"), "kept": _kept()}
+    return page_with(template, error, **{**around, **context})
 
 
 def _is_ticked() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput
@@ -11,6 +11,7 @@ from flashcards.services import stating_principles as stating
 from flashcards.services.covering import read_coverage
 from flashcards.storage.principles import principle, principles
 from flashcards.web.collection import db, moment
+from flashcards.web.errors import page_with
 from flashcards.web.forms import number
 
 page = Blueprint("principles", __name__, url_prefix="/principles")
@@ -67,8 +68,7 @@ def _go(principle_id: int) -> AnyResponse:
 def _page(error: BadInput | None = None) -> Response:
     context = {
         "rows": read_coverage(db(), moment()).rows,
-        "error": error,
         "wrong_id": (request.view_args or {}).get("principle_id"),
         "typed": request.form,
     }
-    return make_response(render_template("principles/index.html", **context), error.status if error else 200)
+    return page_with("principles/index.html", error, **context)

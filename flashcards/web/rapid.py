@@ -11,17 +11,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.moment import Moment
-from flashcards.core.retrieval import CLOCKS, QUESTIONS
-from flashcards.services.retrieving import open_run, past_runs, retrieve
+from flashcards.core.retrieval import CLOCKS, QUESTIONS, is_late, next_clock
+from flashcards.services.retrieving import open_run, past_runs, questions_to_put, retrieve
 from flashcards.storage.askings import bank
+from flashcards.storage.pairs import pairs
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
 from flashcards.web.forms import number, optional_number, said
-from flashcards.web.rapid_words import FILTERS, next_clock, recalled
+from flashcards.web.rapid_words import recalled
 
 page = Blueprint("rapid", __name__, url_prefix="/rapid")
-for written in FILTERS:
-    page.add_app_template_filter(written)
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 """One for each story, as far as they go."""
@@ -30,7 +29,12 @@ KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 @page.get("")
 def index() -> str:
     """Where a run begins, and how the last ones went."""
-    context = {"stories": stories(db()), "questions": len(bank(db())), "runs": past_runs(db()), "most": QUESTIONS}
+    context = {
+        "stories": stories(db()),
+        "has_bank": bool(bank(db())),
+        "questions": questions_to_put(db()),
+        "runs": past_runs(db()),
+    }
     return render_template("rapid/index.html", **context, clocks=CLOCKS, clock=CLOCKS[0], now=moment())
 
 
@@ -46,7 +50,7 @@ def show(run_id: str) -> AnyResponse | str:
     run, now = open_run(db(), run_id), moment()
     if run.is_over and run.chosen:
         clocks = {"clocks": CLOCKS, "clock": next_clock(run.chosen)}
-        return render_template("rapid/over.html", run=run, recalled=recalled(db(), run, now), **clocks, now=now)
+        return render_template("rapid/over.html", run=run, recalled=recalled(run, pairs(db(), now.day)), **clocks, now=now)
     if run.is_over or not run.stories:
         return redirect(url_for("rapid.index"), 303)
     keyed = [(story, KEYS[place : place + 1]) for place, story in enumerate(run.stories)]
@@ -55,12 +59,14 @@ def show(run_id: str) -> AnyResponse | str:
 
 @page.post("/<run_id>")
 def choose(run_id: str) -> AnyResponse:
-    """`story`: the one that came to mind, or nothing; what comes after the clock ran out is nothing too."""
+    """`story`: the one that came to mind, or nothing; what comes after the clock ran out is nothing too, and late."""
     form, now = request.form, moment()
     seconds, story_id = _seconds(form), optional_number(form.get("story"), "story", 1, LARGEST_ID)
-    latency = _latency_ms(form, now) if story_id else None
-    if seconds and latency is not None and latency > seconds * 1000:
-        story_id = latency = None
+    latency = _latency_ms(form, now)
+    if is_late(latency, seconds):
+        story_id = None
+    elif story_id is None:
+        latency = None
     place = number(form.get("place"), "place", 0, QUESTIONS - 1)
     question_id = number(form.get("question"), "question", 1, LARGEST_ID)
     retrieve(db(), run_id, place, question_id, said(form, "principle"), story_id, latency, seconds, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.comparison import Span, compare
@@ -16,7 +16,7 @@ from flashcards.services.reviewing import Desk, open_desk, rate_card
 from flashcards.storage import studies
 from flashcards.storage.decks import deck
 from flashcards.web.collection import db, moment, server
-from flashcards.web.errors import error_page
+from flashcards.web.errors import error_page, page_with
 from flashcards.web.forms import optional_number, rating, said
 from flashcards.web.hx import is_fragment
 
@@ -111,9 +111,8 @@ def desk(
         "typed": typed,
         "comparison": _comparison(shown, typed) if is_answered else None,
         "is_leech": is_leech or "leech" in request.args,
-        "error": error,
     }
-    return make_response(render_template(template, **context, **_around(shown, now)), error.status if error else 200)
+    return page_with(template, error, **context, **_around(shown, now))
 
 
 def scope() -> int | None:

@@ -122,8 +122,8 @@ def _limits(app: Flask) -> dict[str, object]:
         "channel_timeout": 20,
         "cleanup_interval": 5,
         "asyncore_use_poll": True,
-        # Room for Flask to refuse in our words; left alone, a gigabyte would be spooled.
-        "max_request_body_size": 2 * app.config["MAX_CONTENT_LENGTH"],
+        # Room for Flask to refuse in our words. What is larger is cut off in waitress's own; a body is spooled up to here.
+        "max_request_body_size": 4 * app.config["MAX_CONTENT_LENGTH"],
         "ident": None,
     }
 

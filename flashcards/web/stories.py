@@ -18,21 +18,19 @@ from flashcards.services.authoring import adopt_example, delete_story
 from flashcards.services.covering import read_coverage
 from flashcards.services.drilling import wanted_today
 from flashcards.services.presetting import presets
+from flashcards.services.recording import sound_state
 from flashcards.services.rehearsing import rehearse
 from flashcards.storage.notes import notes_among
 from flashcards.storage.stories import examples, is_story, story
 from flashcards.storage.takes import takes_of_story
 from flashcards.web.collection import db, moment
 from flashcards.web.forms import optional_number
-from flashcards.web.story_words import FILTERS
 
 page = Blueprint("stories", __name__, url_prefix="/stories")
-for said in FILTERS:
-    page.add_app_template_filter(said)
 
 MOST_COLUMNS = 12
 """Stories that have room for their dates in the matrix; more stand closer."""
-FEW_GAPS = 4
+FEW_GAPS = 2
 """That are told at once; a click shows the others."""
 MOST_TAKES = 20
 """Of a story, that are listed."""
@@ -76,7 +74,9 @@ def strongest() -> AnyResponse | str:
         return redirect(url_for("stories.index"), 303)
     texts = {note.id: note.back_html for note in notes_among(db(), [one.story.id for one in found.stories])}
     coverage = read_coverage(db(), moment())
-    return render_template("stories/strongest.html", rehearsal=found, texts=texts, coverage=coverage, rubric=RUBRIC, enough=ENOUGH)
+    return render_template(
+        "stories/strongest.html", rehearsal=found, texts=texts, coverage=coverage, rubric=RUBRIC, enough=ENOUGH
+    )
 
 
 @page.post("/<id:story_id>/delete")
@@ -115,7 +115,7 @@ def _story_page(known: Story) -> str:
         "target": clock(preset.target),
         "advice": advice(known, preset),
         "standings": standings_of(coverage, known.id),
-        "takes": takes_of_story(db(), known.id)[:MOST_TAKES],
+        "takes": [(one, sound_state(db(), one)) for one in takes_of_story(db(), known.id)[:MOST_TAKES]],
         "asked_for": next((row for row in coverage.rows if row.principle.id == wanted), None),
         "now": now,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.advice import advice, clock, measures
@@ -12,15 +12,16 @@ from flashcards.core.errors import BadInput, FlashcardsError, Stale
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.outlines import OUTLINES
 from flashcards.core.stories import LEVELS, MOST_FURTHER, Section, Story, StoryDraft
-from flashcards.core.telling import WORDS_PER_MINUTE, Preset
+from flashcards.core.telling import WORDS_PER_MINUTE
 from flashcards.services import authoring
 from flashcards.services.authoring import OutlineLine
 from flashcards.services.drafting import BadStory
-from flashcards.services.presetting import presets
+from flashcards.services.presetting import kept_preset, presets
 from flashcards.storage.principles import principle, principles
 from flashcards.storage.stories import stories, story
 from flashcards.storage.studies import tags
 from flashcards.web.collection import db, moment
+from flashcards.web.errors import page_with
 from flashcards.web.forms import optional_number, said
 from flashcards.web.hx import go, is_fragment
 from flashcards.web.story_fields import StoryFields, story_from, wrong_field
@@ -107,7 +108,6 @@ def _editor(typed: StoryFields, known: Story | None = None, *, error: Flashcards
         "story": known,
         "version": opened,
         "present": StoryFields.of(known) if known and is_stale else None,
-        "error": error,
         "error_at": wrong_field(error),
         "is_unsaved": request.method == "POST" and typed != (StoryFields.of(known) if known else StoryFields()),
         "mode": "outline" if request.values.get("mode") == "outline" else "whole",
@@ -122,8 +122,8 @@ def _editor(typed: StoryFields, known: Story | None = None, *, error: Flashcards
         **_measured(typed),
     }
     if not is_fragment():
-        return make_response(render_template("stories/edit.html", **context), error.status if error else 200)
-    answer = make_response(render_template("stories/_editor.html", **context), error.status if error else 200)
+        return page_with("stories/edit.html", error, **context)
+    answer = page_with("stories/_editor.html", error, **context)
     answer.headers.update({"HX-Retarget": "#editor", "HX-Reswap": "outerHTML"})
     return answer
 
@@ -139,12 +139,11 @@ def _measured(typed: StoryFields) -> dict[str, object]:
         draft = _draft(typed)
     except BadInput:
         draft = _draft(replace(typed, year="", level="", strength="1", tags=""))
-    known = presets(db())
-    preset = _preset(known)
+    preset = kept_preset(db(), request.values.get("preset"))
     measured = measures(draft, preset)
     whole = sum(one.seconds for one in measured)
     return {
-        "presets": known,
+        "presets": presets(db()),
         "preset": preset,
         "measures": {one.section: one for one in measured},
         "told": clock(whole),
@@ -153,11 +152,6 @@ def _measured(typed: StoryFields) -> dict[str, object]:
         "maximum": clock(preset.maximum),
         "advice": advice(draft, preset),
     }
-
-
-def _preset(known: tuple[Preset, ...]) -> Preset:
-    """The one the form names, else the first."""
-    return next((one for one in known if one.name == request.values.get("preset")), known[0])
 
 
 def _lines() -> dict[str, OutlineLine]:
@@ -174,7 +168,6 @@ def _start(error: BadInput | None = None) -> Response:
         "grown": grown,
         "typed": request.form,
         "principles": principles(db()),
-        "error": error,
         "error_at": error.field if isinstance(error, BadStory) else "",
     }
-    return make_response(render_template("stories/start.html", **context), error.status if error else 200)
+    return page_with("stories/start.html", error, **context)

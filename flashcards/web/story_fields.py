@@ -12,7 +12,7 @@ from flashcards.core.errors import BadInput
 from flashcards.core.stories import FIRST_YEAR, LEVELS, STRENGTHS, FollowUp, Story, StoryDraft
 from flashcards.services.drafting import BadStory
 from flashcards.services.writing import tags_of
-from flashcards.web.forms import WrongField, meant, number, optional_number
+from flashcards.web.forms import WrongField, lines, meant, number, optional_number
 
 AS_TYPED = ("title", "situation", "task", "action", "result", "number", "learned", "scope")
 """Fields whose text is the story's own."""
@@ -42,7 +42,7 @@ class StoryFields:
     @classmethod
     def said(cls, form: MultiDict[str, str]) -> Self:
         """As a form says them."""
-        texts = {field.name: _text(form[field.name]) for field in fields(cls) if field.type == "str" and field.name in form}
+        texts = {field.name: lines(form[field.name]) for field in fields(cls) if field.type == "str" and field.name in form}
         return cls(
             **texts,
             principles=tuple(filter(None, form.getlist("principles"))),
@@ -86,14 +86,10 @@ def wrong_field(error: Exception | None) -> str:
     return error.field if isinstance(error, BadStory | WrongField) else ""
 
 
-def _text(typed: str) -> str:
-    return typed.replace("\r\n", "\n")
-
-
 def _follow_ups(form: MultiDict[str, str]) -> list[FollowUp]:
     """Rows of the form, without those in which nothing stands."""
     rows = zip_longest(form.getlist("asked"), form.getlist("answered"), fillvalue="")
-    return [FollowUp(_text(asked), _text(answered)) for asked, answered in rows if asked.strip() or answered.strip()]
+    return [FollowUp(lines(asked), lines(answered)) for asked, answered in rows if asked.strip() or answered.strip()]
 
 
 def _level(text: str) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode, b64encode
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError, TooLarge
 from flashcards.services.exchanging_stories import StoryPlan, export_stories, import_stories, plan_stories
 from flashcards.storage.stories import stories, story
 from flashcards.web.collection import db, moment
+from flashcards.web.errors import page_with
 from flashcards.web.forms import said
 
 page = Blueprint("story_files", __name__, url_prefix="/stories")
@@ -66,8 +67,8 @@ def one(story_id: int) -> Response:
 
 
 def _page(error: FlashcardsError | None = None, plan: StoryPlan | None = None, **waiting: str) -> Response:
-    context = {"error": error, "plan": plan, "number": len(stories(db())), **waiting}
-    return make_response(render_template("stories/file.html", **context), error.status if error else 200)
+    context = {"plan": plan, "number": len(stories(db())), **waiting}
+    return page_with("stories/file.html", error, **context)
 
 
 def _download(name: str, text: str) -> Response:

@@ -68,9 +68,8 @@ def mends(coverage: Coverage) -> list[Mend]:
     """Each gap with what to do about it: make a story that is there ready, or write one."""
     gaps = coverage.gaps
     red, amber = ([gap for gap in gaps if gap.urgency is urgency] for urgency in Urgency)
-    thin = (row for row in coverage.rows if row.is_thin)
     overused = (story for story in coverage.stories if coverage.is_overused(story.id))
-    return [*map(_strengthen, red, thin), *map(_relieve, amber, overused)]
+    return [*map(_strengthen, red, coverage.thin), *map(_relieve, amber, overused)]
 
 
 def _strengthen(gap: Gap, row: Row) -> Mend:

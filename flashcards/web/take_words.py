@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flashcards.core.advice import clock
 from flashcards.core.delivery import Delivery, SectionTime
 from flashcards.core.drill import Wanted, Why
 from flashcards.core.models import Rating
@@ -15,7 +16,7 @@ from flashcards.services.recording import Player
 
 def clock_of(ms: int) -> str:
     """ "2:05": the whole seconds that have passed."""
-    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
+    return clock(ms // 1000)
 
 
 def budget_told(budget: Budget) -> str:
@@ -60,10 +61,9 @@ def section_told(time: SectionTime) -> str:
 
 def whole_told(delivery: Delivery) -> str:
     """The same for all of a telling."""
-    over_ms, least = delivery.total_ms - delivery.maximum_ms, sum(one.budget.least for one in delivery.sections)
-    if over_ms > 0:
-        return f"{clock_of(over_ms)} over the maximum of {clock_of(delivery.maximum_ms)}"
-    so_it_was = "short" if delivery.total_ms < least * 1000 else "within the maximum"
+    if delivery.is_over:
+        return f"{clock_of(delivery.total_ms - delivery.maximum_ms)} over the maximum of {clock_of(delivery.maximum_ms)}"
+    so_it_was = "short" if delivery.is_short else "within the maximum"
     return f"{so_it_was}; {clock_of(delivery.target_ms)} is the target"
 
 

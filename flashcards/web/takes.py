@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, redirect, request, send_file, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,21 +16,25 @@ from flashcards.core.takes import SECTIONS, Take, TakeState
 from flashcards.rendering import render
 from flashcards.services.asking_another import ask_another
 from flashcards.services.drilling import choose_story, wanted_today
+from flashcards.services.mocking import round_of
 from flashcards.services.offering import offer_for
 from flashcards.services.recording import attach_recording, delete_recording, delete_take, open_player, sound_of
 from flashcards.services.scoring import Stand, open_take, score_take
 from flashcards.services.telling import advance, finish_asking, leave, pause, resume, write_down
 from flashcards.storage.pairs import pair_of_card
 from flashcards.storage.recordings import MOST_BYTES
+from flashcards.storage.takes import undone_scores
 from flashcards.web.collection import db, moment
 from flashcards.web.drill_choices import How, kept
-from flashcards.web.errors import error_page
-from flashcards.web.forms import number, optional_number, said
+from flashcards.web.errors import error_page, page_with
+from flashcards.web.forms import lines, number, optional_number, said
 from flashcards.web.hx import is_fragment
 
 page = Blueprint("takes", __name__, url_prefix="/takes")
 SOUND_POLICY = "default-src 'none'; sandbox"
 TEXTS = ("situation", "task", "action", "result")
+STORY_KEYS = "123456789abcdefghijklmpqstvwxyz"
+"""One for each story, as far as they go; the letters that are missing do something else on the page."""
 
 
 @page.get("/<take_id>")
@@ -59,7 +63,7 @@ def next_section(take_id: str) -> AnyResponse:
     form = request.form
     section = number(form.get("section"), "section", 0, len(SECTIONS) - 1)
     ms = optional_number(form.get("ms"), "ms", 0, LARGEST_ID)
-    advance(db(), take_id, section, moment(), ms, _lines(form.get("text", "")))
+    advance(db(), take_id, section, moment(), ms, lines(form.get("text", "")))
     return go_on(take_id)
 
 
@@ -86,7 +90,7 @@ def score(take_id: str) -> AnyResponse:
 @page.post("/<take_id>/words")
 def transcribe(take_id: str) -> AnyResponse:
     """What was said, written down afterwards, section by section."""
-    situation, task, action, result = (_lines(request.form.get(name, "")) for name in TEXTS)
+    situation, task, action, result = (lines(request.form.get(name, "")) for name in TEXTS)
     write_down(db(), take_id, (situation, task, action, result))
     return go_on(take_id)
 
@@ -94,7 +98,8 @@ def transcribe(take_id: str) -> AnyResponse:
 @page.post("/<take_id>/leave")
 def give_up(take_id: str) -> AnyResponse:
     left = leave(db(), take_id, moment())
-    return redirect(f"/mocks/{left.mock_id}" if left.mock_id else url_for("drill.index"), 303)
+    has_mock = round_of(db(), left, moment()) is not None
+    return redirect(url_for("mocks.show", mock_id=left.mock_id) if has_mock else url_for("drill.index"), 303)
 
 
 @page.post("/<take_id>/delete")
@@ -160,18 +165,19 @@ def take_page(take_id: str, error: FlashcardsError | None = None) -> Response:
     now = moment()
     stand = open_take(db(), take_id, now)
     context = {
-        "stand": stand, "take": stand.take, "story": stand.story, "now": now, "error": error, "choices": kept(),
+        "stand": stand, "take": stand.take, "story": stand.story, "now": now, "choices": kept(),
+        "round": round_of(db(), stand.take, now),
         "sections": SECTIONS, "most_bytes": MOST_BYTES, **_around(stand),
     }  # fmt: skip
     template = "drill/_take.html" if is_fragment() else "drill/take.html"
-    return make_response(render_template(template, **context), error.status if error else 200)
+    return page_with(template, error, **context)
 
 
 def _around(stand: Stand) -> Mapping[str, object]:
     """What only one state needs."""
     match stand.take.state:
         case TakeState.CHOOSING:
-            return {"offer": offer_for(db(), stand.take), "listed": request.args.get("stories")}
+            return {"offer": offer_for(db(), stand.take), "listed": request.args.get("stories"), "story_keys": STORY_KEYS}
         case TakeState.TELLING:
             text = stand.story.text_of(SECTIONS[stand.take.section]) if stand.story else ""
             return {"text": render(text), "is_text_shown": "text" in request.args, "is_typing": _is_typing(stand.take)}
@@ -181,11 +187,21 @@ def _around(stand: Stand) -> Mapping[str, object]:
         case TakeState.LEFT:
             return {}
         case _:
-            return {"player": open_player(db(), stand.take.take_id), "rubric": RUBRIC, "rated": RATED, **_next(stand.take)}
+            player = open_player(db(), stand.take.take_id)
+            return {"player": player, "rubric": RUBRIC, "rated": RATED, **_given(stand.take), **_next(stand.take)}
 
 
 def _is_typing(take: Take) -> bool:
     return kept().how is How.TYPE or "typing" in request.args or any(told.text for told in take.sections)
+
+
+def _given(take: Take) -> Mapping[str, object]:
+    """Scores to begin with: those that were sent and refused, else those that an undo took back."""
+    if take.state is not TakeState.SCORING:
+        return {}
+    undone = undone_scores(db(), take)
+    sent = request.form if request.endpoint == "takes.score" else None
+    return {"given": sent or undone or {}, "is_undone": undone is not None}
 
 
 def _next(take: Take) -> Mapping[str, object]:
@@ -208,8 +224,3 @@ def _pauses(text: str | None) -> list[list[int]] | None:
     if not isinstance(found, list):
         raise BadInput("pauses must be a JSON list of pairs: where a silence begins, and how long it is, in milliseconds.")
     return found
-
-
-def _lines(text: str) -> str:
-    """Typed text, as browsers send it, with the line ends of the collection."""
-    return text.replace("\r\n", "\n")

@@ -7,9 +7,9 @@ from flask import Blueprint, render_template
 from flashcards.assets import asset_dir
 from flashcards.core.workload import minutes_to_tell
 from flashcards.services.bundling import bundled_guides
-from flashcards.services.drilling import wanted_today
+from flashcards.services.drilling import held_back, wanted_today
 from flashcards.services.fitting import reminder
-from flashcards.services.presetting import presets
+from flashcards.services.presetting import kept_preset
 from flashcards.services.studying import overview
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
@@ -26,16 +26,11 @@ def show() -> str:
     context = {
         "today": today,
         "wanted": wanted,
-        "telling_minutes": minutes_to_tell(len(wanted), _target()),
+        "held_back": None if wanted else held_back(db(), now),
+        "telling_minutes": minutes_to_tell(len(wanted), kept_preset(db(), kept().preset).target),
         "has_stories": bool(wanted or stories(db())),
         "bundled": bundled_guides(db(), asset_dir("decks")),
         "fit": None if today.counts.total else reminder(db(), now),  # there is time for it once the cards are done
         "now": now,
     }
     return render_template("today/index.html", **context)
-
-
-def _target() -> int:
-    """Seconds a story is to take, by the length chosen last."""
-    lengths = presets(db())
-    return next((one.target for one in lengths if one.name == kept().preset), lengths[0].target)

@@ -1,14 +1,20 @@
-// The round's clock goes on while one rests between two questions.
+// The round's clock goes on between two questions, and while one is told.
 
-const place = document.getElementById('round-clock');
-const since = performance.now() - Number(place.dataset.used);
+import { written } from './telling-clock.js';
+
+let place = null;
+let since = 0;
 
 function tick() {
+  const shown = document.getElementById('round-clock');
+  if (shown !== place && shown) since = performance.now() - Number(shown.dataset.used);
+  place = shown;
+  if (!place || !('used' in place.dataset)) return;
   const ms = performance.now() - since;
-  const seconds = Math.floor(ms / 1000);
-  place.querySelector('[data-now]').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  place.querySelector('[data-now]').textContent = written(ms);
   place.querySelector('progress').value = ms;
   place.classList.toggle('is-over', ms > place.dataset.minutes * 60000);
 }
 
-if ('used' in place.dataset) setInterval(tick, 1000);
+tick();
+setInterval(tick, 1000);

@@ -29,7 +29,7 @@ function tell() {
 
 export function beginRubric() {
   if (!rows().length) return;
-  point(rows().find((row) => !scoreOf(row)) ?? rows().at(-1));
+  point(rows().find((row) => !scoreOf(row)) ?? rows()[0]);
   tell();
 }
 
@@ -37,7 +37,7 @@ document.addEventListener('change', (event) => {
   const row = event.target.closest('#rubric fieldset');
   if (!row) return;
   const later = rows().slice(rows().indexOf(row) + 1);
-  point(later.find((one) => !scoreOf(one)) ?? rows().find((one) => !scoreOf(one)) ?? row);
+  point(later.find((one) => !scoreOf(one)) ?? rows().find((one) => !scoreOf(one)) ?? later[0] ?? row);
   tell();
 });
 

@@ -1,6 +1,7 @@
 // The recording of a take: wanted or not, heard while it is told, and handed to the server while one goes on to score.
 
 import { pausesOf, samplesOf, wholeOf } from './delivery.js';
+import { claim, isOurs } from './one-tab.js';
 import * as recorder from './recorder.js';
 import { elapsedMs } from './telling-clock.js';
 
@@ -26,6 +27,7 @@ export async function listen() {
   if (!['choosing', 'telling'].includes(state())) return save();
   if (!wantsSound) return undefined;
   try {
+    await claim(takeId());
     await recorder.openMicrophone();
   } catch (error) {
     return refuse(error);
@@ -68,6 +70,8 @@ async function save() {
   recorder.closeMicrophone();
   const parts = await recorder.recorded(takeId());
   if (!parts.length || isSaving || state() === 'left') return;
+  if (!await isOurs(takeId())) return tell('Another tab has the recording of this take, and saves it.');
+  if (isSaving) return;
   isSaving = true;
   tell('Saving the recording…');
   try {

@@ -3,7 +3,7 @@
 let zero = 0; // the instant at which the section would have begun had it never rested
 let restingMs = null;
 
-const written = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
+export const written = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
 
 /** Set it by the page. at: the instant the page's figure is true for. */
 export function setClock(take, at) {

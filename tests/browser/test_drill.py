@@ -113,6 +113,14 @@ def test_a_whole_drill_by_keyboard(page: Page, told: Site) -> None:
     page.keyboard.press("u")
     expect(page.locator("#rubric")).to_be_visible()
     assert told.rows("SELECT kind FROM review_log ORDER BY id") == [("rating",), ("undo",)]
+    expect(page.locator("#verdict")).to_contain_text("3.8: Good")
+    page.keyboard.press("Shift+U")
+    expect(page.locator(".verdict")).to_contain_text("3.8 of 5")
+    expect(page.locator("#now")).to_be_focused()
+    page.keyboard.press("u")
+    expect(page.locator("#verdict")).to_contain_text("3.8: Good")
+    score(page, "55555")
+    expect(page.locator(".verdict")).to_contain_text("5.0 of 5")
 
 
 def test_section_times_are_exact(page: Page, told: Site) -> None:
@@ -205,6 +213,56 @@ def test_hidden_titles_wait_for_a_key(page: Page, told: Site) -> None:
     expect(page.locator("#take-title")).to_contain_text("Search migration")
 
 
+def test_on_a_phone_the_whole_question_stands_above_the_clock(chromium: Browser, told: Site) -> None:
+    context = chromium.new_context(**PHONE, base_url=told.address)  # type: ignore[arg-type]
+    page = context.new_page()
+    start(page)
+    begin_telling(page)
+    question = page.locator(".question-small")
+    question.evaluate("node => { node.textContent = 'Tell me about a time you took on more. '.repeat(8); }")
+    assert question.evaluate("node => node.scrollHeight <= node.clientHeight")
+    context.close()
+
+
+def test_on_a_touch_screen_no_button_names_a_key(chromium: Browser, told: Site) -> None:
+    context = chromium.new_context(**PHONE, base_url=told.address)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in ("/drill", "/stories", "/stories/new", "/stories/4", "/drill/presets"):
+        page.goto(path)
+        page.evaluate("document.getElementById('keys').showModal()")
+        assert page.locator(":is(button, a) kbd:visible").all_inner_texts() == [], path
+    context.close()
+
+
+def test_no_field_of_the_first_lines_cuts_a_principle_or_hides_behind_the_foot(page: Page, told: Site) -> None:
+    page.goto("/stories/start")
+    foot = page.locator(".editor-foot").bounding_box()
+    choice = page.locator(".first-line select").first
+    longest = choice.evaluate("""select => {
+        const text = document.createElement('span');
+        text.style.cssText = 'position: absolute; white-space: nowrap; font: ' + getComputedStyle(select).font;
+        document.body.append(text);
+        return Math.max(...[...select.options].map((option) => { text.textContent = option.text; return text.offsetWidth; }));
+    }""")
+    box = choice.bounding_box()
+    assert foot
+    assert box
+    assert box["width"] >= longest + 40
+    for field in page.locator(".first-line :is(input, select)").all():
+        field.focus()
+        shown = field.bounding_box()
+        assert shown
+        assert shown["y"] + shown["height"] + 20 <= foot["y"]
+
+
+def test_the_whole_meaning_of_a_principle_stands_in_its_field(page: Page, told: Site) -> None:
+    page.goto("/principles")
+    page.locator(".principles-list summary").first.click()
+    meaning = page.get_by_label("What it means").first
+    meaning.fill("So much is meant by it. " * 12)
+    assert meaning.evaluate("node => node.scrollHeight <= node.clientHeight && node.scrollWidth <= node.clientWidth")
+
+
 def test_stopping_is_undone_by_a_key(page: Page, told: Site) -> None:
     start(page)
     begin_telling(page)
@@ -291,6 +349,39 @@ def test_a_reload_keeps_what_was_recorded_before_it(page: Page, told: Site) -> N
         sound.readframes(sound.getframerate() // 2)
         assert any(sound.readframes(sound.getframerate()))
     assert 4 <= seconds <= 7
+
+
+@pytest.mark.usefixtures("heard")
+def test_of_two_tabs_one_records_and_saves_and_the_other_says_so(page: Page, context: BrowserContext, told: Site) -> None:
+    sent: list[str] = []
+    context.on("request", lambda request: sent.append(request.url) if request.url.endswith("/sound") else None)
+    start(page, "Recorded")
+    begin_telling(page)
+    expect(page.locator("#recording")).to_have_text("Recording.")
+    other = context.new_page()
+    other.goto(page.url)
+    expect(other.locator("#microphone")).to_contain_text("Another tab records this take")
+    expect(page.locator("#clock")).to_have_text("0:02")
+    to_scoring(other)
+    expect(other.locator("#recording")).to_contain_text("Another tab has the recording")
+    assert sent == []
+    page.bring_to_front()
+    page.keyboard.press("Space")
+    expect(page.locator("#rubric")).to_be_visible()
+    saved(page)
+    assert len(sent) == 1
+
+
+@pytest.mark.usefixtures("heard")
+def test_a_tab_records_once_the_other_one_is_closed(page: Page, context: BrowserContext, told: Site) -> None:
+    start(page, "Recorded")
+    expect(page.locator("#recording")).to_have_text("The microphone is ready.")
+    other = context.new_page()
+    other.goto(page.url)
+    expect(other.locator("#microphone")).to_contain_text("Another tab records this take")
+    page.close()
+    other.keyboard.press("r")
+    expect(other.locator("#recording")).to_have_text("The microphone is ready.")
 
 
 @pytest.mark.usefixtures("heard")

@@ -40,13 +40,15 @@ def told(site: Site) -> Site:
 
 
 def tell(page: Page, keys: str) -> None:
-    """A question to its scores, on the page of its take: the first story that is offered, told in no time."""
+    """A question to its scores, on the page of its take: the first story that is offered, half a minute a section. The page's
+    clock must be installed."""
     expect(page.locator("#take")).to_have_attribute("data-state", "choosing")
     page.locator("#take .story").first.click()
     expect(page.locator("#take")).to_have_attribute("data-state", "telling")
     for section in range(4):
         expect(page.locator("#take")).to_have_attribute("data-section", str(section))
         expect(page.locator("#now")).to_be_focused()
+        page.clock.fast_forward(30_000)
         page.keyboard.press("Space")
     expect(page.locator("#take")).to_have_attribute("data-section", "4")
     while page.locator("#take").get_attribute("data-state") == "asking":
@@ -62,6 +64,7 @@ def tell(page: Page, keys: str) -> None:
 def test_two_rounds_of_three_by_keyboard_and_the_report(page: Page, told: Site) -> None:
     page.context.add_cookies([{"name": "drill", "value": "aloud/shown/", "url": told.address}])
     told.take_in(ROUNDS, "week.md")
+    page.clock.install()
     page.goto("/mocks")
     page.keyboard.press("Enter")
     for number in range(1, 7):
@@ -104,6 +107,7 @@ def test_the_pages_are_accessible_and_fit_a_small_phone(chromium: Browser, told:
     for width in (1280, 360):
         context = chromium.new_context(viewport={"width": width, "height": 780}, base_url=told.address, color_scheme=scheme)  # type: ignore[arg-type]
         page = context.new_page()
+        page.clock.install()
         page.goto("/mocks")
         page.get_by_label("Rounds").fill("2")
         page.get_by_role("button", name="Begin Interview loop").click()

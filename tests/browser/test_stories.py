@@ -108,6 +108,20 @@ def test_on_a_phone_the_matrix_is_a_list_by_principle(chromium: Browser, bank: S
     context.close()
 
 
+def test_on_a_phone_a_story_has_all_of_the_row_however_many_there_are(chromium: Browser, bank: Site) -> None:
+    db = bank.db()
+    for number in range(12):
+        add_story(db, StoryDraft(title=f"Story {number}", principles=("Ownership",)), Moment(bank.clock.now, UTC))
+    db.close()
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=bank.address)
+    page = context.new_page()
+    page.goto("/stories")
+    box = page.locator(".matrix .tile").first.bounding_box()
+    assert box
+    assert (box["width"] > 300, box["height"] < 80) == (True, True)
+    context.close()
+
+
 def test_arrow_keys_walk_the_matrix(page: Page, bank: Site) -> None:
     page.goto("/stories")
     page.get_by_role("link", name="Ownership", exact=True).focus()

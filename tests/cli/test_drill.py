@@ -15,7 +15,7 @@ from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
 from flashcards.core.models import Settings
 from flashcards.services.choosing import choose_settings
-from flashcards.services.mocking import begin_mock, next_answer
+from flashcards.services.mocking import begin_mock, finish_mock, next_answer
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import open_database
 from tests.build import MOMENT, NOW, add_deck, log, one
@@ -91,8 +91,8 @@ def test_what_is_due_is_listed_for_a_program(db: Connection, run: Run) -> None:
 
 def test_the_report_of_the_newest_mock_or_of_one_that_is_named(db: Connection, run: Run) -> None:
     story_id = add_story(db, "Late")
-    for _ in range(2):
-        mock_id = begin_mock(db, "loop", MOMENT, rounds=1, questions=1)
+    finish_mock(db, begin_mock(db, "loop", MOMENT, rounds=1, questions=1), MOMENT)
+    mock_id = begin_mock(db, "loop", MOMENT, rounds=1, questions=1)
     take = next_answer(db, mock_id, "take", MOMENT)
     assert take
     score(db, tell_on(db, "take", story_id).take_id, all_of(4))

@@ -12,12 +12,12 @@ from tests.build import NOW, TODAY
 SILENT = (Told(), Told(), Told(), Told())
 
 
-def take(*sections: Told, pauses: tuple[Pause, ...] | None = None) -> Take:
+def take(*sections: Told, pauses: tuple[Pause, ...] | None = None, sound: str | None = None) -> Take:
     first, second, third, fourth = (*sections, *SILENT)[:4]
     return Take(
         id=1, take_id="t", question_id=None, question="", principle=None, story_id=None, card_id=None, mock_id=None,
         mock_place=None, preset=PRESETS[0], state=TakeState.SCORING, section=4, sections=(first, second, third, fourth),
-        clock_at=None, follow_ups=(), pauses=pauses, sound=None, sound_bytes=None, scores=None, log_id=None, began_at=NOW,
+        clock_at=None, follow_ups=(), pauses=pauses, sound=sound, sound_bytes=None, scores=None, log_id=None, began_at=NOW,
         told_at=NOW, study_day=TODAY,
     )  # fmt: skip
 
@@ -28,9 +28,10 @@ def test_each_section_is_held_against_its_budget() -> None:
     assert (found.total_ms, found.target_ms, found.maximum_ms, found.is_within) == (155_501, 150_000, 180_000, True)
 
 
-@pytest.mark.parametrize(("ms", "is_within"), [(180_000, True), (180_001, False)])
-def test_the_maximum_itself_is_within_time(ms: int, is_within: bool) -> None:
+@pytest.mark.parametrize(("ms", "is_within"), [(109_999, False), (110_000, True), (180_000, True), (180_001, False)])
+def test_a_telling_is_within_time_from_its_shortest_to_its_longest(ms: int, is_within: bool) -> None:
     assert delivery(take(Told(ms))).is_within is is_within
+    assert take(Told(ms)).is_within is is_within
 
 
 def test_a_pause_is_long_above_two_and_a_half_seconds() -> None:
@@ -49,8 +50,14 @@ def test_what_was_not_measured_or_written_down_is_not_known() -> None:
 
 
 def test_pace_is_of_the_sections_whose_words_are_known() -> None:
-    assert delivery(take(Told(30_000, "one two three " * 10), Told(90_000))).words_per_minute == 60
-    assert delivery(take(Told(999, "too fast to tell"))).words_per_minute is None
+    assert delivery(take(Told(30_000, "one two three " * 10), Told(90_000), sound="webm")).words_per_minute == 60
+    assert delivery(take(Told(999, "too fast to tell"), sound="webm")).words_per_minute is None
+
+
+def test_what_was_typed_has_words_but_no_pace() -> None:
+    typed = take(Told(1000, "one two three " * 10))
+    assert (delivery(typed).words_per_minute, delivery(typed).sections[0].words) == (None, 30)
+    assert delivery(replace(typed, pauses=())).words_per_minute == 1800  # it was recorded; the sound was deleted since
 
 
 def test_fillers_are_counted_as_whole_words_and_phrases() -> None:

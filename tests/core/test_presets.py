@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashcards.core.errors import BadInput
-from flashcards.core.telling import PRESETS, Budget, Preset, checked_presets, read_preset, read_presets, written
+from flashcards.core.telling import PRESETS, Budget, Preset, checked_presets, fitted, read_preset, read_presets, written
 
 L6 = PRESETS[1]
 
@@ -54,3 +54,18 @@ def test_there_is_one_at_least_and_no_name_twice() -> None:
 def test_a_line_that_is_no_preset_says_how_one_is_written(line: str) -> None:
     with pytest.raises(BadInput, match="L6: 30-45 20-30"):
         read_preset(line)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("maximum", [60, 120, 180, 300, 600])
+def test_a_preset_fits_the_time_of_an_answer_and_can_be_kept_there(preset: Preset, maximum: int) -> None:
+    found = fitted(preset, maximum)
+    assert found.maximum == maximum
+    assert checked_presets([found]) == (found,)
+    assert (found.budgets == preset.budgets) is (maximum >= preset.maximum)
+
+
+def test_a_preset_that_is_shortened_keeps_its_proportions() -> None:
+    found = fitted(PRESETS[2], 180)
+    assert [(one.least, one.most) for one in found.budgets] == [(23, 31), (15, 23), (62, 93), (23, 31)]
+    assert (found.target, found.least) == (125, 123)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from flashcards.core.questions import BankQuestion
-from flashcards.core.retrieval import Verdict, judge, questions_of_run
+from flashcards.core.retrieval import Retrieval, Verdict, judge, next_clock, questions_of_run
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,17 @@ def test_a_right_choice_is_judged_by_its_latency(latency_ms: int | None, verdict
 @pytest.mark.parametrize("latency_ms", [0, 5000, 9000, None])
 def test_a_wrong_choice_is_wrong_however_fast(latency_ms: int | None) -> None:
     assert judge(False, latency_ms) is Verdict.WRONG
+
+
+@pytest.mark.parametrize(
+    ("seconds", "verdict", "next_one"),
+    [(10, "strong", 5), (10, "hesitant", 5), (10, "stuck", 10), (5, "strong", 5), (None, "strong", None)],
+)
+def test_the_shorter_clock_comes_after_a_run_in_which_every_story_came(
+    seconds: int | None, verdict: str, next_one: int | None
+) -> None:
+    last = Retrieval("run", 0, 1, "Why?", "Ownership", 1, 1, seconds, 2000, Verdict(verdict))
+    assert next_clock([last]) == next_one
 
 
 def question(number: int, *principles: str) -> BankQuestion:

@@ -37,6 +37,7 @@ def offered(text: str, title: str = "Queues") -> set[bool]:
         "## Buffers\n\nThe larger collection provides exercises of each kind, for those who have the time.",
         "## Buffers\n\nLooking for a way to measure how full your buffers are?",
         "## Buffers: begin here\n\nA first look at how messages wait, and why they may have to.",
+        "## Learning tips\n\n### Spaced repetition schedule\n\n- **Day 1**: read it once\n- **Day 7**: recall it unaided",
         "## Progress dashboard\n\n### Week one\n\nBrokers and topics are read first, the buffers come in the days after them.",
         '## Dead letters\n\n- **With a manager**: "This shows how we bury what nobody could deliver"',
         "## Dead letters\n\nKeep the terminology of the broker in what you write about letters that nobody could deliver.",

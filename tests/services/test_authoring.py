@@ -122,6 +122,7 @@ def test_undo_takes_a_story_away_and_redo_brings_it_back(db: Connection) -> None
     ("field", "value", "told"),
     [
         ("title", " \n ", "no title"),
+        ("title", "\u200b\u2060\ufeff\u3164\u00ad", "no title"),
         ("title", "x" * 201, "at most 200 characters"),
         ("action", "x" * 64_001, "Action holds at most 64 kB"),
         ("learned", "é" * 32_001, "Learned holds at most 64 kB"),

@@ -34,7 +34,7 @@ from pathlib import Path
 from flashcards.services.recording import attach_recording
 from flashcards.storage.database import connect
 class Slow:
-    chunks = [bytes.fromhex("1a45dfa3") + bytes(8), bytes(1000)]
+    chunks = [bytes.fromhex("1a45dfa3") + bytes(60), bytes(1000)]
     def read(self, size):
         if self.chunks:
             return self.chunks.pop(0)

@@ -9,7 +9,7 @@ import pytest
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.takes import Take
 from flashcards.core.telling import PRESETS
-from flashcards.services.drilling import choose_story
+from flashcards.services.drilling import choose_story, unfinished
 from flashcards.services.mocking import (
     begin_mock,
     delete_mock,
@@ -30,7 +30,7 @@ from flashcards.services.writing import delete_notes
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principles
 from tests.build import MOMENT, add_deck, import_files, later
-from tests.tellings import USUAL_MS, add_question, add_story, all_of, new_take_id, score, tell_on
+from tests.tellings import USUAL_MS, add_question, add_story, all_of, begin, new_take_id, score, tell_on
 
 SEED = next(iter((Path(__file__).parents[3] / "shared" / "seeds").glob("000*.txt")), None)
 GUIDE = b"""# Week plan
@@ -187,6 +187,53 @@ def test_a_forced_repeat_is_announced_and_reported(db: Connection, loop: int) ->
     assert "Question 2 repeated the story of question 1: nothing else showed the principle." in found.next_steps
 
 
+def test_a_story_that_does_not_show_the_principle_is_said_to_be_that_alone(db: Connection, loop: int) -> None:
+    first, second = (str(place.principle) for place in open_mock(db, loop).mock.places)
+    unasked = next(name for name in names(db) if name not in (first, second))
+    story_id = add_story(db, "neither", unasked)
+    answer(db, loop, story_id)
+    answer(db, loop, story_id)
+    found = report_of(db, loop)
+    assert [(one.repeat_of, one.was_forced, one.is_beside) for one in found.answers] == [(None, False, True), (0, False, True)]
+    assert {f"Question 1: neither does not show {first}.", f"Question 2: neither does not show {second}."} < {*found.next_steps}
+    assert "Question 2 repeated the story of question 1." in found.next_steps
+
+
+def test_a_repeat_that_does_not_show_the_principle_is_not_excused(db: Connection, loop: int) -> None:
+    first, second = (str(place.principle) for place in open_mock(db, loop).mock.places)
+    one = add_story(db, "one", first)
+    add_story(db, "two", second, strength=2)
+    answer(db, loop, one)
+    answer(db, loop, one)
+    found = report_of(db, loop)
+    assert found.answers[1].was_forced is False
+    assert not any("would have shown" in step or "nothing else" in step for step in found.next_steps)
+    assert f"Question 2: one does not show {second}." in found.next_steps
+
+
+def test_six_hasty_answers_are_none_within_time(db: Connection) -> None:
+    mock_id = begin_mock(db, "behavioural", MOMENT)
+    for number in range(6):
+        answer(db, mock_id, add_story(db, f"story {number}"), ms=(900, 900, 900, 900))
+    found = report_of(db, mock_id)
+    assert found.sheet.within_time == 0
+    assert "Tell 6 answers in full, too short as it was: question 1, 2, 3, 4, 5, 6." in found.next_steps
+
+
+def test_a_long_preset_can_be_kept_in_the_time_of_a_mock(db: Connection) -> None:
+    take = put(db, begin_mock(db, "behavioural", MOMENT, preset="L7"))
+    assert (take.preset.name, take.preset.maximum) == ("L7", 180)
+    assert take.preset.least <= take.preset.target <= take.preset.maximum
+
+
+def test_a_take_outside_the_mock_is_none_of_its_answers(db: Connection, loop: int) -> None:
+    outside = begin(db, story_id=add_story(db))
+    with pytest.raises(BadInput):
+        next_answer(db, loop, outside.take_id, MOMENT)
+    inside = put(db, loop)
+    assert next_answer(db, loop, inside.take_id, MOMENT) == inside
+
+
 def test_a_story_that_was_given_up_was_not_told(db: Connection, loop: int) -> None:
     story_id = add_story(db, "one", str(open_mock(db, loop).mock.places[0].principle))
     first = put(db, loop)
@@ -241,6 +288,26 @@ def test_a_finished_mock_goes_no_further_and_undo_goes_on_with_it(db: Connection
         next_answer(db, loop, new_take_id(), MOMENT)
     undo(db, None, MOMENT)
     assert open_mock(db, loop).next_place == 0
+
+
+def test_what_is_not_told_to_its_end_is_given_up_with_its_mock_and_undo_brings_back_both(db: Connection, loop: int) -> None:
+    standing = put(db, loop)
+    finish_mock(db, loop, MOMENT)
+    assert unfinished(db) == []
+    undo(db, None, MOMENT)
+    assert open_mock(db, loop).open_take == standing
+
+
+def test_what_was_told_to_its_end_can_still_be_scored_when_its_mock_is_finished(db: Connection, loop: int) -> None:
+    told = tell_on(db, put(db, loop).take_id, add_story(db))
+    finish_mock(db, loop, MOMENT)
+    assert unfinished(db) == [told]
+
+
+def test_a_second_press_begins_no_second_mock(db: Connection) -> None:
+    first = begin_mock(db, "loop", MOMENT)
+    assert begin_mock(db, "loop", MOMENT) == first
+    assert begin_mock(db, "loop", MOMENT, rounds=1) != first
 
 
 def test_the_trend_goes_over_all_mocks_the_oldest_first(db: Connection) -> None:

@@ -62,7 +62,14 @@ def test_a_recording_is_known_by_its_first_bytes_and_named_by_its_take(
 
 @pytest.mark.parametrize(
     ("content", "error"),
-    [(b"", BadInput), (b"This is a text.", UnreadableFile), (b"<html>", UnreadableFile), (b"RIFF\0\0\0\0AVI ", UnreadableFile)],
+    [
+        (b"", BadInput),
+        (b"This is a text.", UnreadableFile),
+        (b"<html>", UnreadableFile),
+        (WEBM[:4], UnreadableFile),
+        (WAV[:44], UnreadableFile),
+        (b"RIFF\0\0\0\0AVI ", UnreadableFile),
+    ],
 )
 def test_what_is_no_recording_is_refused_and_nothing_is_kept(
     stored: Connection, told: Take, content: bytes, error: type[Exception]

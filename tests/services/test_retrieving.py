@@ -4,7 +4,7 @@ import pytest
 
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.retrieval import Retrieval, Verdict
-from flashcards.services.retrieving import open_run, past_runs, retrieve
+from flashcards.services.retrieving import open_run, past_runs, questions_to_put, retrieve
 from flashcards.storage.database import Connection
 from flashcards.storage.retrievals import stuck_cards
 from tests.build import MOMENT, TODAY, add_deck, later, log, one
@@ -82,6 +82,7 @@ def test_a_run_puts_ten_questions_one_after_another_and_ends(db: Connection) -> 
     deck_id = add_deck(db)
     for number in range(12):
         add_question(db, deck_id, f"question {number}", OWNERSHIP if number % 2 else DIVE_DEEP)
+    add_story(db, "other", DIVE_DEEP)
     story_id, asked = add_story(db), []
     while (found := open_run(db, "run")).question_id is not None:
         assert found == open_run(db, "run")
@@ -94,8 +95,24 @@ def test_a_run_puts_ten_questions_one_after_another_and_ends(db: Connection) -> 
 
 
 def test_a_run_of_a_small_bank_ends_with_its_questions(db: Connection, question_id: int) -> None:
+    add_story(db)
     choose(db, question_id, None)
     assert open_run(db, "run").is_over
+
+
+def test_a_question_is_put_only_for_a_principle_that_a_story_shows(db: Connection, question_id: int) -> None:
+    add_story(db, "other", DIVE_DEEP)
+    assert (open_run(db, "run").is_over, questions_to_put(db)) == (True, 0)
+    both = add_question(db, add_deck(db), "Tell me more", FRUGALITY, DIVE_DEEP)
+    found = open_run(db, "run")
+    assert (found.question_id, found.principle, questions_to_put(db)) == (both, DIVE_DEEP, 1)
+
+
+def test_a_clock_that_ran_out_is_told_apart_and_counts_in_no_median(db: Connection, question_id: int) -> None:
+    add_story(db)
+    late = choose(db, question_id, None, 10_000)
+    assert (late.is_late, late.verdict, past_runs(db)[0].median_ms) == (True, Verdict.WRONG, None)
+    assert not choose(db, question_id, None, None, run_id="none").is_late
 
 
 def test_a_latency_nobody_can_have_is_not_kept(db: Connection, question_id: int) -> None:

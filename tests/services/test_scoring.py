@@ -120,8 +120,18 @@ def test_the_same_scores_again_add_nothing(db: Connection, story_id: int) -> Non
     take_id = tell(db, story_id).take_id
     version = open_take(db, take_id, MOMENT).version
     first = score_take(db, take_id, all_of(4), version, MOMENT)
-    again = score_take(db, take_id, all_of(1), version, later(1))
+    again = score_take(db, take_id, all_of(4), version, later(1))
     assert (again.is_replay, again.rating, again.memory, again.take) == (True, first.rating, first.memory, first.take)
+    assert len(log(db)) == 1
+
+
+def test_other_scores_for_a_take_that_is_scored_are_refused_with_those_that_stand(db: Connection, story_id: int) -> None:
+    take_id = tell(db, story_id).take_id
+    version = open_take(db, take_id, MOMENT).version
+    first = score_take(db, take_id, all_of(4), version, MOMENT)
+    with pytest.raises(Stale, match="scored already.*Structure 4"):
+        score_take(db, take_id, all_of(1), version, later(1))
+    assert take(db, take_id) == first.take
     assert len(log(db)) == 1
 
 

@@ -169,3 +169,9 @@ def test_one_that_is_not_there_is_named_as_such(db: Connection) -> None:
     for principle_id in (0, 99, 2**70):
         with pytest.raises(NotFound, match="no such principle"):
             rename_principle(db, principle_id, "New")
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u2060 \ufeff", "\u3164", "\u2800", "\u00ad\u034f"])
+def test_a_name_that_nobody_can_see_is_none(db: Connection, name: str) -> None:
+    with pytest.raises(BadInput, match="no name"):
+        add_principle(db, PrincipleDraft(name), MOMENT)

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from tests.web.conftest import Browser
+from tests.web.stories import words
 from tests.web.telling import begin, draft, prepare, score, tell
 
 
@@ -24,6 +25,17 @@ def test_what_is_to_be_told_today_comes_first_and_one_key_starts_it(browser: Bro
     assert first < page.index("By principle") < page.index("By story")
     assert 'name="card" value="' in page[: page.index("By principle")]
     assert 'data-key="Enter Space s"' in page
+
+
+def test_a_pair_that_was_told_already_is_to_be_scored_first(browser: Browser) -> None:
+    (story,) = prepare(browser)
+    path = tell(browser, story, principle="Ownership", ms=20_000)
+    hero = browser.client.get("/drill").text.partition("Not finished yet")[0]
+    assert f'href="{path}" data-key="Enter Space s"' in hero
+    assert "Told in 1:20; it waits for its scores." in hero
+    assert "Tell it" not in hero
+    score(browser, path)
+    assert "Score it" not in browser.client.get("/drill").text
 
 
 def test_a_form_with_a_card_alone_begins_that_pair(browser: Browser) -> None:
@@ -92,11 +104,22 @@ def test_takes_that_wait_are_listed_and_can_be_given_up(browser: Browser) -> Non
     assert "Not finished yet" in browser.client.get("/drill").text
 
 
+def test_of_many_takes_that_wait_one_is_shown_at_once(browser: Browser) -> None:
+    prepare(browser)
+    for number in range(3):
+        begin(browser, f"take-{number}", principle="Ownership")
+    page = browser.client.get("/drill").text
+    assert page.index("/takes/take-2") < page.index("<summary>2 more</summary>") < page.index("/takes/take-1")
+
+
 def test_two_stories_a_day_and_then_none_is_wanted(browser: Browser) -> None:
     ids = prepare(browser, draft(), draft("Search migration"), draft("Vendor exit"))
     for number, story in enumerate(ids[:2]):
         assert score(browser, tell(browser, story, f"take-{number}", story=story)) == 303
-    assert "No story is due" in browser.client.get("/drill").text
+    page = words(browser.client.get("/drill").text)
+    assert "No story is due" in page
+    assert "2 new stories a day are told; 4 wait. Settings" in page
+    assert "2 new stories a day are told; 4 wait." in words(browser.client.get("/").text)
 
 
 def lengths(browser: Browser) -> dict[str, list[str]]:

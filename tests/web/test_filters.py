@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from flashcards.core.models import Card, Memory, State
-from flashcards.web.filters import due_text, percent, retention_warning, steps
+from flashcards.web.filters import capital, due_text, percent, retention_warning, steps
 from tests.build import MOMENT, TODAY
 
 
@@ -36,3 +36,7 @@ def test_a_retention_is_warned_of_below_80_and_above_95_percent(share: float, is
 def test_too_low_and_too_high_a_retention_are_warned_of_differently() -> None:
     assert "Below 80 %" in (retention_warning(0.75) or "")
     assert "Above 95 %" in (retention_warning(0.97) or "")
+
+
+def test_a_sentence_begins_with_a_capital_and_names_in_it_keep_theirs() -> None:
+    assert [capital(text) for text in ("due since 8 November", "yesterday", "")] == ["Due since 8 November", "Yesterday", ""]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.conftest import Browser
 from tests.web.stories import words
+from tests.web.telling import begin as begin_take
 from tests.web.telling import draft, prepare, score
 
 ROUNDS = """# Week plan
@@ -106,6 +107,22 @@ def test_the_rounds_clock_runs_from_its_first_question_and_says_when_it_is_over(
     assert 'class="round-clock is-over"' in browser.client.get(path).text
 
 
+def test_the_rounds_clock_stands_on_the_page_of_each_answer(browser: Browser, stories: list[int]) -> None:
+    take = put(browser, begin(browser))
+    browser.clock.forward(minutes=31)
+    page = browser.client.get(take).text
+    assert "31:00</span> of 30:00" in page
+    assert 'class="round-clock is-over"' in page
+
+
+def test_an_answer_of_a_deleted_mock_leads_to_the_drill(browser: Browser, stories: list[int]) -> None:
+    path = begin(browser)
+    take = put(browser, path)
+    browser.client.post(f"{path}/delete")
+    assert "round-clock" not in browser.client.get(take).text
+    assert browser.client.post(f"{take}/leave").location == "/drill"
+
+
 def test_a_forced_repeat_is_announced_and_stands_in_the_report(browser: Browser) -> None:
     both = prepare(browser, draft("The only one", tuple(one for one in ("Ownership", "Dive Deep"))))[0]
     browser.take_in(ROUNDS, "week.md")
@@ -145,7 +162,8 @@ def test_a_deleted_report_leaves_the_list_and_undo_brings_it_back(browser: Brows
     assert browser.client.post(f"{path}/delete").location == "/mocks"
     assert browser.client.get(path).status_code == 404
     assert f'href="{path}"' not in browser.client.get("/mocks").text
-    assert browser.client.get("/takes/take-1").status_code == 200
+    page = browser.client.get("/takes/take-1").text
+    assert "On with the mock" not in page
     browser.undo()
     assert browser.client.get(path).status_code == 200
 
@@ -182,3 +200,34 @@ def test_what_is_not_there_is_not_found(browser: Browser, stories: list[int]) ->
     assert browser.client.post("/mocks", data={"kind": "panel"}).status_code == 404
     assert browser.client.get("/mocks/9").status_code == 404
     assert browser.client.post("/mocks/9/next", data={"take_id": "take-1"}).status_code == 404
+
+
+def test_a_mock_that_goes_on_stands_under_no_reports(browser: Browser, stories: list[int]) -> None:
+    older = begin(browser, rounds=2)
+    answer(browser, older, stories[0])
+    newer = begin(browser)
+    page = words(browser.client.get("/mocks").text)
+    assert "Your mocks" not in page
+    assert "Not finished yet Interview loop today, 1 of 4 questions answered" in page
+    browser.client.post(f"{newer}/finish")
+    reports = browser.client.get("/mocks").text.partition("Your mocks")[2]
+    assert f'href="{newer}"' in reports
+    assert f'href="{older}"' not in reports
+
+
+def test_a_take_outside_a_mock_is_not_its_next_answer(browser: Browser, stories: list[int]) -> None:
+    path = begin(browser)
+    begin_take(browser, "outside", principle="Ownership")
+    assert browser.client.post(f"{path}/next", data={"take_id": "outside"}).status_code == 422
+
+
+def test_a_report_says_of_a_story_that_it_does_not_show_the_principle_and_of_a_short_one_that_it_is_short(
+    browser: Browser, stories: list[int]
+) -> None:
+    path = begin(browser, questions=1)
+    other = prepare(browser, draft("Nothing of it", ()))[0]
+    answer(browser, path, other, ms=900)
+    page = words(browser.client.get(path).text)
+    assert "does not show" in page
+    assert "Within time 0/1" in page
+    assert "short of 1:05" in page

@@ -62,7 +62,7 @@ def test_what_is_refused_comes_back_as_typed(browser: Browser, fields: dict[str,
         answer = browser.client.post(path, data=typed)
         assert answer.status_code == 422
         assert said in words(answer.text)
-        assert f'value="{typed["meaning"]}"' in answer.text
+        assert f">{typed['meaning']}</textarea>" in answer.text
 
 
 def test_a_place_that_is_none_is_refused(browser: Browser) -> None:

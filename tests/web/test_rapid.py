@@ -82,7 +82,7 @@ def test_what_comes_after_the_clock_is_no_choice(browser: Browser, stories: list
     sent = fields(browser, "/rapid/run?seconds=5")
     browser.clock.forward(seconds=6)
     browser.client.post("/rapid/run", data={**sent, "story": stories[0]})
-    assert rows(browser, "story_id, latency_ms, seconds, verdict") == [(None, None, 5, "wrong")]
+    assert rows(browser, "story_id, latency_ms, seconds, verdict") == [(None, 6000, 5, "wrong")]
 
 
 def test_without_a_clock_nothing_comes_too_late(browser: Browser, stories: list[int]) -> None:
@@ -114,8 +114,36 @@ def test_wrong_choices_say_what_shows_it_and_come_into_the_next_days_drill(brows
 
 
 def test_a_principle_no_story_shows_asks_for_one(browser: Browser) -> None:
-    (other,) = prepare(browser, draft("Vendor exit", ("Frugality",)))
-    assert "Write a story for Ownership" in finish(browser, other)
+    story, other = prepare(browser, draft("Vendor exit", ("Ownership",)), draft("Two teams", ("Frugality",)))
+    choose(browser, other)
+    browser.client.post(f"/stories/{story}/delete")
+    assert "Write a story for Ownership" in browser.client.get("/rapid/run").text
+
+
+def test_where_no_story_shows_what_is_asked_no_run_begins_and_the_page_says_so(browser: Browser) -> None:
+    prepare(browser, draft("Vendor exit", ("Frugality",)))
+    assert "No story shows a principle that a question asks for" in browser.client.get("/rapid").text
+    assert browser.client.get("/rapid/run").location == "/rapid"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"story": 2, "latency_ms": 900}, "it does not show {}"),
+        ({"latency_ms": 900}, "none for {}"),
+        ({"latency_ms": 10_000}, "too late for {}"),
+    ],
+)
+def test_what_was_wrong_is_said_with_the_principle(
+    browser: Browser, stories: list[int], chosen: dict[str, int], told: str
+) -> None:
+    wrong = stories[1] if "story" in chosen else ""
+    principle = fields(browser)["principle"]
+    choose(browser, wrong, latency_ms=chosen["latency_ms"])
+    assert f"The last one: wrong , {told.format(principle)}" in words(browser.client.get("/rapid/run?seconds=10").text)
+    for _ in range(ASKED - 1):
+        choose(browser, stories[0], latency_ms=1000)
+    assert f"wrong {told.format(principle)}" in words(browser.client.get("/rapid/run?seconds=10").text)
 
 
 def test_the_last_runs_are_listed(browser: Browser, stories: list[int]) -> None:

@@ -197,9 +197,22 @@ def test_a_server_names_no_software(running: Running) -> None:
 def test_a_body_beyond_every_limit_is_refused_before_it_is_sent(running: Running) -> None:
     with closing(http.client.HTTPConnection(str(urlsplit(running.address).netloc), timeout=20)) as connection:
         connection.putrequest("POST", "/import")
-        connection.putheader("Content-Length", str(2**28))
+        connection.putheader("Content-Length", str(2**29))
         connection.endheaders()
         assert connection.getresponse().status == 413
+
+
+def test_a_recording_of_200_mb_is_refused_in_our_words(running: Running) -> None:
+    with closing(http.client.HTTPConnection(str(urlsplit(running.address).netloc), timeout=60)) as connection:
+        connection.putrequest("POST", "/takes/take-1/sound")
+        connection.putheader("Content-Length", str(200 * 2**20))
+        connection.putheader("Content-Type", "multipart/form-data; boundary=x")
+        connection.endheaders()
+        for _ in range(200):
+            connection.send(bytes(2**20))
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert "A recording holds at most 64 MB" in answer.read().decode()
 
 
 def test_a_kill_loses_no_answered_rating(data: Path, tmp_path: Path) -> None:

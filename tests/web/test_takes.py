@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
 from werkzeug.test import TestResponse
 
 from flashcards.web.app import FORM_OVERHEAD_BYTES, UPLOAD_BYTES
+from flashcards.web.takes import STORY_KEYS
 from tests.web.conftest import Browser
-from tests.web.telling import VERDICT, begin, draft, prepare, score, tell, version
+from tests.web.telling import SCORES, VERDICT, begin, draft, prepare, score, tell, version
 
 WEBM = b"\x1a\x45\xdf\xa3" + bytes(1000)
 WAV = b"RIFF" + bytes(4) + b"WAVEfmt " + bytes(100)
@@ -150,6 +152,77 @@ def test_scores_sent_twice_rate_once(browser: Browser) -> None:
     assert browser.scalar("SELECT COUNT(*) FROM review_log") == 1
 
 
+def test_other_scores_from_another_tab_are_refused_and_what_stands_is_shown(browser: Browser) -> None:
+    (story,) = prepare(browser)
+    path = tell(browser, story, principle="Ownership")
+    shown = version(browser, path)
+    assert score(browser, path) == 303
+    answer = browser.client.post(f"{path}/scores", data={**SCORES, "structure": 1, "version": shown})
+    assert answer.status_code == 409
+    assert "scored already" in answer.text
+    assert "Structure 4, Leadership shown 4, Specific metrics 3" in answer.text
+    assert f"{VERDICT} of 5" in answer.text
+    assert browser.scalar("SELECT COUNT(*) FROM review_log") == 1
+
+
+def test_scores_over_the_boundary_of_a_day_say_so_and_stay_marked(browser: Browser) -> None:
+    (story,) = prepare(browser)
+    path = tell(browser, story, principle="Ownership")
+    shown = version(browser, path)
+    browser.clock.forward(days=1)
+    answer = browser.client.post(f"{path}/scores", data={**SCORES, "version": shown})
+    assert answer.status_code == 409
+    assert "A new day began" in answer.text
+    assert "another tab" not in answer.text
+    assert marked(answer.text) == SCORES
+
+
+def test_scores_that_were_undone_stand_in_the_form_beside_their_redo(browser: Browser) -> None:
+    (story,) = prepare(browser)
+    path = tell(browser, story, principle="Ownership")
+    score(browser, path)
+    browser.undo(next=path)
+    page = browser.client.get(path).text
+    assert marked(page) == SCORES
+    assert 'action="/redo"' in page
+    assert 'action="/undo"' not in page
+    action = browser.scalar("SELECT id FROM journal WHERE is_undone")
+    assert browser.client.post("/redo", data={"action": action, "next": path}).headers["Location"] == path
+    assert f"{VERDICT} of 5" in browser.client.get(path).text
+
+
+def test_each_story_that_can_be_told_has_a_key_of_its_own(browser: Browser) -> None:
+    titles = [f"Story {number}" for number in range(12)]
+    prepare(browser, *(draft(title, ("Ownership",) if number < 8 else ("Dive Deep",)) for number, title in enumerate(titles)))
+    page = browser.client.get(begin(browser, principle="Ownership")).text
+    assert re.findall(r'<button class="secondary story"[^>]* data-key="(.)"', page) == list("123456789abc")
+    assert not set("noru") & set(STORY_KEYS)  # which do something else on this page
+
+
+def test_where_no_story_shows_the_principle_the_others_have_keys_too(browser: Browser) -> None:
+    prepare(browser, draft(principles=("Dive Deep",)))
+    page = browser.client.get(begin(browser, principle="Ownership")).text
+    assert "No story shows Ownership yet" in page
+    assert re.findall(r'<button class="secondary story"[^>]* data-key="(.)"', page) == ["1"]
+
+
+def test_the_page_of_a_story_says_of_a_recording_whether_it_is_there(browser: Browser) -> None:
+    (story,) = prepare(browser)
+    path = tell(browser, story, principle="Ownership")
+    attach(browser, path)
+    score(browser, path)
+    assert "· recorded" in browser.client.get(f"/stories/{story}").text
+    (browser.database.parent / "takes" / "take-1.webm").unlink()
+    page = browser.client.get(f"/stories/{story}").text
+    assert "· recorded" not in page
+    assert "its recording is gone" in page
+
+
+def marked(page: str) -> dict[str, int]:
+    """The scores that are marked in the form."""
+    return {key: int(mark) for key, mark in re.findall(r'name="(\w+)" value="(\d)" required checked', page)}
+
+
 def test_undo_takes_the_verdict_back_and_the_page_asks_again(browser: Browser) -> None:
     (story,) = prepare(browser)
     path = tell(browser, story, principle="Ownership")
@@ -216,8 +289,18 @@ def test_what_was_said_can_be_written_down_and_is_counted(browser: Browser) -> N
     words = {"situation": "um " * 10 + "word " * 40, "task": "", "action": "", "result": ""}
     browser.client.post(f"{path}/words", data=words)
     page = browser.client.get(path).text
-    assert "<dd>150</dd>" in page
     assert "um 10×" in page
+    assert "<dd>150</dd>" not in page  # nobody knows how fast it was spoken
+    assert attach(browser, path).status_code == 204
+    assert "<dd>150</dd>" in browser.client.get(path).text
+
+
+def test_a_verdict_is_the_same_figure_on_the_take_and_on_its_story(browser: Browser) -> None:
+    """And on the same side of the rubric's borders: 3.45 is never a 3.5."""
+    (story,) = prepare(browser)
+    path = tell(browser, story, principle="Ownership")
+    score(browser, path, time=1, relevance=5)
+    assert all("3.55 of 5" in browser.client.get(page).text for page in (path, f"/stories/{story}"))
 
 
 # The recording

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
 from flashcards.assets import asset_dir
 from flashcards.rendering.sanitiser import ADMONITIONS
@@ -52,6 +52,16 @@ def test_a_page_lists_its_own_keys(learner: Browser, path: str) -> None:
     page, _, dialog = learner.client.get(path).text.partition('<dialog id="keys"')
     listed = {key for shown in re.findall(r"<kbd>([^<]+)</kbd>", dialog) for key in unrolled(shown)}
     assert pressed(page) - listed == set()
+
+
+@pytest.mark.parametrize(("keys_of", "has_frame"), [("recall", False), ("mock", False), ("take", False), ("rapid", True)])
+def test_a_page_without_the_frame_lists_its_own_keys_alone(
+    app: tuple[Flask, Clock, object], keys_of: str, has_frame: bool
+) -> None:
+    with app[0].test_request_context():
+        listed = render_template("partials/keys_dialog.html", keys_of=keys_of)
+    assert listed.count("<caption>") == 1 + has_frame
+    assert ("<caption>Everywhere" in listed) == has_frame
 
 
 def test_after_a_change_any_page_offers_to_undo_it_and_comes_back(learner: Browser) -> None:

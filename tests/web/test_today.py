@@ -46,6 +46,7 @@ def test_once_all_is_told_the_stories_are_one_key_away(browser: Browser) -> None
     assert score(browser, tell(browser, story, principle="Ownership")) == 303
     page = main_of(browser)
     assert "No story is due today" in page
+    assert "a day are told" not in words(page)
     assert 'href="/stories" data-key="Enter Space s"' in page
     assert "Import a guide" not in words(page)
 

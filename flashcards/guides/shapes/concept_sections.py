@@ -14,10 +14,10 @@ from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
-from flashcards.guides.noise import skip
+from flashcards.guides.noise import explains, skip
 from flashcards.guides.shapes.beginnings import LEAST_CHARACTERS, by_beginnings
 from flashcards.guides.shapes.definitions import first_sentences, question_for, speaks_of
-from flashcards.guides.shapes.lists import MOST_ITEMS, one_card, split, under
+from flashcards.guides.shapes.lists import has_too_many, one_card, split, under
 from flashcards.guides.shapes.passages import SENTENCE_END, Passage, before_lead, is_dangling, is_picture, passages_of, runs
 from flashcards.guides.shapes.questions.nested import questions_below
 from flashcards.guides.shapes.shape import (
@@ -40,6 +40,8 @@ MOST_IN_A_LEAD = 120
 """Characters of a line that can be asked."""
 LEAST_BELOW = 2
 """Sections that a text may lead in to."""
+LEAST_STATED = 10
+"""Words of a line that tells something, though it leads in to what cannot be shown."""
 LEAST_STRESSED = 6
 """Words of a sentence in bold."""
 
@@ -50,10 +52,11 @@ _SAYS_NOTHING = re.compile(
 )
 _STRESSED = re.compile(r"\*\*([A-Z][^*\n]*[.!])\*\*")
 _ASIDE = re.compile(r"[*_][^*_\n]+[*_]")
+_VERSUS = re.compile(r" (?:vs\.?|versus) ")
 _WORD = re.compile(r"[^\W_]{3,}")
 _PROMISES = re.compile(
     r"\b(?:options|types|kinds|ways|approaches|strategies|patterns|techniques|methods|forms|following"
-    r"|(?:which|several|various|a number of) (?:\w+ ){0,3}\w+|depends on (?:whether|which|how))\b",
+    r"|(?:which|several|various|a number of) (?:\w+ ){0,3}\w+|depends on (?:whether|which|how)|one of (?:these|them))\b",
     re.IGNORECASE,
 )
 _VAGUE_LEAD = re.compile(
@@ -74,7 +77,7 @@ def _explained(section: Section, *, is_asked: bool) -> Iterator[Found]:
         for passage in passages_of([block for block in run if not is_picture(block)]):
             if len(passage) == 1 and (said := before_lead(passage[0])):
                 passages.append((said,))
-            elif len(passage) == 1 and is_dangling(passage[0]):
+            elif len(passage) == 1 and is_dangling(passage[0]) and not _states(passage[0]):
                 yield Found((), passage, (skip(passage[0], LEAD_IN),))
             else:
                 passages.append(passage)
@@ -83,6 +86,11 @@ def _explained(section: Section, *, is_asked: bool) -> Iterator[Found]:
         for found in _answers(section, passages, is_asked=is_asked):
             is_asked = is_asked or bool(found.notes)
             yield found
+
+
+def _states(block: Block) -> bool:
+    """Whether a line above a drawing says itself what holds: "Every system must choose two of three:"."""
+    return block.kind == "paragraph" and len(block.text.split()) >= LEAST_STATED and explains(block)
 
 
 def _answers(section: Section, passages: list[Passage], *, is_asked: bool) -> Iterator[Found]:
@@ -116,7 +124,7 @@ def _are_led_in(passages: list[Passage]) -> bool:
 def _has_long_list(passage: Passage) -> bool:
     """Whether a passage ends in a list that is too long for a card, or has questions in it that are to be drilled."""
     items = passage[-1].children if passage[-1].is_list else ()
-    return len(items) > MOST_ITEMS or any(questions_below(item) for item in items)
+    return bool(items) and (has_too_many(passage[-1]) or any(questions_below(item) for item in items))
 
 
 def _answer(section: Section, run: Passage) -> Found | None:
@@ -230,7 +238,7 @@ def _named(section: Section, passage: Passage, *, is_asked: bool) -> Iterator[Fo
     elif last.is_list and subject(section):
         yield _split(section, passage)
     elif (more := list(_by_beginnings(section, first))) and (is_asked or speaks_of(first.text, section.heading)):
-        is_wanted = is_question(section.heading) or speaks_of(first.text, section.heading) or _is_stressed(first.text)
+        is_wanted = is_question(section.heading) or _is_about(first.text, section.heading) or _is_stressed(first.text)
         yield Found(tuple(replace(note, is_offered=not is_wanted) for note in more), passage, tuple(_too_long(passage[1:])))
     elif is_asked and last.kind != "code":
         yield Found((), passage, tuple(skip(block, FURTHER) for block in passage))
@@ -239,6 +247,14 @@ def _named(section: Section, passage: Passage, *, is_asked: bool) -> Iterator[Fo
 def _by_beginnings(section: Section, block: Block) -> Iterator[NoteDraft]:
     about = subject(section) if section.path or _title(section) else ""
     return by_beginnings(section, about, block) if about and block.kind == "paragraph" else iter(())
+
+
+def _is_about(text: str, heading: str) -> bool:
+    """Whether a text says what its heading names is, or names all that the heading compares."""
+    if speaks_of(text, heading):
+        return True
+    said, compared = plain(text).lower(), _VERSUS.split(plain(heading).lower())
+    return len(compared) > 1 and all(name.strip() in said for name in compared)
 
 
 def _is_stressed(text: str) -> bool:

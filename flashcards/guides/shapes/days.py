@@ -15,6 +15,7 @@ _DAY = re.compile(
     r"|(?P<name>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b))\s*(?:$|[:.|)–—-]+\s*|(?=\())(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_ALONE = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|week-?end", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"\s*[(\[][^()\[\]]{{0,60}}?{DURATION.pattern}[^()\[\]]{{0,60}}[)\]]", re.IGNORECASE)
 
 
@@ -38,6 +39,11 @@ def read_day(text: str) -> Mark | None:
         number = _WEEKDAYS.index(match["name"][:3].lower()) + 1
         return Mark("day", number, number, title or match["name"].capitalize())
     return Mark(match["unit"].lower(), int(match["number"]), int(match["last"] or match["number"]), title)
+
+
+def is_day(name: str) -> bool:
+    """Whether a label names a day of the week, or those at its end, and nothing else: "Monday (2 hours)", "Weekend"."""
+    return _ALONE.fullmatch(plain(without_time(name))) is not None
 
 
 def without_time(title: str) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
+from operator import not_
 
 from flashcards.core.models import CRITERIA, Kind, NoteDraft
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import Section
+from flashcards.guides.noise import TO_DO, skip
+from flashcards.guides.shapes.days import read_day
 from flashcards.guides.shapes.durations import DURATION, duration_in
 from flashcards.guides.shapes.labelled_parts import Label, Piece, Reader, contents, sources
 from flashcards.guides.shapes.shape import Found, draft, text_of
@@ -67,6 +71,8 @@ _NOT_ONE = re.compile(
     re.IGNORECASE,
 )
 _TIME_BEHIND = re.compile(rf"\s*[(\[]?{DURATION.pattern}[^()\[\]]{{0,20}}[)\]]?$", re.IGNORECASE)
+_DELIVERABLES = re.compile(r"(?:expected )?(?:deliverables?|output)", re.IGNORECASE)
+_CAN = re.compile(r"\W*(?:I )?[Cc]an\b")
 _CHECK_BOX = re.compile(r"\[[ xX]\]\s+")
 
 
@@ -132,10 +138,14 @@ def _found(section: Section) -> Iterator[Found]:
             exercises.append(exercise)
         elif exercises:  # forms for the answer may stand before what makes it a good one
             exercises[-1].pieces += [piece for piece in exercise.pieces if piece.label and piece.label.role == JUDGED]
+    in_plan = any(map(read_day, section.trail))
     for exercise in exercises:
         if taken := sources(exercise.pieces):
             heading = Block("heading", exercise.section.line, exercise.section.line, exercise.section.heading, "2")
-            yield Found((_note(exercise),), (heading, *taken))
+            checked = [in_plan and _is_checked(piece) for piece in exercise.pieces]
+            skips = tuple(skip(block, TO_DO) for piece in compress(exercise.pieces, checked) for block in piece.content)
+            exercise.pieces = list(compress(exercise.pieces, map(not_, checked)))
+            yield Found((_note(exercise),), (heading, *taken), skips)
 
 
 def _may_be(words: str) -> bool:
@@ -149,13 +159,38 @@ def _may_be(words: str) -> bool:
 def _exercises(section: Section) -> Iterator[_Exercise]:
     """All that stands under a section's heading, cut at the titles among it."""
     exercise = _Exercise(section)
+    shouted: Label | None = None
     for piece in _READER.pieces(section):
-        if piece.title or piece.is_end:
+        if label := _shouted(piece):
+            shouted = label
+        elif piece.title or piece.is_end:
             yield exercise
             exercise = _Exercise(piece.section or section, piece.title)
         elif not _is_of_plan(piece):
-            exercise.pieces.append(piece)
+            exercise.pieces.append(_under(shouted, piece) if shouted else piece)
+            shouted = None
     yield exercise
+
+
+def _shouted(piece: Piece) -> Label | None:
+    """The part that a line in capitals begins, as in a fence: `SCENARIO: …`, `CURRENT ISSUES:`."""
+    is_label = bool(piece.title) and piece.section is not None and piece.section.is_label
+    if not is_label or not piece.title.partition(":")[0].isupper():
+        return None
+    return read_part(piece.title) or Label(MORE, piece.title.capitalize(), piece.title, "")
+
+
+def _under(label: Label, piece: Piece) -> Piece:
+    line = piece.content[0].line if piece.content else 1
+    beside = (Block("paragraph", line, line, label.rest),) if label.rest else ()
+    return replace(piece, label=label, content=(*beside, *piece.content)) if piece.label is None else piece
+
+
+def _is_checked(piece: Piece) -> bool:
+    """Whether a part of a plan is a list of what must be there or what one can do at its end."""
+    items = [text_of(item) for block in piece.content if block.is_list for item in block.children]
+    is_handed_in = piece.label is not None and _DELIVERABLES.fullmatch(piece.label.name) is not None
+    return bool(items) and (is_handed_in or sum(_CAN.match(item) is not None for item in items) * 2 > len(items))
 
 
 def _is_of_plan(piece: Piece) -> bool:

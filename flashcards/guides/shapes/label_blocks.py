@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from flashcards.core.models import Kind, NoteDraft
@@ -13,9 +14,11 @@ from flashcards.guides.document import Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, PEP_TALK, QUESTIONS, skip
 from flashcards.guides.phrases import is_metadata
 from flashcards.guides.shapes.concept_sections import LEAD_IN
+from flashcards.guides.shapes.days import is_day, read_day
 from flashcards.guides.shapes.definitions import beginning, question_for, without_lead
 from flashcards.guides.shapes.lists import MOST_ITEMS, split, under
 from flashcards.guides.shapes.pattern_blocks import MOST_LINES
+from flashcards.guides.shapes.plans import PLAN
 from flashcards.guides.shapes.shape import TOO_LONG, Found, beside, draft, follows, is_short, kind_of
 from flashcards.guides.shapes.terms import Term, read_term
 from flashcards.guides.wording import ask_term, explicit_id, is_general, is_question, subject
@@ -49,7 +52,7 @@ def find(section: Section) -> Iterator[Found]:
             continue
         last = labels[-1]
         after = section.blocks[number + 1] if number + 1 < len(section.blocks) else None
-        if after and follows(block, after) and _belongs(last.term, after):
+        if after and follows(block, after) and (_belongs(last.term, after) or _is_glued(block, last.term, after)):
             labels[-1] = last._replace(blocks=(*last.blocks, after))
         yield _found(section, block, labels)
 
@@ -61,11 +64,16 @@ def _belongs(term: Term, after: Block) -> bool:
     return (after.is_list or after.kind in ("table", "quote")) and (not term.rest or term.rest.endswith(":"))
 
 
+def _is_glued(block: Block, term: Term, after: Block) -> bool:
+    """Whether a list stands right below a label with a few words beside it, without a blank line: `**Tuesday**: Retries`."""
+    return after.is_list and after.line == block.end_line + 1 and not term.rest.endswith((".", "!", "?"))
+
+
 def _labels(block: Block) -> list[_Label]:
     """The labels of a paragraph that begins with one."""
     lines = block.text.split("\n")
     starts = [number for number, line in enumerate(lines) if line.startswith(("**", "__")) and read_term(line.strip())]
-    labels = []
+    labels: list[_Label] = []
     for start, end in zip([0, *starts[1:]], [*starts[1:], len(lines)], strict=True):
         text = "\n".join(lines[start:end]).strip()
         term = read_term(text) if lines[start].startswith(("**", "__")) else None
@@ -96,6 +104,8 @@ def _found(section: Section, block: Block, labels: list[_Label]) -> Found:
 def _reason(label: _Label) -> str | None:
     """Why a label is no knowledge: it speaks of the guide, quotes praise, only leads in, or asks and does not answer."""
     said = _QUOTED.fullmatch(label.term.rest)
+    if is_day(label.term.term):
+        return None if len(label.blocks) > 1 and read_day(label.term.term) else PLAN
     if is_metadata(label.term.term) or not (label.term.rest or len(label.blocks) > 1):
         return ABOUT_THE_GUIDE
     if said and _BY_SOMEONE.search(label.term.term):
@@ -107,6 +117,10 @@ def _reason(label: _Label) -> str | None:
 
 def _note(section: Section, label: _Label) -> NoteDraft:
     name = label.term.term
+    if is_day(name) and label.term.rest:  # the day is no name of what is learned on it
+        place = replace(section, trail=section.trail[:-1]) if len(section.trail) > 2 else section
+        front = ask_term(label.term.rest, place)
+        return draft(section, kind_of(section, label.term.rest), front, markdown(label.blocks[1:]), label.blocks)
     rest, own_id = explicit_id(label.term.rest if len(label.blocks) > 1 else without_lead(label.term.rest))
     asked = _QUOTED.fullmatch(rest) if len(label.blocks) > 1 else None
     if asked or (len(label.blocks) > 1 and is_question(rest)):

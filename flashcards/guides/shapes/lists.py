@@ -20,11 +20,20 @@ from flashcards.guides.wording import ask_section, explicit_id, is_question, sub
 
 MOST_ITEMS = 7
 """Items of a list that can be recalled as one answer."""
+MOST_STEPS, MOST_IN_STEPS = 10, 400
+"""Steps in their order that are recalled as one, and the characters of all of them."""
 MOST_IN_A_NAME = 150
 LEAST_IN_A_GROUP = 3
 """Items of a list that goes on several cards, on each; longer items are asked one by one."""
 Item = TypeVar("Item")
 _BOLD = re.compile(r"(?<=\s)\*\*([^*\n]{3,60})\*\*(?!\s*:)")
+
+
+def has_too_many(block: Block) -> bool:
+    """Whether a list has more items than are recalled at once; of short steps that follow one another there may be more."""
+    count = len(block.children)
+    is_row = block.kind == "numbers" and MOST_ITEMS < count <= MOST_STEPS
+    return count > MOST_ITEMS and not (is_row and len(markdown([block])) <= MOST_IN_STEPS)
 
 
 def is_one_answer(block: Block) -> bool:
@@ -35,7 +44,7 @@ def is_one_answer(block: Block) -> bool:
 def one_card(section: Section, taken: tuple[Block, ...], block: Block) -> NoteDraft | None:
     """A list, and what leads in to it, as the answer to the heading; None where it is too long for one answer."""
     back = markdown((*taken[:-1], without_signs(block)))
-    if len(block.children) > MOST_ITEMS or not is_short(back) or any(map(questions_below, block.children)):
+    if has_too_many(block) or not is_short(back) or any(map(questions_below, block.children)):
         return None
     return draft(section, kind_of(section), ask_section(section), back, taken, explicit_id=section.explicit_id)
 

@@ -35,7 +35,7 @@ _ONE_LITERAL = re.compile(rf"[\"']?{_NUMBER}.{{0,40}}")
 _CALL = re.compile(r"\w\(|\bdef\b|\bclass\b|\bimport\b|\breturn\b|\bfor\b.*\bin\b|;$|\bif\b.*:$")
 _FIGURE = re.compile(rf"{_NUMBER}\s?[A-Za-zµμ%]{{0,12}}(?:/[A-Za-z]{{1,10}})?")
 _RULE = re.compile(r"[-=_+|: ]{3,}")
-_EQUALS = re.compile(r"(?P<name>[^=≈:\n]{2,70}?)\s*(?:=|≈|~=)\s*(?P<value>[~≈]?\S.*)")
+_EQUALS = re.compile(r"(?P<name>[^=≈:\n]{2,70}?)\s*(?<![<>!])(?:=|≈|~=)\s*(?P<value>[~≈]?\S.*)")
 _ESTIMATE = re.compile(r"(?:[-*•]\s+)?(?P<name>[^\W\d_][^:=\n]{1,69}?)\s*:\s+(?P<value>\S.*)")
 _NAMED_FIGURE = re.compile(
     r"(?P<name>[^:|→\n]{1,70}?)\s*(?::|\||→|\s[-–—=]>?(?=\s))\s+"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft, Skip
@@ -19,7 +19,7 @@ from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
 from flashcards.guides.wording import ask_term, explicit_id, is_general
 
 _HAS_WORDS = re.compile(r"[^\W_]")
-LEAST_PLAIN = 0.8
+LEAST_PLAIN = 0.65
 """Share of the items of a list that have a term, where its terms have no mark of their own."""
 LEAST_EXPLANATION, LEAST_ASPECT = 50, 25
 """Characters, on average, of what explains such terms, and such as "use case" and "trade-offs" that are asked for one by one;
@@ -28,6 +28,7 @@ MOST_BEFORE_A_REMARK = 4
 """Items of a list whose last one, without a term, is a remark on the others."""
 LEAST_OF_A_TIP, LEAST_OF_ADVICE = 7, 8
 """Words, on average, of what explains tips that are asked one by one; and traits of good candidates, or tips of one word."""
+_ACRONYM = re.compile(r"^[A-Z]{2,6}s?$|\([A-Z]{2,6}s?\)$")
 _SHARE = re.compile(r"~?\d+(?:[-–]\d+)?\s?%\s")
 _ADVICE = re.compile(r"\b(?:advice|competenc(?:y|ies)|(?:success|key) factors|preparation|habits|mindset)\b", re.IGNORECASE)
 
@@ -109,7 +110,12 @@ def _read(block: Block) -> list[Term | None]:
     are_aspects = sum(is_general(term.term) for term in found) * 2 > len(found)
     least = LEAST_ASPECT if are_aspects else LEAST_EXPLANATION
     are_short = len(unmarked) <= MOST_ITEMS and sum(len(term.rest) for term in found) < least * len(found)
-    return list(unmarked) if are_terms and not are_short else [None]
+    return list(unmarked) if are_terms and (not are_short or _are_acronyms(found)) else [None]
+
+
+def _are_acronyms(terms: Sequence[Term]) -> bool:
+    """Whether half of the terms are short for something: they are words to know, and no attributes."""
+    return sum(_ACRONYM.search(term.term) is not None for term in terms) * 2 >= len(terms)
 
 
 def _ends_a_sentence(item: Block) -> bool:

@@ -6,6 +6,7 @@ asked.py all those of a section, answers.py what answers them; cards.py makes th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,19 +22,23 @@ from flashcards.guides.shapes.questions.cards import answered, drilled, question
 from flashcards.guides.shapes.questions.lines import Question, asks_oneself, asks_reader, read_question
 from flashcards.guides.shapes.questions.names import (
     is_counted,
+    is_criteria,
     is_for_others,
+    is_question_name,
     is_to_ask,
     sets_tasks,
     speaks_of_questions,
 )
 from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
-from flashcards.guides.shapes.terms import read_term
-from flashcards.guides.wording import ask_section, plain, tidy
+from flashcards.guides.shapes.terms import read_plain_term, read_term
+from flashcards.guides.wording import ask_section, is_question, plain, tidy
 
 MOST_SET = 200
 """Characters of a task that is set by a line of a list."""
-LEAST_LISTED = 3
-"""Questions of a list that is a bank of them, whatever it is called."""
+LEAST_LISTED, LEAST_PUT = 3, 2
+"""Questions of a list that is a bank of them, whatever it is called; and if each of them speaks to the reader."""
+
+_OF_CANDIDATE = re.compile(r"\b(?:candidates?|(?:do|are|have|can|did) they)\b", re.IGNORECASE)
 
 
 def find(section: Section) -> Iterator[Found]:
@@ -41,10 +46,10 @@ def find(section: Section) -> Iterator[Found]:
         if any(one.has_answer for one in group):
             are_drilled = _are_mostly_open(group) and _is_put_to_a_candidate(section, group)
             found = together([_card(section, one, are_drilled=are_drilled) for one in group])
-            yield from (found,) if found.notes else ()
+            yield from (_telling(found, group),) if found.notes else ()
         elif known := _counted(section, group):
             yield known
-        elif not _are_for_others(section) and not _are_put_to_oneself(group):
+        elif not _are_for_others(section) and not _are_explained(group) and not _are_put_to_oneself(group):
             yield from _unanswered(section, group)
     yield from _set(section)
     yield from _headings(section)
@@ -52,16 +57,50 @@ def find(section: Section) -> Iterator[Found]:
 
 def _unanswered(section: Section, group: Sequence[Asked]) -> Iterator[Found]:
     """Questions to be drilled; those to ask others, and of a list that nobody is asked, few would want."""
+    looked_for = None if _are_to_ask(section) else _looked_for(section, group)
+    if looked_for:
+        yield looked_for
+        return
     are_asked = not _are_to_ask(section) and _is_put_to_a_candidate(section, group)
     if are_asked or _are_to_ask(section) or _are_listed(group):
-        found = together([drilled(section, one) for one in group])
+        found = _telling(together([drilled(section, one) for one in group]), group)
         yield found if are_asked else replace(found, notes=tuple(replace(note, is_offered=True) for note in found.notes))
+
+
+def _telling(found: Found, group: Sequence[Asked]) -> Found:
+    """The same, with the items that are no questions named."""
+    asked = {one.place.place for one in group}
+    lists = {source.place: source for one in group for source in one.sources if source.is_list and source.children}
+    left = [item for block in lists.values() for item in block.children if item.place not in asked]
+    is_whole = any(len(block.children) > len(left) for block in lists.values())  # and no list of groups
+    return replace(found, skips=(*found.skips, *(skip(item, QUESTIONS) for item in left))) if left and is_whole else found
+
+
+def _looked_for(section: Section, group: Sequence[Asked]) -> Found | None:
+    """What an interviewer looks for, as a list of questions about the candidate: they are known together."""
+    lists = {one.sources[0].place: one.sources[0] for one in group if one.sources}
+    block = next(iter(lists.values()), None)
+    texts = [one.question.text for one in group]
+    are_of_candidate = sum(_OF_CANDIDATE.search(text) is not None and not asks_reader(text) for text in texts) * 2 > len(texts)
+    is_known = are_of_candidate or is_criteria(section.heading)
+    if block is None or not block.is_list or not is_known or len(group) < LEAST_LISTED or not section.heading:
+        return None
+    back = markdown([block])
+    return Found((draft(section, Kind.FACT, ask_section(section), back, [block]),), (block,)) if is_short(back) else None
 
 
 def _are_listed(group: Sequence[Asked]) -> bool:
     """Whether they are a list of nothing but questions."""
     items = [one.place for one in group if one.place.kind == "item"]
-    return len(items) == len(group) >= LEAST_LISTED and not any(read_term(text_of(item)) for item in items)
+    least = LEAST_LISTED if not all(asks_reader(one.question.text) for one in group) else LEAST_PUT
+    return len(items) == len(group) >= least and not any(read_term(text_of(item)) for item in items)
+
+
+def _are_explained(group: Sequence[Asked]) -> bool:
+    """Whether most are what a list says of terms: "RTO: how quickly must you recover?"."""
+    terms = [read_plain_term(text_of(one.place)) for one in group if one.place.kind == "item" and not one.question.is_prompt]
+    named = [term for term in terms if term and not is_question_name(term.term) and is_question(term.rest)]
+    return len(named) * 2 > len(group)
 
 
 def _are_put_to_oneself(group: Sequence[Asked]) -> bool:

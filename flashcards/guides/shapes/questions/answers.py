@@ -12,12 +12,17 @@ from flashcards.core.models import FOLLOW_UPS
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS
-from flashcards.guides.shapes.questions.lines import Question, is_named, read_question, split_first
+from flashcards.guides.shapes.questions.lines import Question, begins_like_question, is_named, is_task, read_question, split_first
 from flashcards.guides.shapes.questions.names import is_answer, is_criteria, is_follow_ups, is_part
 from flashcards.guides.shapes.reading_order import Piece
 from flashcards.guides.shapes.shape import MOST_CHARACTERS, recalled_characters, text_of
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import is_question, plain
+
+LEAST_ASKED = 4
+"""Words of a question above its answer."""
+LEAST_BESIDE_TASKS, LEAST_SET = 0.25, 0.8
+"""Shares of a list's items that are questions, and that are questions or tasks, where it sets both."""
 
 _MARK = re.compile(r"\*{0,2}A(?:ns(?:wer)?)?\*{0,2}:\*{0,2}(?:\s+|$)", re.IGNORECASE)
 SIGNS = f"{GOOD_SIGNS}{BAD_SIGNS}\ufe0f"
@@ -78,24 +83,38 @@ def opening(text: str) -> tuple[Question | None, str]:
         return read_question(judged["asked"]), judged["sign"]
     if is_named(text):
         return None, text
+    line, _, told = text.partition("\n")
+    first = read_question(line) if told else None
+    if first and _answers(line, told):
+        return first, told
     bold, rest = split_first(text)
     whole = bold or read_question(text)
     if whole:
         return whole, rest if bold else ""
-    line, _, rest = text.partition("\n")
-    first = read_question(line) if rest else None
-    return (first, rest) if first and _begins_part(rest) else (None, text)
+    return (first, told) if first and _begins_part(told) else (None, text)
 
 
 def are_questions(block: Block) -> bool:
     """Whether most items of a list are questions, or hold such lists."""
     if not block.is_list:
         return False
-    if sum(opening(text_of(item))[0] is not None for item in block.children) * 2 > len(block.children):
+    texts = [text_of(item) for item in block.children]
+    if are_mostly_asked(texts, [opening(text)[0] for text in texts]):
         return True
     return all(
         len(item.children) == 2 and not is_named(text_of(item)) and are_questions(item.children[1]) for item in block.children
     )
+
+
+def are_mostly_asked(texts: Sequence[str], questions: Sequence[Question | None]) -> bool:
+    """Whether most lines are questions; or some, and nearly all others are tasks: "Build a URL shortener"."""
+    count = sum(question is not None for question in questions)
+    if count * 2 > len(texts) or count < LEAST_BESIDE_TASKS * len(texts):
+        return count * 2 > len(texts)
+    others = [text for text, question in zip(texts, questions, strict=True) if question is None]
+    if count * 2 == len(texts) and all(map(begins_like_question, others)):
+        return True
+    return count + sum(map(is_task, others)) >= LEAST_SET * len(texts)
 
 
 def begins_answer(piece: Piece) -> bool:
@@ -139,6 +158,11 @@ def _begins_part(text: str) -> bool:
     term = None if alone else read_term(line)
     name = alone["name"] if alone else term.term if term else ""
     return _MARK.match(line) is not None or (bool(name) and is_part(name))
+
+
+def _answers(line: str, rest: str) -> bool:
+    """Whether a text that begins on a line of its own after a question is none itself."""
+    return line.rstrip().endswith("?") and rest[:1].isupper() and "?" not in rest and len(line.split()) >= LEAST_ASKED
 
 
 def _pieces_of_part(piece: Piece) -> Iterator[tuple[str | None, list[Block], list[Block]]]:

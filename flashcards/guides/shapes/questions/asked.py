@@ -127,13 +127,13 @@ def _question(piece: Piece, after: Sequence[Piece], is_named: bool) -> Question 
     block = piece.block.children[0] if is_quote and piece.block.children else piece.block
     if block.kind != "paragraph":
         return None
-    question, _ = opening(block.text)
+    question, rest = opening(block.text)
     if question is None and piece.is_name:
         return Question(block.text) if begins_with_question(block.text) or (piece.is_fold and is_task(block.text)) else None
     if question is None:
         is_set = is_named and is_quote and is_task(task := unquoted(block.text))
         return Question(task, is_marked=True) if is_set else None
-    is_apart = piece.is_name or is_quote or question.is_marked or question.is_bold or is_named
+    is_apart = piece.is_name or is_quote or question.is_marked or question.is_bold or is_named or bool(rest)
     return question if is_apart or (after and begins_answer(after[0])) else None
 
 

@@ -19,9 +19,10 @@ MOST_IN_A_BANK = 200
 _WHEN = r"(?:what|why|when|who|where|which)"
 _PROMPT = re.compile(
     r"(?:(?:can|could|would) you (?:please )?|please )?(?:"
-    r"tell (?:me|us)\b|talk (?:(?:me|us) )?(?:about|through)\b|walk (?:me|us) through\b|have you (?:ever|had)\b"
+    r"introduce yourself\b|tell (?:me|us)\b|talk (?:(?:me|us) )?(?:about|through)\b|walk (?:me|us) through\b"
+    r"|have you (?:ever|had)\b"
     r"|describe (?:a|an|any|one|two|your|how|when|some|times?|situations?|(?!during)\w+ing)\b"
-    r"|(?:give|provide|share) (?:me |us )?(?:an?|one|some|your|the|examples?|details)\b"
+    r"|(?:give|provide|share|recall) (?:me |us )?(?:an?|one|some|your|the|examples?|details)\b"
     rf"|how (?:did|would|have|might) you\b|{_WHEN} (?:did|would|have|\w+ (?:did|have|would)) you\b|when was the last time\b"
     r"|(?:what|who)(?:['’]s| is| was| were| are) (?:your|(?:an?|the|one) (?:\S+ ){1,6}you\b)|where do you see\b"
     r"|(?:imagine|suppose|assume)\b|if you (?:were|could|had)\b"
@@ -45,13 +46,23 @@ _FIRST = re.compile(r"(?:\d{1,3}[.)]\s+)?(\*\*|__)(?:(?!\1).){3,300}?[?.!][\"”
 _NAME = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+(?=\S)")
 _QUOTED = re.compile(r"(?P<before>[^\"“]{0,120})[\"“](?P<text>[^\"“”]{8,900})[\"”](?P<after>[^\"“”]{0,120})", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]+")
-_SETTERS = frozenset("can could would please tell talk walk describe give provide share imagine suppose assume".split())
+_SETTERS = frozenset(
+    "can could would please tell talk walk describe give provide share recall introduce imagine suppose assume".split()
+)
 _ASKERS = frozenset("how what why when who where which have if a an one the".split())
+_FIRST_WORDS = (
+    _ASKERS
+    | _SETTERS
+    | frozenset(
+        "is are was were do does did has had will may might should must explain discuss compare contrast whether "
+        "difference differences definition meaning".split()
+    )
+)
 _NAMERS = frozenset(
     "q question prompt scenario problem challenge case interview sample behavioral behavioural mock practice example typical "
     "common technical bonus l".split()
 )
-"""With what words begin a prompt, a prompt that speaks to somebody, and the label of a question or task."""
+"""With what words begin a prompt, a prompt that speaks to somebody, any question, and the label of a question or task."""
 _ENDS_OF_LABEL = frozenset(":.)–—-*_")
 _ASKS = re.compile(r"\?(?:\s*\([^()]*\))?$")
 _BEGUN = re.compile(r"[^.!?]{8,300}\?\s")
@@ -146,6 +157,12 @@ def is_named(text: str) -> bool:
 def begins_with_question(text: str) -> bool:
     """Whether a name begins with a question and says more: "True or false? …"."""
     return _BEGUN.match(plain(text)) is not None and len(text) <= MOST_CHARACTERS
+
+
+def begins_like_question(text: str) -> bool:
+    """Whether the first word asks, or sets what is to be told."""
+    first = _WORD.search(text)
+    return first is not None and first[0].lower() in _FIRST_WORDS
 
 
 def of_bank(text: str) -> Question | None:

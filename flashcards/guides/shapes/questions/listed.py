@@ -7,8 +7,17 @@ from dataclasses import replace
 
 from flashcards.guides.blocks import Block
 from flashcards.guides.noise import NAVIGATION, own_reason
-from flashcards.guides.shapes.questions.answers import Asked, Part, are_questions, opening, parts_of
-from flashcards.guides.shapes.questions.lines import Question, is_aside, of_bank, read_question, unquoted
+from flashcards.guides.shapes.questions.answers import Asked, Part, are_mostly_asked, are_questions, opening, parts_of
+from flashcards.guides.shapes.questions.lines import (
+    Question,
+    asks_reader,
+    begins_like_question,
+    is_aside,
+    is_task,
+    of_bank,
+    read_question,
+    unquoted,
+)
 from flashcards.guides.shapes.questions.names import is_answer, is_column_of_questions
 from flashcards.guides.shapes.reading_order import Piece, pieces_of_item
 from flashcards.guides.shapes.shape import text_of
@@ -18,16 +27,24 @@ from flashcards.guides.wording import plain
 def of_list(block: Block, *, is_bank: bool = False) -> list[Asked]:
     """The items of a list of which most are questions, or of the lists in it. In a bank they need no question mark."""
     questions = [opening(text_of(item))[0] or (of_bank(text_of(item)) if is_bank else None) for item in block.children]
-    if sum(question is not None for question in questions) * 2 <= len(questions):
+    if not are_mostly_asked([text_of(item) for item in block.children], questions):
         return list(_of_groups(block))
-    return [_of_item(item, question, block) for item, question in zip(block.children, questions, strict=True)]
+    asked = zip(block.children, questions, strict=True)
+    return [_of_item(item, question, block) for item, question in asked if question or _may_be_asked(item)]
+
+
+def _may_be_asked(item: Block) -> bool:
+    """Whether an item among questions may be one without a sign of it; not if it only names something."""
+    text = text_of(item)
+    return bool(text) and (len(item.children) > 1 or asks_reader(text) or is_task(text) or begins_like_question(text))
 
 
 def _of_item(item: Block, question: Question | None, block: Block) -> Asked:
     found, rest = opening(text_of(item))
     first, *below = pieces_of_item(item, block) if item.children else [Piece(item, 0, block)]
     told = [first._replace(block=replace(first.block, text=rest)), *below] if found and rest else below
-    return Asked(question or Question(unquoted(text_of(item))), item, [block], parts_of(told))
+    set_here = question or Question(unquoted(text_of(item)), is_prompt=is_task(text_of(item)))
+    return Asked(set_here, item, [block], parts_of(told))
 
 
 def _of_groups(block: Block) -> Iterator[Asked]:

@@ -22,7 +22,9 @@ LEAST_ASKED = 3
 def questions_below(item: Block) -> list[Asked]:
     """Such questions, if the list below an item is nothing else."""
     below = item.children[-1] if len(item.children) > 1 else item
-    group = of_list(below) if below.is_list and are_questions(below) and not _are_named(below) else []
+    if not below.is_list or not are_questions(below) or _are_named(below):
+        return []
+    group = of_list(below)
     texts = [one.question.text for one in group]
     prompts = sum(one.question.is_prompt for one in group)
     are_put = prompts * 2 >= len(group) or (len(group) >= LEAST_ASKED and sum(map(asks_reader, texts)) * 2 > len(group))

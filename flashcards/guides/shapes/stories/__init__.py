@@ -6,6 +6,7 @@ labels.py reads the labels, story.py finds where a story begins and ends, fronts
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,9 @@ from flashcards.guides.document import Section
 from flashcards.guides.noise import PLACEHOLDER, skip
 from flashcards.guides.phrases import is_metadata
 from flashcards.guides.shapes.labelled_parts import contents, sources
+from flashcards.guides.shapes.questions.cards import answered, drilled
 from flashcards.guides.shapes.questions.lines import is_aside
+from flashcards.guides.shapes.questions.listed import of_list
 from flashcards.guides.shapes.questions.names import is_follow_ups
 from flashcards.guides.shapes.shape import Found, draft, text_of
 from flashcards.guides.shapes.stories.fronts import front_of, question_of
@@ -53,6 +56,18 @@ def _found(section: Section, around: Sequence[Section]) -> Iterator[Found]:
             yield Found((), taken, tuple(skip(block, PLACEHOLDER) for block in taken))
         elif taken and story.is_told:
             yield _as_note(section, story, around if len(stories) == 1 else ())
+    yield from _asked_beside(section, [story for story in stories if story.is_told and not story.is_form])
+
+
+def _asked_beside(section: Section, stories: Sequence[Story]) -> Iterator[Found]:
+    """The other questions of a list in which some are answered with a story."""
+    content = [block for story in stories for piece in story.pieces for block in piece.content]
+    told, wholly = sorted(block.line for block in content), {block.place for block in content}
+    for block in sources(piece for story in stories for piece in story.pieces):
+        others = [item for item in block.children if bisect(told, item.line - 1) == bisect(told, item.end_line)]
+        if block.is_list and block.place not in wholly and len(others) < len(block.children):
+            for one in of_list(replace(block, children=tuple(others))) if others else ():
+                yield answered(section, one) if one.has_answer else drilled(section, one)
 
 
 def _as_note(section: Section, story: Story, around: Sequence[Section]) -> Found:
