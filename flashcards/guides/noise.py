@@ -154,7 +154,7 @@ def explains(block: Block) -> bool:
 
 
 def undone(block: Block) -> Sifted:
-    """A list without the items that are to be ticked off, or say what comes next."""
+    """A list without what is to be ticked off, or comes next."""
     return _without(block, [TO_DO if _UNDONE.match(_first_line(item)) else None for item in block.children])
 
 
