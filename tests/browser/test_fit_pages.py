@@ -24,6 +24,7 @@ def test_a_fit_is_taken_and_rescheduled_by_keys(page: Page, studied: Site) -> No
     expect(page.get_by_role("heading", name="The fitted weights know you better")).to_be_focused()
     page.keyboard.press("r")
     expect(page.get_by_role("heading", name="Reschedule AWS")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("have their new days")
     assert studied.rows("SELECT options FROM decks") == [('{"parameters_id": 2}',)]

@@ -55,6 +55,7 @@ def test_rows_are_walked_ticked_and_changed_by_keys(page: Page, filled: Site) ->
     page.keyboard.press("@")
     expect(page.locator(".undo-line")).to_contain_text("Suspended 2 cards.")
     assert filled.rows("SELECT id FROM cards WHERE suspended = 'user'") == [(57,), (59,)]
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.locator(".undo-line")).to_contain_text("Redo")
     assert filled.rows("SELECT id FROM cards WHERE suspended = 'user'") == []
