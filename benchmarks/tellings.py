@@ -44,7 +44,7 @@ WORDS = (
     "Orders were lost every night, and three teams each said it was another one's fault. I asked for a week, read the logs with "
     "one engineer of each team, and wrote down what we had agreed on by Friday."
 )
-RECORDING = b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(40)
+RECORDING = b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(104)
 
 
 @dataclass
