@@ -166,6 +166,7 @@ def _start(error: BadInput | None = None) -> Response:
     context = {
         "outlines": OUTLINES,
         "grown": grown,
+        "first_open": next((one.key for one in OUTLINES if one.key not in grown), ""),
         "typed": request.form,
         "principles": principles(db()),
         "error_at": error.field if isinstance(error, BadStory) else "",

@@ -1,4 +1,4 @@
-// The editor of a story: saves by key, adds and removes follow-ups, asks before typed text is lost.
+// The editor of a story, and the nine first lines: saves by key, adds and removes follow-ups, asks before typed text is lost.
 
 const form = () => document.getElementById('story');
 let saved = '';
@@ -38,6 +38,10 @@ document.addEventListener('keydown', (event) => {
   };
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key === 'Enter') act(form().querySelector('[data-save]'));
   else if (event.key === 'Escape' && event.target.closest('#story')) act(document.querySelector('[data-cancel]'));
+});
+
+document.addEventListener('submit', (event) => {
+  if (!event.defaultPrevented) isLeaving = true;
 });
 
 document.addEventListener('htmx:after:request', (event) => {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from flashcards.core.moment import Moment
 from flashcards.core.stories import FollowUp, StoryDraft
@@ -230,13 +230,19 @@ def test_a_draft_outlives_a_refusal_and_a_conflict(page: Page, bank: Site) -> No
     expect(page.locator(".story")).to_contain_text("What I typed: 2 %.")
 
 
-def test_leaving_asks_before_typed_text_is_lost(page: Page, bank: Site) -> None:
+@pytest.mark.parametrize(("path", "field"), [("/stories/1/edit", "Situation"), ("/stories/start", "Call it")])
+def test_leaving_asks_before_typed_text_is_lost(page: Page, bank: Site, path: str, field: str) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.goto("/stories/1/edit")
-    page.locator("#situation").press_sequentially("More. ")
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(path)
+    page.get_by_label(field).first.press_sequentially("More. ")
     page.keyboard.press("Escape")
-    expect(page.locator("#situation")).to_be_visible()
+    expect(page.get_by_label(field).first).to_be_visible()
     assert asked == ["beforeunload"]
 
 
@@ -267,3 +273,16 @@ def test_a_file_goes_out_and_comes_back(page: Page, bank: Site) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".undo-line")).to_contain_text("Imported 1 story")
     assert bank.rows("SELECT COUNT(*) FROM notes WHERE back LIKE '%0.02%'") == [(1,)]
+
+
+def test_the_nine_first_lines_are_written_and_kept_without_a_mouse(page: Page, site: Site) -> None:
+    page.goto("/stories/start")
+    expect(page.get_by_label("Call it").first).to_be_focused()
+    page.keyboard.type("Payments rescue")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Checkout failed before the sale; we ended it in ten days.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/stories")
+    assert site.rows("SELECT front FROM notes") == [("Payments rescue",)]
+    page.goto("/stories/start")
+    expect(page.get_by_label("Call it").nth(1)).to_be_focused()
