@@ -10,7 +10,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from flashcards.core.models import Guide, Kind
-from flashcards.core.principles import AMAZON
+from flashcards.guides.competencies import PRINCIPLES
 from flashcards.guides.reading import read_guide
 
 BANK = Path(__file__).parent.parent / "decks" / "leadership" / "behavioural-questions.md"
@@ -28,7 +28,7 @@ def bank() -> Guide:
 
 def test_every_principle_has_at_least_ten_questions_and_all_together_160(bank: Guide) -> None:
     counts = Counter(note.principles for note in bank.notes)
-    assert set(counts) == {(principle.name,) for principle in AMAZON}
+    assert set(counts) == {(principle,) for principle in PRINCIPLES}
     assert min(counts.values()) >= LEAST_OF_A_PRINCIPLE
     assert len(bank.notes) >= LEAST_IN_ALL
 
@@ -73,9 +73,9 @@ def test_no_two_questions_are_alike(bank: Guide) -> None:
 
 
 def test_every_principle_has_questions_for_l7_and_more_for_both_levels(bank: Guide) -> None:
-    for principle in AMAZON:
-        levels = Counter(note.level for note in bank.notes if note.principles == (principle.name,))
-        assert 0 < levels["L7"] < levels[None], principle.name
+    for principle in PRINCIPLES:
+        levels = Counter(note.level for note in bank.notes if note.principles == (principle,))
+        assert 0 < levels["L7"] < levels[None], principle
 
 
 def test_the_bank_goes_to_a_deck_of_its_own(bank: Guide) -> None:

@@ -25,7 +25,7 @@ _ALIASES = {
     "Success and Scale Bring Broad Responsibility": rf"success{_AND}scale(?: brings? [\w ]+)?|broad responsibility",
 }
 PRINCIPLES = tuple(_ALIASES)
-"""The leadership principles, in the company's order."""
+"""What a guide names is Amazon's: its leadership principles, in the company's order."""
 _NAMED = re.compile(
     r"\b(?:" + "|".join(f"(?P<p{number}>{aliases})" for number, aliases in enumerate(_ALIASES.values())) + r")\b", re.IGNORECASE
 )

@@ -13,6 +13,7 @@ from flashcards.storage.database import Connection, write
 from flashcards.storage.journal import Change, delete_rows, record, update
 from flashcards.storage.mocks import rename_in_plans
 from flashcards.storage.principles import insert_principle, principle, principle_columns, principles, rename_in_notes
+from flashcards.storage.retrievals import rename_in_retrievals
 from flashcards.storage.stories import stories
 from flashcards.storage.takes import rename_in_takes
 
@@ -66,8 +67,13 @@ def remove_principle(db: Connection, principle_id: int, moment: Moment) -> None:
 
 
 def _rename(db: Connection, old: str, new: str) -> list[Change | None]:
-    """In notes, in takes, and in the mocks that go on."""
-    return [*rename_in_notes(db, old, new), rename_in_takes(db, old, new), *rename_in_plans(db, old, new)]
+    """Wherever it is named: in notes, takes, mocks and retrievals."""
+    return [
+        *rename_in_notes(db, old, new),
+        rename_in_takes(db, old, new),
+        *rename_in_plans(db, old, new),
+        rename_in_retrievals(db, old, new),
+    ]
 
 
 def _checked(draft: PrincipleDraft) -> PrincipleDraft:

@@ -14,9 +14,9 @@ from flashcards.core.errors import Damaged, TooNew
 from flashcards.storage.backups import STAMP, back_up
 from flashcards.storage.database import BACKUPS_NAME, Connection, check_integrity, connect, damaged, locked, named_errors
 from flashcards.storage.statistics import rollups
-from flashcards.storage.steps import m001_collection, m002_desk, m003_search, m004_days, m005_guides, m006_stories
+from flashcards.storage.steps import m001_collection, m002_desk, m003_search, m004_days, m005_guides, m006_stories, m007_finding
 
-STEPS = (m001_collection, m002_desk, m003_search, m004_days, m005_guides, m006_stories)
+STEPS = (m001_collection, m002_desk, m003_search, m004_days, m005_guides, m006_stories, m007_finding)
 SCHEMA = len(STEPS)
 """What PRAGMA user_version says of a file this program writes."""
 

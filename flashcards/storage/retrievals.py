@@ -9,6 +9,7 @@ from datetime import date
 from flashcards.core.moment import Moment
 from flashcards.core.retrieval import Retrieval, Verdict
 from flashcards.storage.database import Connection
+from flashcards.storage.journal import Change, update_all
 
 _RETRIEVALS = "SELECT retrievals.*, notes.front AS question FROM retrievals JOIN notes ON notes.id = question_id"
 
@@ -51,6 +52,12 @@ def insert_retrieval(db: Connection, chosen: Retrieval, moment: Moment) -> None:
             :chosen_at, :study_day)""",
         columns | {"verdict": chosen.verdict.value, "chosen_at": moment.stamp, "study_day": moment.day.isoformat()},
     )
+
+
+def rename_in_retrievals(db: Connection, old: str, new: str) -> Change | None:
+    """Let every retrieval for a principle name it anew."""
+    ids = [row["id"] for row in db.execute("SELECT id FROM retrievals WHERE principle = :old ORDER BY id", {"old": old})]
+    return update_all(db, "retrievals", ids, {"principle": old}, {"principle": new}) if ids else None
 
 
 def stuck_cards(db: Connection, day: date) -> set[int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flashcards.core.coverage import Gap, Standing, Urgency, cover
-from flashcards.core.principles import AMAZON, Principle
+from flashcards.core.principles import Principle
 from flashcards.core.stories import Story
+from flashcards.guides.competencies import PRINCIPLES as NAMES
 
-NAMES = [one.name for one in AMAZON]
-PRINCIPLES = [Principle(one.name, id=number, position=number) for number, one in enumerate(AMAZON, 1)]
+PRINCIPLES = [Principle(name, id=number, position=number) for number, name in enumerate(NAMES, 1)]
 CUSTOMER, OWNER, INVENT, RIGHT, LEARN, HIRE, BAR, BIG, ACTION, FRUGAL, TRUST, DIVE, BACKBONE, DELIVER, EMPLOYER, BROAD = NAMES
 
 BANK = (
@@ -55,7 +55,7 @@ def test_every_cell_stands_in_the_row_of_a_principle_its_story_shows() -> None:
     matrix = cover(PRINCIPLES, STORIES)
     shown = {(row.principle.name, story_id) for row in matrix.rows for story_id in row.cells}
     assert shown == {(name, one.id) for one in STORIES for name in one.principles}
-    assert [row.principle.name for row in matrix.rows] == NAMES
+    assert [row.principle.name for row in matrix.rows] == list(NAMES)
 
 
 def test_the_first_story_of_a_principle_is_the_strongest_then_the_one_for_which_it_is_primary_then_the_oldest() -> None:

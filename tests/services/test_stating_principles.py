@@ -9,7 +9,9 @@ from dataclasses import replace
 import pytest
 
 from flashcards.core.errors import BadInput, NotFound
-from flashcards.core.principles import AMAZON, PrincipleDraft
+from flashcards.core.principles import PrincipleDraft
+from flashcards.core.retrieval import Retrieval, Verdict
+from flashcards.guides.competencies import PRINCIPLES
 from flashcards.services.mocking import begin_mock, open_mock
 from flashcards.services.stating_principles import (
     add_principle,
@@ -20,6 +22,7 @@ from flashcards.services.stating_principles import (
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principle, principles
+from flashcards.storage.retrievals import insert_retrieval, run
 from flashcards.storage.stories import stories, story
 from flashcards.storage.takes import take
 from tests.build import MOMENT, add_deck, import_files, one
@@ -34,8 +37,9 @@ def names(db: Connection) -> list[str]:
     return [known.name for known in principles(db)]
 
 
-def test_a_collection_begins_with_the_sixteen(db: Connection) -> None:
-    assert [(one.name, one.meaning) for one in principles(db)] == [(one.name, one.meaning) for one in AMAZON]
+def test_a_collection_begins_with_the_sixteen_that_guides_name(db: Connection) -> None:
+    assert names(db) == list(PRINCIPLES)
+    assert all(one.meaning and one.l6 and one.l7 for one in principles(db))
 
 
 @pytest.mark.parametrize(
@@ -94,6 +98,16 @@ def test_a_new_name_goes_to_takes_and_to_mocks_that_go_on_and_one_undo_takes_it_
     assert take(db, take_id).principle == "Own it"
     undo(db, None, MOMENT)
     assert take(db, take_id).principle == "Ownership"
+
+
+def test_a_new_name_goes_to_what_was_retrieved_and_one_undo_takes_it_back(db: Connection) -> None:
+    question_id = add_question(db, add_deck(db), "Tell me", "Ownership")
+    missed = Retrieval("run", 0, question_id, "Tell me", "Ownership", None, None, 15, None, Verdict.STUCK)
+    insert_retrieval(db, missed, MOMENT)
+    rename_principle(db, OWNERSHIP, "Own it")
+    assert run(db, "run") == [replace(missed, principle="Own it")]
+    undo(db, None, MOMENT)
+    assert run(db, "run") == [missed]
 
 
 def test_a_name_in_another_case_is_renamed_too(db: Connection) -> None:
