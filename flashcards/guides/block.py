@@ -36,6 +36,11 @@ class Block:
         return self.kind in ("list", "numbers")
 
 
+def text_of(item: Block) -> str:
+    """First paragraph of a list item."""
+    return item.children[0].text if item.children and item.children[0].kind == "paragraph" else ""
+
+
 def pieces(block: Block) -> list[str]:
     """All texts of a block and of what stands in it: paragraphs, cells, titles, code."""
     texts = [block.text] if block.text else []

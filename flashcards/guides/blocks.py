@@ -1,34 +1,24 @@
-"""Markdown -> blocks within blocks, each with its source lines. With its rules (folds.py) the only importer of markdown-it-py."""
+"""Markdown -> blocks within blocks, each with its source lines, made of the tokens of parser.py."""
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 from operator import attrgetter
-from typing import Any
 
-import mdit_py_plugins.admon.index as admonitions
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
-from markdown_it.parser_block import RuleFuncBlockType
-from markdown_it.ruler import Rule
-from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
 
 from flashcards.guides.block import Block as Block
 from flashcards.guides.block import pieces as pieces
-from flashcards.guides.fences import is_prose
-from flashcards.guides.folds import fold_plugin
+from flashcards.guides.block import text_of as text_of
+from flashcards.guides.fences import is_prose, may_be_prose
 from flashcards.guides.html import to_markdown
+from flashcards.guides.jotted_lines import are_jottings
+from flashcards.guides.jottings import read_jottings
 from flashcards.guides.layout import dedented, is_marked, is_text, read_layout
-
-# The plugin knows no tabs (`=== "Linux"`), which have the same form.
-admonitions.MARKERS += ("===",)  # type: ignore[assignment]
-admonitions.MARKER_CHARS.add("=")
+from flashcards.guides.parser import BOX, tokens_of
 
 FOLD = "<details>"
 """The mark of a fold."""
@@ -57,35 +47,19 @@ _KINDS = {
     "html_block": "html",
     "hr": "rule",
 }
-_SIGNS = {
-    "heading": "#",
-    "list": "-+*0123456789",
-    "hr": "-*_",
-    "blockquote": ">",
-    "fence": "`~",
-    "html_block": "<",
-    "fold": "<",
-    "html_table": "<",
-    "admonition": "!?=",
-    "container_box": ":",
-    "reference": "[",
-}
-"""With what a line begins where the parser's rule may find something: it is not tried on the others, which takes much time."""
+_KINDS |= {f"{name}_open": kind for name, kind in _KINDS.items()}
 _LEVEL = attrgetter("level")
-_BOX = re.compile(r"\s*([A-Za-z][\w-]*)\s*\[?([^\]\n]*)")
-"""What stands behind the `:::` of a box: its type, and perhaps its title, in brackets or without."""
 _BULLET = re.compile(r"\s*\n\s*[*+-]\s+")
 _BOLD_TWICE = re.compile(r"(?<!\*)\*{4}(?!\*)([^*\n]+)\*{4}(?!\*)")
+_BOLD_TAG = re.compile(r"<(b|strong)>[ ]{0,3}([^\s<>*][^<>*\n]{0,200}?)[ ]{0,3}</\1>", re.IGNORECASE)
 _REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:
     """The outermost blocks of a text. After a fence that is never closed, reading goes on at the next heading, once."""
-    blocks = _read(text)
-    if not any(block.kind == "code" for block in blocks):
-        return blocks
-    lines = text.split("\n")
-    return tuple(part for block in blocks for part in (_of_code(block, lines) if block.kind == "code" else (block,)))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    blocks, lines = _read(text), text.split("\n")
+    return tuple([part for block in blocks for part in (_of_code(block, lines) if block.kind == "code" else (block,))])
 
 
 def _read(text: str) -> tuple[Block, ...]:
@@ -110,8 +84,11 @@ def _of_code(block: Block, lines: list[str]) -> Iterable[Block]:
 
 def _with_prose(block: Block) -> Block:
     """A fence with what its text says, if it is prose and more than headings; fences in it stay as they are."""
-    if block.is_unclosed or not is_prose(block.mark, block.text):
+    if block.is_unclosed:
         return block
+    if not is_prose(block.mark, block.text):
+        is_jotted = may_be_prose(block.mark) and are_jottings(block.text)
+        return replace(block, children=read_jottings(block.text, block.line + 1)) if is_jotted else block
     children = _shifted(_read(block.text), block.line)
     return replace(block, children=children) if any(child.kind != "heading" for child in children) else block
 
@@ -122,45 +99,8 @@ def _line_to_resume_at(lines: list[str], fence_line: int) -> int | None:
     return next((at + 1 for at in below if re.match("##+ ", lines[at]) and not lines[at - 1].strip()), None)
 
 
-@cache
-def _parser() -> MarkdownIt:
-    """Blocks only: what stands inside a paragraph stays text, so hostile brackets cost nothing."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table")
-    parser.use(admonitions.admon_plugin).use(fold_plugin)
-    parser.use(container_plugin, "box", validate=lambda opening, marker: _BOX.match(opening) is not None)
-    parser.core.ruler.disable(["inline", "text_join"])
-    rules = [rule for rule in parser.block.ruler.__rules__ if rule.enabled]
-    chains = {chain: [rule for rule in rules if chain in rule.alt] for rule in rules for chain in rule.alt}
-    parser.block.ruler.__cache__ = {chain: [_at_its_sign(part)] for chain, part in {**chains, "": rules}.items()}
-    for name in [name for name in logging.root.manager.loggerDict if name.startswith("markdown_it.")]:
-        setattr(logging.getLogger(name), "debug", _say_nothing)  # noqa: B010  a third of the time goes into calls of it
-    return parser
-
-
-def _at_its_sign(rules: list[Rule[RuleFuncBlockType]]) -> RuleFuncBlockType:
-    """One rule in place of several: it tries those that may find something in a line that begins so."""
-    anywhere = [rule.fn for rule in rules if rule.name not in _SIGNS]
-    at = {sign: [rule.fn for rule in rules if sign in _SIGNS.get(rule.name, sign)] for sign in "".join(_SIGNS.values())}
-
-    def tried(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
-        begin = state.bMarks[line] + state.tShift[line]
-        fitting = at.get(state.src[begin], anywhere) if begin < state.eMarks[line] else anywhere
-        for rule in fitting:  # noqa: SIM110  a generator takes longer
-            if rule(state, line, end_line, silent):
-                return True
-        return False
-
-    return tried
-
-
-def _say_nothing(*_: object) -> None:
-    """In place of what each rule of the parser says of each line it is tried on."""
-
-
 def _parse(text: str, lines: list[str]) -> tuple[Block, ...]:
-    environment: dict[str, Any] = {}
-    tokens = _parser().parse(text + "\n", environment)  # the admonition rule looks one character past the last line
-    links = {label: link["href"] for label, link in environment.get("references", {}).items()}
+    tokens, links = tokens_of(text)
     blocks: list[Block] = []
     begin = 0
     for index, token in enumerate(tokens):
@@ -183,21 +123,25 @@ def _block(tokens: Sequence[Token], lines: list[str], links: dict[str, str]) -> 
             opened.append(token)
             siblings.append([])
             text = ""
+        elif token.nesting == -1:
+            children = tuple(siblings.pop())
+            siblings[-1].append(_made(opened.pop(), text, children, lines))
         elif token.type == "inline":
             text = _inline(token.content, links)
             opened[-1].map = opened[-1].map or token.map  # a cell has none
         else:
-            children = tuple(siblings.pop()) if token.nesting == -1 else ()
-            siblings[-1].append(_made(opened.pop() if token.nesting == -1 else token, text, children, lines))
+            siblings[-1].append(_made(token, text, (), lines))
     return siblings[0][0]
 
 
 def _made(token: Token, text: str, children: tuple[Block, ...], lines: list[str]) -> Block:
     """A block of its token, with the text right inside it and the blocks inside it."""
-    kind = _KINDS[token.type.removesuffix("_open")]
+    kind = _KINDS[token.type]
     line, end_line = _lines_of(token, lines) if token.map else (children[0].line, children[-1].end_line) if children else (0, 0)
-    if kind in ("paragraph", "heading", "cell", "title"):
-        return Block(kind, line, end_line, text, _mark(token), is_loose=not token.hidden)
+    if kind == "paragraph":
+        return Block(kind, line, end_line, text, is_loose=not token.hidden)
+    if kind in ("heading", "cell", "title"):
+        return Block(kind, line, end_line, text, _mark(token), is_loose=True)
     if kind == "code":
         is_unclosed = token.type == "fence" and (line == end_line or not _closes(lines[end_line - 1], token))
         return Block(kind, line, end_line, token.content.rstrip("\n"), token.info.strip(), is_unclosed=is_unclosed)
@@ -205,7 +149,7 @@ def _made(token: Token, text: str, children: tuple[Block, ...], lines: list[str]
         comment_is_open = token.content.lstrip().startswith("<!--") and "-->" not in token.content
         return Block(kind, line, end_line, token.content.rstrip(), is_unclosed=comment_is_open)
     if token.type == "container_box_open":
-        box = _BOX.match(token.info)
+        box = BOX.match(token.info)
         assert box  # the container opens for nothing else
         return Block("admonition", line, end_line, box[2] or box[1], f"::: {box[1]}", children)
     if kind == "admonition":
@@ -215,16 +159,22 @@ def _made(token: Token, text: str, children: tuple[Block, ...], lines: list[str]
         return Block(kind, line, end_line, title, f"{token.markup} {token.meta['tag']}", body)
     if kind == "fold":
         return Block(kind, line, end_line, _on_one_line(to_markdown(token.content)), FOLD, children)
-    if kind == "item" and len(children) == 1 and children[0].kind == "quote":  # `1. > text`
-        children = children[0].children
-    if kind == "item" and len(children) == 1 and children[0].kind == "code" and _is_aligned(children[0], lines):
-        only = children[0]
-        children = (Block("paragraph", only.line, only.end_line, only.text.strip()),)
+    if kind == "item" and len(children) == 1:
+        children = _alone_in_an_item(children[0], lines)
     is_loose = kind in ("list", "numbers") and any(
         block.is_loose for item in children for block in item.children if block.kind == "paragraph"
     )
     mark = children[0].mark if kind == "numbers" else _mark(token)
     return Block(kind, line, end_line, "", mark, children, is_loose)
+
+
+def _alone_in_an_item(only: Block, lines: list[str]) -> tuple[Block, ...]:
+    """The blocks of an item that holds one: what a quote holds (`1. > text`); a line far off its text is no code."""
+    if only.kind == "quote":
+        return only.children
+    if only.kind == "code" and _is_aligned(only, lines):
+        return (Block("paragraph", only.line, only.end_line, only.text.strip()),)
+    return (only,)
 
 
 def _is_aligned(code: Block, lines: list[str]) -> bool:
@@ -272,6 +222,7 @@ def _closes(line: str, fence: Token) -> bool:
 def _inline(text: str, links: dict[str, str]) -> str:
     """Text of a paragraph: no indentation, bold once, and reference links made whole, since a card stands without the guide."""
     text = _BOLD_TWICE.sub(r"**\1**", text) if "****" in text else text
+    text = _BOLD_TAG.sub(r"**\2**", text) if "</" in text and "`" not in text else text
     text = "\n".join([line.lstrip() for line in text.split("\n")]) if "\n" in text else text.lstrip()
     if not links:
         return text

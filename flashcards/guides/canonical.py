@@ -32,7 +32,7 @@ _LANGUAGE = re.compile(r"[\w#.+-]+")
 def canonical(text: str) -> str:
     """The canonical spelling of a piece of Markdown. Law: canonical(canonical(x)) == canonical(x)."""
     plain = text.strip("\n")
-    plain = _BULLET.sub("-   ", plain) if "- " in plain else plain
+    plain = _BULLET.sub("-   ", plain) if "\n- " in plain or plain[:2] == "- " else plain
     return plain if not plain or _PLAIN.fullmatch(plain) else markdown(read_blocks(text))
 
 
@@ -128,7 +128,9 @@ def _has_gaps(block: Block) -> bool:
 
 
 def _item_has_gaps(item: Block) -> bool:
-    """A paragraph with one list below it needs no blank line; all else does."""
+    """A paragraph with one list below it needs no blank line, and an item without content neither; all else does."""
+    if [child.text for child in item.children] == [SEPARATOR]:
+        return False
     below = item.children[1:] if item.children and item.children[0].kind == "paragraph" else item.children
     return len(below) > 1 or any(not block.is_list or _has_gaps(block) for block in below)
 

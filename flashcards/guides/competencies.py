@@ -26,9 +26,8 @@ _ALIASES = {
 }
 PRINCIPLES = tuple(_ALIASES)
 """What a guide names is Amazon's: its leadership principles, in the company's order."""
-_NAMED = re.compile(
-    r"\b(?:" + "|".join(f"(?P<p{number}>{aliases})" for number, aliases in enumerate(_ALIASES.values())) + r")\b", re.IGNORECASE
-)
+_NAMED = re.compile(r"\b(?:" + "|".join(f"(?P<p{number}>{aliases})" for number, aliases in enumerate(_ALIASES.values())) + r")\b")
+"""In a text in lower case."""
 _DECLARED_PRINCIPLE = re.compile(
     r"^[^\w\n]*(?:(?:primary|main|key|core|amazon|target) )*(?:lp|leadership principle|principle)s?"
     r"(?: (?:demonstrated|shown|tested|targeted|covered|focus|alignment))?[^\w\n]{0,6}:(?P<rest>[^\n]*)",
@@ -38,18 +37,17 @@ _SECONDARY = re.compile(r"\bsecondary\b|\balso shows\b", re.IGNORECASE)
 _DECLARED_LEVEL = re.compile(
     r"^[^\w\n]*(?:target |interview |role )?level[^\w\n]{0,6}:(?P<rest>[^\n]*)", re.IGNORECASE | re.MULTILINE
 )
-# L4 and L7 are layers of a network too.
+# L4 and L7 are layers of a network too. It begins with a letter and looks behind that, since a search for a letter is quick.
 _LEVEL = re.compile(
-    r"(?<!L4 vs )(?<!L4 vs\. )(?<!L4/)(?<!L4 and )(?<!L4 or )\bL-?(?P<level>[5-8])\b"
-    r"(?!\s*(?:load|proxy|proxies|routing|router|balanc\w+|firewalls?|lbs?|nlb|alb|ddos|protocols?|switch\w*|traffic|layer)\b)",
-    re.IGNORECASE,
+    r"[Ll](?<!\w.)(?i:(?<!L4 vs .)(?<!L4 vs\. .)(?<!L4/.)(?<!L4 and .)(?<!L4 or .)-?(?P<level>[5-8])\b"
+    r"(?!\s*(?:load|proxy|proxies|routing|router|balanc\w+|firewalls?|lbs?|nlb|alb|ddos|protocols?|switch\w*|traffic|layer)\b))"
 )
 
 
 @lru_cache(maxsize=4096)
 def principles_in(text: str) -> tuple[str, ...]:
     """Principles named in a heading or label, in the company's order."""
-    found = {int(match.lastgroup[1:]) for match in _NAMED.finditer(text) if match.lastgroup}
+    found = {int(match.lastgroup[1:]) for match in _NAMED.finditer(text.lower()) if match.lastgroup}
     return tuple(PRINCIPLES[number] for number in sorted(found))
 
 

@@ -21,6 +21,9 @@ GOOD_SIGNS, BAD_SIGNS = "✅✓✔☑👍🟢", "❌✗✘❎🚫⛔👎🔴⚠"
 MOST_OF_A_NAME = 2
 """How often a heading may stand in a guide and still name something by itself."""
 
+LEAST_OF_A_PREFACE = 100
+"""Characters of a text above all headings, none of which then names the guide."""
+
 _BOXES = ("admonition", "code", "fold")
 _CONTAINERS = (*_BOXES, "html")
 _HIDDEN = re.compile(
@@ -83,9 +86,11 @@ class Section:
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the guide."""
-        yield self
-        for section in self.sections:
-            yield from section.walk()
+        waiting = [self]
+        while waiting:
+            section = waiting.pop()
+            yield section
+            waiting += reversed(section.sections)
 
 
 def read_document(text: str, title: str = "") -> tuple[str, Section]:
@@ -96,7 +101,7 @@ def read_document(text: str, title: str = "") -> tuple[str, Section]:
 def into_sections(blocks: Sequence[Block], title: str = "", *, is_deck: bool = False) -> tuple[str, Section]:
     """The same of blocks that were read."""
     first = next((block for block in blocks if _is_heading(block)), None)
-    names_the_guide = first is not None and first.mark == "1" and not (title and _is_one_of_several(first, blocks, title))
+    names_the_guide = first is not None and first.mark == "1" and not _is_one_of_several(first, blocks, title)
     title = title or (tidy(first.text) if first and names_the_guide else "")
     tree = _Tree([_Draft(0, Section((title,), (), 1, is_deck=is_deck))])
     tree.add([block for block in blocks if not (names_the_guide and block is first)])
@@ -105,8 +110,10 @@ def into_sections(blocks: Sequence[Block], title: str = "", *, is_deck: bool = F
 
 
 def _is_one_of_several(first: Block, blocks: Sequence[Block], title: str) -> bool:
-    """Whether the first heading is a chapter's, in a guide that has its title from elsewhere and several of its rank."""
+    """Whether the first heading is a chapter's: the guide has several of its rank, and a title from elsewhere or a preface."""
     several = sum(block.kind == "heading" and block.mark == "1" for block in blocks) > 1
+    if not title:
+        return several and blocks[0].kind == "paragraph" and len(blocks[0].text) >= LEAST_OF_A_PREFACE
     return several and tidy(first.text).casefold() != title.casefold()
 
 
@@ -208,8 +215,10 @@ class _Tree:
 
 
 def _as_box(quote: Block) -> Block:
-    """A quote that begins with `[!TIP]`, and perhaps a title, as the box it is meant to be."""
+    """A quote that begins with `[!TIP]`, and perhaps a title, or with a heading, as the box it is meant to be."""
     first = quote.children[0] if quote.children else None
+    if first and _is_heading(first) and len(quote.children) > 1:
+        return replace(quote, kind="admonition", text=first.text, mark="!!!", children=quote.children[1:])
     callout = _CALLOUT.match(first.text) if first and first.kind == "paragraph" else None
     if first is None or callout is None:
         return quote
@@ -220,8 +229,9 @@ def _as_box(quote: Block) -> Block:
 
 
 def _of_html(html: str, around: Block) -> tuple[Block, ...]:
-    """What simple HTML says, as blocks that all stand where it does."""
-    blocks = read_blocks(to_markdown(html))
+    """What simple HTML says, as blocks that all stand where it does; none where it says but itself, as a tag left open does."""
+    markdown = to_markdown(html)
+    blocks = read_blocks(markdown) if markdown != html else ()
     return tuple(_placed(block, around, part) for part, block in enumerate(blocks, 1))
 
 

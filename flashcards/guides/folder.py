@@ -1,4 +1,4 @@
-"""Notes of many decks as a folder of guides, one for each deck and more for a large one."""
+"""Notes of many decks as a folder of guides: one for each deck, or for each guide in it, and more for a large one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flashcards.core.deck_names import SEPARATOR
+from flashcards.core.deck_names import SEPARATOR, leaf
 from flashcards.core.models import NoteDraft
 from flashcards.guides.dialect import MAX_BYTES, MAX_LINES
 from flashcards.guides.reading import MAX_NOTES
@@ -29,25 +29,31 @@ class Folder:
 
 
 def write_folder(notes: Sequence[tuple[str, NoteDraft]]) -> Folder:
-    """The notes, each with the name of its deck, as guides that give them back."""
+    """The notes, each with the name of its deck, as guides that give them back.
+
+    Their headings begin with the title of the guide they stand in. Guides of one deck stay apart.
+    """
     folder = Folder()
-    by_deck: dict[str, list[int]] = defaultdict(list)
-    for place, (deck, _) in enumerate(notes):
-        by_deck[deck].append(place)
-    for deck, places in by_deck.items():
-        for part in _parts(places, notes):
-            _write(folder, deck, part, notes)
+    decks: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, (deck, draft) in enumerate(notes):
+        decks[deck][draft.heading[0] if draft.heading else leaf(deck)].append(place)
+    for deck, titles in decks.items():
+        for title, places in titles.items():
+            names = [*deck.split(SEPARATOR), *([title] if len(titles) > 1 and title != leaf(deck) else [])]
+            for part in _parts(places, notes):
+                _write(folder, deck, names, part, notes)
     return folder
 
 
-def _write(folder: Folder, deck: str, part: list[int], notes: Sequence[tuple[str, NoteDraft]]) -> None:
+def _write(folder: Folder, deck: str, names: list[str], part: list[int], notes: Sequence[tuple[str, NoteDraft]]) -> None:
+    """names: of the folders and the file."""
     text, lost = write_guide(deck, [notes[place][1] for place in part])
     if lost and len(part) > 1:
         middle = len(part) // 2
-        _write(folder, deck, part[:middle], notes)
-        _write(folder, deck, part[middle:], notes)
+        _write(folder, deck, names, part[:middle], notes)
+        _write(folder, deck, names, part[middle:], notes)
         return
-    path = _free_path(deck, folder.texts)
+    path = _free_path(names, folder.texts)
     folder.texts[path], folder.places[path] = text, part
     folder.lost.extend(part[place] for place in lost)
 
@@ -72,10 +78,10 @@ def _parts(places: Iterable[int], notes: Sequence[tuple[str, NoteDraft]]) -> Ite
         waiting = [place for place in waiting if place not in taken]
 
 
-def _free_path(deck: str, taken: Iterable[str]) -> str:
+def _free_path(names: Iterable[str], taken: Iterable[str]) -> str:
     """A path that every file system takes, none differing from another by case alone."""
     known = {path.casefold() for path in taken}
-    stem = "/".join(_file_name(part) for part in deck.split(SEPARATOR))
+    stem = "/".join(map(_file_name, names))
     numbered = (stem + (f"-{number}" if number > 1 else "") + ".md" for number in range(1, len(known) + 2))
     return next(path for path in numbered if path.casefold() not in known)
 

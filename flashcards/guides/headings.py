@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from flashcards.guides.blocks import Block, pieces
 from flashcards.guides.document import Section
+from flashcards.guides.forms import is_form
 from flashcards.guides.noise import (
     ABOUT_THE_GUIDE,
     NAVIGATION,
@@ -15,11 +16,12 @@ from flashcards.guides.noise import (
     TO_DO,
     is_to_fill_in,
 )
-from flashcards.guides.phrases import any_of, cheers, is_form
+from flashcards.guides.phrases import any_of, cheers
+from flashcards.guides.record import record
 from flashcards.guides.wording import plain
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cover:
     """Why nothing below a heading becomes a card; or, unless it is final, only what explains something, or is drilled."""
 
@@ -69,7 +71,8 @@ _HINTS = (
     (
         TO_DO,
         any_of(
-            r".*\b(?:deliverables|homework|next steps)(?: .*)?|action items|.*\bto-?do(?:s| list)?|.*\blearning (?:journey|path)"
+            r"what(?:['’]s| is| comes) next|where to go (?:next|from here)|(?:up|coming) next",
+            r".*\b(?:deliverables|homework|next steps)(?: .*)?|action items|.*\bto-?do(?:s| list)?|.*\blearning (?:journey|path)",
         ),
     ),
     (
@@ -81,6 +84,7 @@ _HINTS = (
     ),
 )
 _TEMPLATE = any_of(r"\b(?:templates?|worksheets?|forms?|fill[- ]in)\b")
+_IN_SHORT = any_of(r"tl;? ?dr\W*|(?:executive |quick )?summary|in (?:short|brief|a nutshell)|key (?:points|takeaways)")
 _CONDITION = any_of(r"(?:if|when|once|in case|unless)\b.*")
 
 
@@ -106,6 +110,11 @@ def _named(heading: str) -> Cover | None:
     if cheers(heading):
         return Cover(PEP_TALK)
     return next((Cover(reason) for reason, pattern in _HINTS if pattern.fullmatch(heading)), None)
+
+
+def greets(section: Section) -> bool:
+    """Whether a section is a box that, above a guide's first heading, only says what the guide is; not one that sums it up."""
+    return bool(section.box) and _IN_SHORT.fullmatch(plain(section.heading)) is None
 
 
 def heading_reason(section: Section) -> str | None:

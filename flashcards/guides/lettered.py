@@ -1,4 +1,4 @@
-"""Lists whose items are counted in letters, `a)` and `b)`, which Markdown takes for lines of a paragraph."""
+"""Lists that Markdown takes for lines of a paragraph: counted in letters, `a)`, or set with the bullets of an office program."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from itertools import groupby
 
 from flashcards.guides.blocks import Block
 
-_LETTER = re.compile(r"[a-z]\)\s+(?=\S)")
+_BULLETS = "•●○◦▪▫■‣⁃∙➢➤►"
+_MARK = re.compile(rf"(?:[a-z]\)|[{_BULLETS}])\s+(?=\S)")
+_BELOW_A_LINE = re.compile(rf"\n(?=[{_BULLETS}]\s)")
+
+_Signed = tuple[str, Block]
+"""The sign that an item stands behind, and the item."""
 
 
 def with_lettered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks of a guide with such lists as lists, below the number they stand under; right after one another they are one."""
-    if not any(map(_is_lettered, blocks)):
+    if not any(map(_may_be_lettered, blocks)):
         return blocks
     listed: list[Block] = []
-    for is_lettered, run in groupby(blocks, _is_lettered):
+    for is_lettered, run in groupby((part for block in blocks for part in _parted(block)), _is_lettered):
         if not is_lettered:
             listed += run
             continue
@@ -29,21 +34,47 @@ def with_lettered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(listed)
 
 
+def _may_be_lettered(block: Block) -> bool:
+    return _is_lettered(block) or (not block.text.isascii() and len(list(_parted(block))) > 1)
+
+
 def _is_lettered(block: Block) -> bool:
-    return block.kind == "paragraph" and block.text[1:2] == ")" and _LETTER.match(block.text) is not None
+    may_be = block.kind == "paragraph" and (block.text[1:2] == ")" or block.text[:1] in _BULLETS)
+    return may_be and _MARK.match(block.text) is not None
 
 
-def _items(block: Block) -> Iterator[Block]:
-    """An item for each line with a letter, with the lines that go on below it."""
+def _parted(block: Block) -> Iterator[Block]:
+    """A paragraph, with the line that leads in to its bullets for itself."""
+    found = (
+        None if block.kind != "paragraph" or block.text.isascii() or _MARK.match(block.text) else _BELOW_A_LINE.search(block.text)
+    )
+    if found is None:
+        yield block
+        return
+    begins = block.line + block.text.count("\n", 0, found.end())
+    yield replace(block, text=block.text[: found.start()], end_line=begins - 1)
+    yield replace(block, text=block.text[found.end() :], line=begins)
+
+
+def _items(block: Block) -> Iterator[_Signed]:
+    """An item for each line with a mark, with the lines that go on below it."""
     lines = block.text.split("\n")
-    starts = [at for at, line in enumerate(lines) if _LETTER.match(line)]
-    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        text = _LETTER.sub("", "\n".join(lines[begin:end]), count=1)
+    marks = [(at, mark) for at, line in enumerate(lines) if (mark := _MARK.match(line))]
+    for (begin, mark), (end, _) in zip(marks, [*marks[1:], (len(lines), None)], strict=True):
+        text = "\n".join(lines[begin:end])[mark.end() :]
         first, last = block.line + begin, block.line + end - 1
-        yield Block("item", first, last, children=(Block("paragraph", first, last, text),))
+        yield mark[0].strip()[-1], Block("item", first, last, children=(Block("paragraph", first, last, text),))
 
 
-def _list(items: Sequence[Block]) -> Block:
+def _list(signed: Sequence[_Signed]) -> Block:
+    """Items as a list; those with another sign than the first are lists below the items before them."""
+    items: list[Block] = []
+    for is_own, run in groupby(signed, lambda one: one[0] == signed[0][0]):
+        if is_own:
+            items += (item for _, item in run)
+        else:
+            lower = _list(list(run))
+            items[-1] = replace(items[-1], children=(*items[-1].children, lower), end_line=lower.end_line)
     return Block("list", items[0].line, items[-1].end_line, mark="-", children=tuple(items))
 
 

@@ -1,4 +1,4 @@
-"""Markup of another program that leaked into a guide: `import` lines, containers, template tags, components, tool calls."""
+"""Markup of another program that leaked into a guide: `import` lines, containers, tags of templates, classes, tool calls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 _TOOL_CALL = re.compile(r"</?(?:function_calls|invoke|parameter|tool_call)\b", re.IGNORECASE)
 _LINE = re.compile(
-    r"\s*(?:(?:import|export)\s.+(?:\bfrom\s+|\s)['\"].*|:{3,}.*|\{%.*%\}|\{\{<.*>\}\}|</?[A-Z]\w*(?:\s[^<>]*)?/?>\s*"
+    r"\s*(?:(?:import|export)\s.+(?:\bfrom\s+|\s)['\"].*|:{3,}.*|\{%.*%\}|\{:?\s*[.#][\w-][^{}]*\}|\{:[^{}]*\}|\{\{<.*>\}\}|</?[A-Z]\w*(?:\s[^<>]*)?/?>\s*"
     r"|\[TOC\]|\[\[_?TOC_?\]\])$"
 )
 _BEGINNINGS = ("i", "e", ":", "{", "<", "[", "")

@@ -1,7 +1,7 @@
 """What never becomes a card, and why. Reasons are short, stable phrases: they are shown beside each skip.
 
 Content decides: what waits to be filled in, leads elsewhere or is broken goes first (`sift`). What is asked or to be done, but
-tells nothing, may still be drilled, and goes before facts are looked for (`untold`). A heading only gives a hint (headings.py).
+tells nothing, may still be drilled, and goes before facts are looked for (untold.py). A heading only gives a hint (headings.py).
 """
 
 from __future__ import annotations
@@ -11,22 +11,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flashcards.core.models import Skip
-from flashcards.guides.blocks import Block, pieces
+from flashcards.guides.blocks import Block, pieces, text_of
 from flashcards.guides.canonical import markdown
 from flashcards.guides.fences import lines_of_text
+from flashcards.guides.forms import has_blanks, is_form
 from flashcards.guides.markup import is_markup, is_markup_line
 from flashcards.guides.phrases import (
     any_of,
-    cheers,
-    has_blanks,
-    is_explanation,
-    is_form,
     is_linked,
-    is_numbered_question,
-    is_own_question,
-    is_prompt,
     is_state,
-    is_testimonial,
     leads_elsewhere,
     points_alone,
     share_of_links,
@@ -61,13 +54,9 @@ MOST_SHOWN = 200
 
 Sifted = tuple[Block | None, tuple[Skip, ...]]
 """What of a block is left, and the skips for the rest."""
-_CHECK_BOX = re.compile(r"\[[ xX]\](?:\s|$)|☐")
-_UNDONE = any_of(_CHECK_BOX.pattern, r"\W*next (?:improvement|step|session|action|topic)s?\W{0,3}:")
+CHECK_BOX = re.compile(r"\[[ xX]\](?:\s|$)|☐")
+_UNDONE = any_of(CHECK_BOX.pattern, r"\W*next (?:improvement|step|session|action|topic)s?\W{0,3}:")
 _MARKS = ("✅", "❌", "✓", "✗", "✔️", "⚠️")
-_NAMED = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+\S|(?!Q\b|Question|Prompt|Scenario|Follow)[A-Z][^:?!.\n]{2,60}:\s+\S")
-_UNFINISHED = re.compile(r"<?(?:TODO|TBD|FIXME|WIP)\b")
-_FOOTNOTE = re.compile(r"\\?\*(?![\s*])[^*]*")
-_OVERVIEW = any_of(r"(?:quick |course |guide |general )?overview|welcome|about")
 
 
 def skip(block: Block, reason: str) -> Skip:
@@ -94,12 +83,12 @@ def sift(block: Block) -> Sifted:
 
 def own_reason(block: Block) -> str | None:
     """Why a block has no content, wherever it stands."""
+    if block.kind == "paragraph" and len(block.text) <= MOST_CHARACTERS:
+        return _paragraph_reason(block.text)
     texts = pieces(block)
-    if block.kind not in ("html", "deep") and any(len(text) > MOST_CHARACTERS for text in texts):
+    if block.kind not in ("html", "deep") and max(map(len, texts), default=0) > MOST_CHARACTERS:
         return UNCLOSED_FENCE if block.is_unclosed else TOO_LONG
     match block.kind:
-        case "paragraph":
-            return _paragraph_reason(block.text)
         case "list" | "numbers":
             return NAVIGATION if _is_navigation(block, texts) else None if any(texts) else PLACEHOLDER
         case "html":
@@ -117,50 +106,21 @@ def own_reason(block: Block) -> str | None:
     return None
 
 
-def untold(block: Block, heading: str = "", box: str = "") -> str | None:
-    """Why a block that has content tells no fact: it asks, is to be done or filled in, cheers, or is somebody's praise."""
-    match block.kind:
-        case "paragraph":
-            return _untold_paragraph(block, heading, box)
-        case "list" | "numbers":
-            return _untold_list([_first_line(item) for item in block.children])
-        case "table":
-            return SCORE_SHEET if _is_tracker(block) else None
-        case "quote":
-            return _untold_quote("\n".join(pieces(block)))
-    return None
-
-
-def lists_the_guide(block: Block) -> bool:
-    """Whether a block leads in to a list of what stands in the guide."""
-    return block.kind == "paragraph" and block.text.rstrip("*_ ").endswith(":") and speaks_of_the_guide(block.text)
-
-
 def is_to_fill_in(block: Block) -> bool:
     """Whether a block is a list to tick off, or a table to fill in or to keep up to date."""
     if block.is_list:
-        return all(_CHECK_BOX.match(_first_line(item)) for item in block.children)
-    return block.kind == "table" and (_is_tracker(block) or _rows_without_forms(block)[0] is None)
-
-
-def explains(block: Block) -> bool:
-    """Whether a block says what something is or does, so that even a heading such as "Resources" does not hide it."""
-    match block.kind:
-        case "paragraph":
-            return is_explanation(block.text)
-        case "list" | "numbers":
-            return _most(is_explanation(_first_line(item)) for item in block.children)
-    return block.kind == "table"
+        return all(CHECK_BOX.match(text_of(item)) for item in block.children)
+    return block.kind == "table" and (is_tracker(block) or _rows_without_forms(block)[0] is None)
 
 
 def undone(block: Block) -> Sifted:
     """A list without what is to be ticked off, or comes next."""
-    return _without(block, [TO_DO if _UNDONE.match(_first_line(item)) else None for item in block.children])
+    return _without(block, [TO_DO if _UNDONE.match(text_of(item)) else None for item in block.children])
 
 
 def _without_forms(block: Block) -> Sifted:
     """A list without the items that wait to be filled in or only lead elsewhere, and without such items below others."""
-    reasons = [_line_reason(_first_line(item)) for item in block.children]
+    reasons = [_line_reason(text_of(item)) for item in block.children]
     if reason := _reason_of_most(reasons):
         return None, (skip(block, reason),)
     left, skips = _without(block, reasons)
@@ -255,32 +215,7 @@ def _code_reason(block: Block) -> str | None:
     return PLACEHOLDER if sum(map(is_form, lines)) > MOST_PLACEHOLDERS * len(lines) else None
 
 
-def _untold_paragraph(block: Block, heading: str, box: str) -> str | None:
-    if _UNFINISHED.match(block.text):
-        return TO_DO
-    if cheers(block.text) or (box and cheers(heading)):
-        return PEP_TALK
-    if speaks_of_the_guide(block.text) or (_OVERVIEW.fullmatch(heading) and not explains(block)):
-        return ABOUT_THE_GUIDE
-    if box and is_testimonial(block.text):
-        return TESTIMONIAL
-    if _FOOTNOTE.fullmatch(block.text):
-        return FOOTNOTE
-    return QUESTIONS if is_numbered_question(block.text) else None
-
-
-def _untold_quote(text: str) -> str | None:
-    return QUESTIONS if is_prompt(text) else TESTIMONIAL if is_testimonial(text) else None
-
-
-def _untold_list(items: list[str]) -> str | None:
-    if _most(_CHECK_BOX.match(item) for item in items):
-        return TO_DO
-    are_asked = _most(is_prompt(item) and not _NAMED.match(item) for item in items)
-    return QUESTIONS if are_asked or _most(map(is_own_question, items)) else None
-
-
-def _is_tracker(table: Block) -> bool:
+def is_tracker(table: Block) -> bool:
     """Whether half of a table's cells, without its head and first column, are states, numbers of entries or empty."""
     cells = [plain(cell.text) for rows in table.children[1:] for row in rows.children for cell in row.children[1:]]
     empty = 0 if any(cell in _MARKS for cell in cells) else cells.count("")
@@ -291,12 +226,8 @@ def _is_navigation(block: Block, texts: list[str]) -> bool:
     """Whether most of a list's words, or most of its items, are links."""
     if not any("](" in text or "://" in text for text in texts):
         return False
-    return share_of_links("\n".join(texts)) > 0.5 or _most(is_linked(_first_line(item)) for item in block.children)
+    return share_of_links("\n".join(texts)) > 0.5 or most(is_linked(text_of(item)) for item in block.children)
 
 
-def _first_line(item: Block) -> str:
-    return next((block.text for block in item.children[:1] if block.kind == "paragraph"), "")
-
-
-def _most(flags: Iterable[object]) -> bool:
+def most(flags: Iterable[object]) -> bool:
     return sum(1 if flag else -1 for flag in flags) > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flashcards.guides.wording import placeholders, plain, without_emoji, without_icons
+from flashcards.guides.wording import has_any, plain, without_emoji, without_icons
 
 MOST_IN_A_POINTER = 300
 """Characters of a paragraph that only says where more is to be found."""
@@ -17,11 +17,9 @@ def any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-_BLANKS = any_of(r"(?<!\w)_{3,}(?!\w)|\.{5,}|\bY/N\b|\bgood/needs work\b|☐")
-_CODE = re.compile(r"`[^`\n]*`")
 _ANCHOR = re.compile(r"<a\b[^<>]*>([^<>\n]*)</a>", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/][^<>\n]*>")
-_LINK = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|https?://\S+")
+_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\n]*\)|https?://\S+")
 _LABEL = re.compile(r"\W*\w[\w ]{0,30}(?:\W{0,2}:\W{0,2}\s)")
 _BETWEEN_STEPS = "→←›»|•·>⬅➡"
 _LINKED_SENTENCE = re.compile(r"\[[^\[\]\n]*\.\]\([^()\n]*\)")
@@ -32,8 +30,9 @@ _SENDS = any_of(
 )
 _POINTER = any_of(
     r"for (?:more|further|additional|comprehensive|detailed|complete|a (?:full|deeper|complete))\b|see (?:also|the|our)\b",
+    r"scroll (?:back )?(?:up |down )?to\b|open an issue\b|(?:submit|send|open) an? (?:pr|pull request)\b|(?:source|reference)s?:",
     r"for an? (?:\S+ ){0,2}(?:book|article|introduction|overview|list|deep dive|discussion|guide|course)\b",
-    r"refer to\b|next(?: up)?:|previous:|continue (?:your|to|with)\b|back to\b|read more|learn more|jump to|check out\b|source:",
+    r"refer to\b|next(?: up)?:|previous:|continue (?:your|to|with)\b|back to\b|read more|learn more|jump to|check out\b",
     r"(?:if|to|when)\b[^.]{0,160}?\bplease (?:refer to|see|check(?: out)?|visit|read|consult)\b",
     r"you can (?:also )?(?:see|find|clone|download|view|read|get|access|watch)\b|.{1,60} can be found (?:here|at|in|on)\b",
 )
@@ -72,30 +71,51 @@ _CHEERS = (
 _GUIDE = r"(?:guide|cheat ?sheet|handbook|question bank|readme|tutorial)"
 _PAPER = (
     r"(?:section|document|template|plan|chapter|reference|resource|series|module|exercise|assessment|checklist|page|repo(?:sitory)?"
-    r"|course|article|post|collection)s?"
+    r"|course|article|post|collection|guideline|lesson|part|playbook|primer|table|workbook|write-?up)s?"
 )
 _SPEAKS = (
     r"(?:(?:is|are|was|were|has been) (?:designed|meant|intended|written|for|part of|not meant|based on"
     r"|an? (?:\W*)(?:comprehensive|complete|living|quick|organi[sz]ed|curated|collection|summary|list of))"
     r"|covers?|provides?|contains?|will (?:help|show|teach|walk|give|cover)|aims?|explains?|describes?|gives?|offers?|walks?"
-    r"|outlines?|links?|serves?|summari[sz]es?|collects?|presents?|focus(?:es)?|assumes?|supports?)"
+    r"|outlines?|links?|serves?|summari[sz]es?|collects?|presents?|focus(?:es)?|assumes?|supports?|establish(?:es)?|introduces?"
+    r"|concludes?|builds? on|picks? up|continues?|wraps? up)"
+)
+_PART = (
+    r"(?:guide|part|section|chapter|lesson|module|tutorial|series|course|unit|lab|article|post|page|document|playbook|primer"
+    r"|handbook|week|book|workshop|cheat ?sheet|notes)"
 )
 _LEAD = r"(?:(?:please )?(?:note|remember|important|reminder|tip|p\.?s\.?)\s*[:!]\s*)?+"
 _ABOUT = any_of(
     _LEAD + r"(?:welcome to|in this (?:guide|section|chapter|page|document|article|post)\b|last updated|disclaimer\b",
     r"(?:by|after|before) (?:the end of|reading|completing|working through|starting|you (?:start|begin|read)) this\b",
     rf"this (?:(?!the\b|an?\b)\S+ ){{0,3}}{_GUIDE}\b|th(?:is|ese) (?:\S+ ){{0,3}}{_PAPER} {_SPEAKS}\b",
-    r"use (?:this|these) (?:guides?|templates?|pages?|faqs?|references?)\b|these are (?:essential|recommended)",
+    r"use (?:this|these|the) (?:guides?|templates?|pages?|faqs?|references?)\b|these are (?:essential|recommended)",
+    r"use (?:this|these|the) (?:[\w-]+ ){0,3}(?:tables?|check ?lists?|cheat ?sheets?|lists?|charts?|matri(?:x|ces)|sections?"
+    r"|cards?|questions?|notes?|maps?)(?: (?:below|above))? (?:to|as|for|when|while|during|before|if)\b",
+    rf"(?:in|throughout|over the course of) this {_PART},? (?:we|you|i|let)\b",
+    r"this (?:concludes|wraps up|completes|ends|is the end of|marks the end of|brings us to the end of) (?:the|our|this|your)"
+    rf" (?:\S+ ){{0,4}}{_PART}\b|that(?:['’]s| is) (?:it|all) for (?:this|the|part)\b|(?:end|recap) of {_PART}\b",
+    rf"{_PART} (?:[a-z]|\d{{1,2}}|one|two|three|four|five) (?:ends|begins|closes|covers|starts|continues|concludes|introduces"
+    r"|wraps|opens|picks)\b",
     r"(?:this|the) (?:\S+ ){0,2}(?:section|page|chapter|guide) is (?:still |currently )?"
     r"(?:under|in) (?:development|construction|progress)",
     r"(?:this|the) (?:section|page|chapter|guide) (?:could|needs|may|might)\b|consider contributing|contributions are welcome",
-    r".{0,160}\bin the (?:preceding|previous|following|next) (?:sections?|chapters?)\W*$",
     r"answer these questions|use ctrl|keep this (?:guide|page|sheet)\b",
     r"(?:keep|continue) reading\b|read on\b|\(?(?:click|tap|hover) on\b",
     r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
     r"(?:feel free to|please) (?:contribute|submit|open|contact|star|share|give)\b|the following (?:page|guide|article) is\b",
     r"this (?:\S+ ){1,6}(?:ensures?|prepares?|equips?) you\b.*\b(?:interviews?|demonstrate|prepared|ready|confident|succeed)\b)",
 )
+_BEGINNINGS = frozenset(
+    "please note remember important reminder tip p welcome in last disclaimer by after before this these use the consider answer "
+    "contributions keep continue read click tap hover if find found feel throughout over that end recap guide part section "
+    "chapter lesson module tutorial series course unit lab article post page document playbook primer handbook week book "
+    "workshop".split()
+)
+"""The first words of those."""
+_SO = any_of(rf",? (?:so|and|but|hence|therefore) th(?:is|ese) (?:\S+ ){{0,2}}(?:{_GUIDE}|{_PAPER}) {_SPEAKS}\b")
+_BESIDE = any_of(rf"{_LEAD}.{{0,160}}\bin the (?:preceding|previous|following|next) (?:sections?|chapters?)\W*$")
+_WORD = re.compile(r"[A-Za-z]+")
 _ASIDE = re.compile(r"[*_](?![*_])[^*_].*(?<![*_])[*_]", re.DOTALL)
 _NEW_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -123,7 +143,7 @@ _QUOTED = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:I(?![/-])|my|me)\b")
 _ATTRIBUTION = re.compile(r"(?:^|\n|[\"”*_.!]\s*)\s*(?:[—–]|--|- )\s*\**\w[^.\n]{1,80}$")
 _STATE = any_of(
-    r"[a-z]{1,3}-?\d{2,}(?:, *[a-z]{1,3}-?\d{2,})*|_+|\?+|tbd|todo|[☐□⏳🟡🔴🟢]+",
+    r"[a-z]{1,3}-?\d{2,}(?:, *[a-z]{1,3}-?\d{2,})*|_+|\?+|(?:tbd|tba|tbc|todo|stub|wip)\W*|[☐□⏳🟡🔴🟢]+",
     r"[✅✓⚠️❌⏳🟡🔴🟢\s]*(?:completed?|draft|pending|in progress|not started|done|needs .{1,20}|yes/no|y/n|open)",
 )
 
@@ -148,19 +168,6 @@ def is_metadata(label: str) -> bool:
     return _METADATA.fullmatch(plain(label)) is not None
 
 
-def has_blanks(text: str) -> bool:
-    """Whether a text has `___` and the like to be filled in."""
-    may_have = "___" in text or "/n" in text.lower() or "....." in text or "☐" in text
-    return may_have and _BLANKS.search(text) is not None
-
-
-def is_form(text: str) -> bool:
-    """Whether a text waits to be filled in."""
-    if "[" in text and placeholders(_CODE.sub("", text) if "`" in text else text):
-        return True
-    return has_blanks(text)
-
-
 def is_prompt(text: str) -> bool:
     """Whether a text asks and does not answer: "Tell me about …", or a question alone."""
     label = _QUESTION_LABEL.match(text) if text.startswith(("**", "__")) else None
@@ -175,7 +182,8 @@ def is_numbered_question(text: str) -> bool:
 
 def is_own_question(text: str) -> bool:
     """Whether its author asks for himself: "When will I start?"."""
-    return _OWN_QUESTION.match(text) is not None
+    answer = text.rpartition("?")[2] if "?" in text else ""
+    return _OWN_QUESTION.match(text) is not None and not any(map(str.isalnum, answer))
 
 
 def cheers(text: str) -> bool:
@@ -184,14 +192,28 @@ def cheers(text: str) -> bool:
 
 
 def _says_so(words: str) -> bool:
-    return any(cheer in words for cheer in _CHEERS)
+    return has_any(words, _CHEERS)
 
 
 def speaks_of_the_guide(text: str) -> bool:
     """Whether a paragraph says what the guide is or how to use it; of an aside in italics, any sentence may."""
     words = plain(without_emoji(text))
     said = _SENTENCE_END.split(words) if text.startswith(("*", "_")) and _ASIDE.fullmatch(text) else [words]
-    return "not shown to " in words[:100] or any(map(_ABOUT.match, said))
+    return "not shown to " in words[:100] or any(map(_speaks, said))
+
+
+def is_about_the_guide(words: str) -> bool:
+    """The same of plain words."""
+    return "not shown to " in words[:100] or _speaks(words)
+
+
+def _speaks(sentence: str) -> bool:
+    first = _WORD.search(sentence)
+    if first and first[0].lower() in _BEGINNINGS and _ABOUT.match(sentence):
+        return True
+    if " the " in sentence[-60:].lower() and _BESIDE.match(sentence):
+        return True
+    return " this " in sentence and _SO.search(sentence) is not None
 
 
 def is_testimonial(text: str) -> bool:
@@ -214,7 +236,7 @@ def is_state(cell: str) -> bool:
 
 def is_count(text: str) -> bool:
     """Whether a text says no more than how many of its entries a guide has: "8 questions + 3 scenarios"."""
-    return _COUNT.fullmatch(text) is not None
+    return text[:1].isdigit() and _COUNT.fullmatch(text) is not None
 
 
 def leads_elsewhere(text: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from flashcards.core import cloze
 from flashcards.core.models import Form, Kind, NoteDraft
 from flashcards.guides.blocks import Block
+from flashcards.guides.competencies import level_in
 
 NO_CARD = "a comment for a card that follows none"
 NO_OBJECT = 'a comment for a card that is not written like {"form": "typed", "tags": ["aws"]}'
@@ -79,12 +80,13 @@ def _tags(value: Any) -> tuple[str, ...]:
 
 
 def _level(value: Any) -> str | None:
-    if value not in ("L6", "L7", None):
+    if value is not None and (not isinstance(value, str) or level_in(value) != value):
         raise ValueError
-    return None if value is None else str(value)
+    return value
 
 
-def _sections(value: Any) -> tuple[tuple[str, str], ...]:
+def read_sections(value: Any) -> tuple[tuple[str, str], ...]:
+    """Of JSON. Raises ValueError."""
     if not isinstance(value, list) or not all(isinstance(part, list) and len(part) == 2 for part in value):
         raise ValueError
     return tuple((_front(label), _text(text)) for label, text in value)
@@ -103,5 +105,5 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "as_of": _date,
     "front": _front,
     "back": _text,
-    "sections": _sections,
+    "sections": read_sections,
 }

@@ -13,29 +13,30 @@ from flashcards.core.errors import TooLarge
 from flashcards.core.models import Guide, NoteDraft, Skip
 from flashcards.guides.asked_again import told_apart
 from flashcards.guides.blocks import Block, read_blocks
+from flashcards.guides.captions import with_captions
 from flashcards.guides.competencies import declared_level, declared_principles
 from flashcards.guides.deck_marks import deck_marks, marked_deck
 from flashcards.guides.defaults import defaults
 from flashcards.guides.dialect import decode
 from flashcards.guides.document import Section, into_sections
 from flashcards.guides.front_matter import read_front_matter
-from flashcards.guides.headings import Cover, cover_of
+from flashcards.guides.headings import Cover, cover_of, greets
 from flashcards.guides.lettered import with_lettered
+from flashcards.guides.listed_headings import with_listed_headings
 from flashcards.guides.naming import deck_name, readable
 from flashcards.guides.noise import (
     ABOUT_THE_GUIDE,
     Sifted,
-    explains,
-    lists_the_guide,
     sift,
     skip,
     undone,
-    untold,
 )
 from flashcards.guides.quotes import is_sample, without_quotes
+from flashcards.guides.record import record
 from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
+from flashcards.guides.untold import explains, lists_the_guide, untold
 from flashcards.guides.wording import plain, tidy
 from flashcards.guides.worth import weighed
 
@@ -43,6 +44,8 @@ MAX_NOTES = 5_000
 MAX_SIDE_BYTES = 64_000
 CONTEXT_CHARACTERS = 200
 INTRODUCTION = "an introduction"
+BETWEEN_HEADINGS, CUT_OFF = " › ", "…"
+"""In a context line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _uncollected() -> Iterator[None]:
 def _reading(text: str, path: str, repairs: tuple[str, ...]) -> Reading:
     matter = read_front_matter(text)
     blocks = read_blocks("\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :]))
-    blocks = with_lettered(without_quotes(blocks))
+    blocks = with_captions(with_listed_headings(with_lettered(without_quotes(blocks))))
     said = defaults(matter)
     marks = deck_marks(said.marks, text)
     named = plain(tidy(matter.values.get("title", ""))) or ("" if any(map(_is_heading, blocks)) else readable(path))
@@ -114,14 +117,14 @@ def _is_heading(block: Block) -> bool:
 def context_line(title: str, heading: tuple[str, ...], deck: str) -> str:
     """ "title › heading › heading", at most 200 characters, cut from the outside. Without a title, the deck's last name."""
     parts = [part for part in (title or deck.split("::")[-1], *heading) if part]
-    line = " › ".join(parts)
+    line = BETWEEN_HEADINGS.join(parts)
     while len(line) > CONTEXT_CHARACTERS and len(parts) > 1:
         parts = parts[1:]
-        line = " › ".join(["…", *parts])
-    return line if len(line) <= CONTEXT_CHARACTERS else line[: CONTEXT_CHARACTERS - 1] + "…"
+        line = BETWEEN_HEADINGS.join([CUT_OFF, *parts])
+    return line if len(line) <= CONTEXT_CHARACTERS else line[: CONTEXT_CHARACTERS - 1] + CUT_OFF
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Frame:
     """What the front matter, headings and labels above a section say of all below them; cover: why it may be noise.
 
@@ -136,13 +139,16 @@ class _Frame:
     is_opening: bool = False
 
     def within(self, section: Section) -> _Frame:
+        cover = cover_of(section, self.cover)
         texts = [block.text for block in section.blocks if block.kind == "paragraph" and block.text.startswith("**")]
-        level = next(filter(None, map(declared_level, texts)), self.level)
-        principles = next(filter(None, map(declared_principles, texts)), self.principles)
-        return _Frame(cover_of(section, self.cover), level, principles, self.tags, self.as_of, self.is_opening)
+        level = next(filter(None, map(declared_level, texts)), self.level) if texts else self.level
+        principles = next(filter(None, map(declared_principles, texts)), self.principles) if texts else self.principles
+        return _Frame(cover, level, principles, self.tags, self.as_of, self.is_opening)
 
     def complete(self, note: NoteDraft, said: frozenset[str]) -> NoteDraft:
         """A note with what it does not say itself."""
+        if not (self.level or self.principles or self.tags or self.as_of):
+            return note
         around: dict[str, Any] = {"level": self.level, "principles": self.principles, "tags": self.tags, "as_of": self.as_of}
         added = {name: value for name, value in around.items() if value and name not in said and not getattr(note, name)}
         return replace(note, **added) if added else note
@@ -254,7 +260,7 @@ def _facts(section: Section, frame: _Frame, block: Block, before: Block | None) 
         reason = None
     if reason is None and block.is_list and before and lists_the_guide(before):
         reason = ABOUT_THE_GUIDE
-    if reason is None and frame.is_opening and section.box and block.kind == "paragraph" and not explains(block):
+    if reason is None and frame.is_opening and greets(section) and block.kind == "paragraph" and not explains(block):
         reason = INTRODUCTION
     if reason is None and frame.cover and not explains(block):
         reason = frame.cover.reason

@@ -15,20 +15,28 @@ from flashcards.core.deck_names import cleaned
 from flashcards.core.errors import BadInput, UnreadableFile
 from flashcards.core.models import Form, Kind, NoteDraft
 from flashcards.guides.canonical import canonical
-from flashcards.guides.reading import MAX_SIDE_BYTES
+from flashcards.guides.competencies import level_in
+from flashcards.guides.properties import read_sections
+from flashcards.guides.reading import BETWEEN_HEADINGS, MAX_SIDE_BYTES
+from flashcards.guides.shapes.told_parts import TOLD, sections_in
 
-COLUMNS = ("guid", "deck", "form", "kind", "front", "back", "tags", "level", "principles", "as_of")
+COLUMNS = (
+    *("guid", "deck", "form", "kind", "front", "back", "tags", "level", "principles", "as_of"),
+    *("drilled", "sections", "context"),
+)
+"""drilled: "yes" for what is told or worked on, not recalled. sections: the parts of the back that are known by name, where it
+does not show them. context: the title of the guide it stands in, and the headings."""
 NEEDED = ("front", "back")
-LEVELS = ("", "L6", "L7")
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 _SHIELD = "'"
+YES = "yes"
 Choice = TypeVar("Choice", bound=StrEnum)
 _ID = re.compile(r"[A-Za-z0-9][\w-]{0,63}")
 
 
 def write_csv(notes: Iterable[tuple[str, NoteDraft]]) -> Iterator[str]:
-    """Line by line, of notes with the names of their decks; the explicit id is the guid."""
+    """Line by line, of notes with the names of their decks; the explicit id is the guid, the headings begin with the title."""
     yield ",".join(COLUMNS) + "\r\n"
     for deck, draft in notes:
         said = {
@@ -42,6 +50,9 @@ def write_csv(notes: Iterable[tuple[str, NoteDraft]]) -> Iterator[str]:
             "level": draft.level or "",
             "principles": _joined(draft.principles),
             "as_of": draft.as_of or "",
+            "drilled": YES if draft.is_drilled else "",
+            "sections": _sections_cell(draft),
+            "context": BETWEEN_HEADINGS.join(draft.heading),
         }
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow(shielded(said[name]) for name in COLUMNS)
@@ -49,7 +60,8 @@ def write_csv(notes: Iterable[tuple[str, NoteDraft]]) -> Iterator[str]:
 
 
 def read_csv(raw: bytes, path: str) -> list[tuple[str, NoteDraft]]:
-    """Notes with the names of their decks, "" where none is named; a note's line is that of its row.
+    """Notes with the names of their decks, "" where none is named; a note's line is that of its row, its headings begin with the
+    title of the guide it stood in.
 
     Raises: UnreadableFile, BadInput, each with the line.
     """
@@ -142,12 +154,12 @@ def _checked(rows: Iterator[tuple[int, list[str]]], names: list[str], path: str)
 def _note(cells: dict[str, str], line: int, path: str) -> tuple[str, NoteDraft]:
     """Raises BadInput."""
     try:
-        deck = cells.get("deck", "").strip()
+        deck, kind, back = cells.get("deck", "").strip(), _choice(Kind, cells, "kind", Kind.QUESTION), _side(cells, "back")
         draft = NoteDraft(
-            kind=_choice(Kind, cells, "kind", Kind.QUESTION),
+            kind=kind,
             front=_side(cells, "front"),
-            back=_side(cells, "back"),
-            heading=(),
+            back=back,
+            heading=tuple(part for name in cells.get("context", "").split(BETWEEN_HEADINGS) if (part := " ".join(name.split()))),
             line=line,
             end_line=line,
             explicit_id=_explicit_id(cells.get("guid", "").strip()),
@@ -155,8 +167,11 @@ def _note(cells: dict[str, str], line: int, path: str) -> tuple[str, NoteDraft]:
             as_of=cells.get("as_of", "").strip() or None,
             tags=_tags(cells.get("tags", "")),
             principles=_split(cells.get("principles", "")),
+            sections=_sections(cells, kind, back),
             form=_choice(Form, cells, "form", Form.BASIC),
         )
+        if _is_drilled(cells) and not draft.is_drilled:
+            raise ValueError("drilled is yes, but the back is an answer; leave it to what is asked next, or drilled empty")
         if draft.form is Form.CLOZE and (mistake := cloze.mistake(draft.front)):
             raise ValueError(": ".join(mistake))
         return cleaned(deck) if deck else "", draft
@@ -189,8 +204,8 @@ def _explicit_id(said: str) -> str | None:
 
 
 def _level(said: str) -> str | None:
-    if said not in LEVELS:
-        raise ValueError(f"level is {said[:40]!r}, but may only be L6 or L7")
+    if said and level_in(said) != said:
+        raise ValueError(f"level is {said[:40]!r}, but may only be L5, L6, L7 or L8")
     return said or None
 
 
@@ -199,6 +214,34 @@ def _tags(cell: str) -> tuple[str, ...]:
     if bad := next((tag for tag in tags if re.search(r"[\s,]", tag)), None):
         raise ValueError(f"the tag {bad[:40]!r} has a blank or comma in it; write a hyphen in its place")
     return tags
+
+
+def _is_drilled(cells: dict[str, str]) -> bool:
+    said = cells.get("drilled", "").strip().lower()
+    if said not in ("", YES):
+        raise ValueError(f"drilled is {said[:40]!r}, but may only be {YES} or empty")
+    return said == YES
+
+
+def _sections_cell(draft: NoteDraft) -> str:
+    """Nothing where they are read from the back."""
+    is_read = draft.sections == _shown_sections(draft.kind, draft.back, is_drilled=draft.is_drilled)
+    return "" if is_read else json.dumps(draft.sections, ensure_ascii=False)
+
+
+def _sections(cells: dict[str, str], kind: Kind, back: str) -> tuple[tuple[str, str], ...]:
+    cell = cells.get("sections", "").strip()
+    if not cell:
+        return _shown_sections(kind, back, is_drilled=_is_drilled(cells))
+    try:
+        return read_sections(json.loads(cell))
+    except (ValueError, RecursionError):
+        raise ValueError(f'sections cannot be {cell[:40]!r}; write [["Follow-ups", "- What then?"]] or leave it empty') from None
+
+
+def _shown_sections(kind: Kind, back: str, *, is_drilled: bool) -> tuple[tuple[str, str], ...]:
+    """What the back shows of them, if it is one that shows some."""
+    return sections_in(kind, back) if back and (kind in TOLD or (kind is Kind.QUESTION and is_drilled)) else ()
 
 
 def _joined(words: tuple[str, ...]) -> str:

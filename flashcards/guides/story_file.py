@@ -56,6 +56,15 @@ def read(text: str, path: str) -> tuple[StoryInFile, ...]:
     return tuple(_read_story(path, block) for block in stories)
 
 
+def facts(draft: StoryDraft) -> dict[str, str]:
+    """What a file says of a story in one line each, by its name there."""
+    said: dict[str, str] = {"Title": draft.title}
+    for name, value in _fields(StoryInFile(draft)):
+        if value:
+            said[name] = f"{said[name]}, {value}" if name in said else value
+    return said
+
+
 def _story(one: StoryInFile) -> list[str]:
     draft = one.draft
     lines = [f"## {_one_line(draft.title)}".rstrip(), "", *(f"- {name}: {said}" for name, said in _fields(one) if said)]

@@ -6,6 +6,7 @@ import re
 
 from flashcards.core.models import Kind, NoteDraft
 from flashcards.guides.phrases import any_of
+from flashcards.guides.wording import has_any
 
 MOST_SAID = 60
 """Characters of what is said in a certain place."""
@@ -26,24 +27,31 @@ _PLACED = any_of(
     r"interviews?|conversations?|documents?|diagrams?|comments?|context|writing|speech|slides?|resumes?|e?mails?|examples?)"
 )
 """Where something is said or written in a certain way."""
-_OF_WORDS = re.compile(r"terminology|spelling|capitali[sz]ation|ways of referring to|(?:correct|proper) usage")
+_OF_WORDS = (
+    *("terminology", "spelling", "capitalisation", "capitalization"),
+    *("ways of referring to", "correct usage", "proper usage"),
+)
 _SAID = re.compile(r"[\"“][^\"“”]*[\"”]")
 _OF_SOMEONE = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us)\b|(?:\.\.\.|…)[\"”]$|^.(?:This|These) ")
 
 
 def is_of_usage(note: NoteDraft, asked: str, back: str, own: str) -> bool:
     """Whether it says how to put something, or is a sample of that. asked: its front without its subject. own: its heading."""
-    if note.kind is not Kind.COMPARISON and (_OF_WORDS.search(back.lower()) or _OF_WORDS.search(asked.lower())):
+    if note.kind is not Kind.COMPARISON and _speaks_of_words(f"{asked}\n{back}"):
         return True
     if note.kind in (Kind.CONCEPT, Kind.FACT) and is_said_by_someone(note.back):
         return True
     of_style = [name for name in (asked, own) if _STYLE.fullmatch(name)]
-    is_of_words = bool(of_style) and any(_OF_WORDS.search(name.lower()) for name in note.heading)
+    is_of_words = bool(of_style) and any(map(_speaks_of_words, note.heading))
     return (
         (bool(of_style) and (is_of_words or not all(map(_BARE_STYLE.fullmatch, of_style))))
         or (_AVOIDED.fullmatch(asked) is not None and _are_variants(back))
         or (len(back) <= MOST_SAID and _PLACED.fullmatch(asked) is not None)
     )
+
+
+def _speaks_of_words(text: str) -> bool:
+    return has_any(text.lower(), _OF_WORDS)
 
 
 def is_said_by_someone(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from typing import Protocol
 
@@ -17,9 +17,10 @@ _NUMBER = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+(?!\s*(?:[%×x]|(?:[KMGT]i?B|[mµn]?s|min|hours?|days?)\b))|Q:)\s+"
 )
 _ANCHOR = re.compile(r"\{[#.:][^{}]*\}\s*$")
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*\)")
 _BOLD = re.compile(r"__(?=\S)|(?<=\S)__")
 _PLACEHOLDER = re.compile(r"(?<![\w\]!\[`])\[(?![ xX]?\]|\^)(?=[^\]\n]{0,120}[A-Za-z])[^\[\]\n]{1,120}\](?![(\[:])")
+_MARKED = re.compile(r"\\\[[^\[\]\n]{1,40}\](?=\s\S+\s\S)")
 _EXPLICIT_ID = re.compile(r"(?<=\s)\^(?P<id>[A-Za-z0-9][\w-]{0,63})\s*$")
 _DAY_PART = re.compile(r"(?:morning|afternoon|evening)\s*(?:\([^()]*\))?\s*:\s*(?=\S)", re.IGNORECASE)
 _DURATION = re.compile(r"\s*\([^()]*\b(?:hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?)\b[^()]*\)$", re.IGNORECASE)
@@ -42,7 +43,7 @@ _GENERAL_NOUN = (
     r"(?:concepts?|characteristics|appendi(?:x|ces)|features?|components?|overview|introduction|intro|background|context|definition|basics|"
     r"fundamentals|examples?|use ?cases?|when (?:not )?to (?:use|choose|avoid)(?: it)?|why(?: (?:it|this) (?:matters|works)|"
     r" use it)?|how (?:it works|to use(?: it)?)|what (?:it is|is it)|limits?|limitations?|quotas?|details|facts|simplified|"
-    r"in short|drawbacks?|downsides?|trade-?offs?|benefits?|(?:dis)?advantages?|pros|cons|strengths?|weaknesses|"
+    r"in short|tl;? ?dr;?|drawbacks?|downsides?|trade-?offs?|benefits?|(?:dis)?advantages?|pros|cons|strengths?|weaknesses|"
     r"best practices?|pitfalls?|mistakes?|considerations?|notes?|tips?|summary|focus(?: areas?)?|scope|impact|goals?|"
     r"objectives?|results?|outcomes?|actions?|avoid|don'?ts?|assumptions?|constraints?|tasks?|situation|timeline|metrics?|"
     r"success (?:criteria|factors)|time (?:limit|target)|"
@@ -55,10 +56,10 @@ _GENERAL_NOUN = (
 )
 _GENERAL = re.compile(
     rf"{_QUALIFIER}{_GENERAL_NOUN}(?:\s*(?:,|/|&|\band\b|\bor\b)\s*{_QUALIFIER}{_GENERAL_NOUN}){{0,3}}"
-    r"|L\d(?:\s+[\w-]+){0,2}|(?:day|week|part|step|phase|round|section|chapter|option|level|tier)\s+\w{1,4}|version\s+[\d.]+",
-    re.IGNORECASE,
+    r"|l\d(?:\s+[\w-]+){0,2}|(?:day|week|part|step|phase|round|section|chapter|option|level|tier)\s+\w{1,4}|version\s+[\d.]+"
 )
-"""Headings and labels that say nothing without what stands above them."""
+"""Headings and labels, in lower case, that say nothing without what stands above them."""
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 MOST_IN_BRACKETS, MOST_IN_A_FRONT = 50, 90
 """Characters of a subject that stands in brackets behind its term, and of two headings that are asked as one."""
@@ -105,6 +106,14 @@ class Placed(Protocol):
     def common(self) -> Set[str]: ...
 
 
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of some words stands in a text, or a part of one."""
+    for word in words:  # noqa: SIM110  a generator takes twice as long
+        if word in text:
+            return True
+    return False
+
+
 def explicit_id(text: str) -> tuple[str, str | None]:
     """A front line or heading without the author's `^id` at its end, and that id without the caret."""
     match = _EXPLICIT_ID.search(text) if "^" in text else None
@@ -145,8 +154,9 @@ def plain(text: str) -> str:
 
 
 def placeholders(text: str) -> list[str]:
-    """`[Your X]` and the like; not links, footnotes, check boxes or indices."""
-    return _PLACEHOLDER.findall(text)
+    """`[Your X]` and the like; not links, footnotes, check boxes or indices, nor `\\[a mark\\]` before what is said."""
+    marked = _MARKED.match(text) if text.startswith("\\[") else None
+    return _PLACEHOLDER.findall(text[marked.end() :] if marked else text)
 
 
 def as_of(text: str) -> str | None:
@@ -168,7 +178,8 @@ def asks(heading: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_general(text: str) -> bool:
     """Whether a heading or label needs what stands above it to be understood ("Use cases", "L6 expectations")."""
-    return _GENERAL.fullmatch(re.sub(r"\s*\([^()]*\)$", "", plain(text))) is not None
+    words = plain(text).lower()
+    return _GENERAL.fullmatch(_IN_BRACKETS.sub("", words) if words.endswith(")") else words) is not None
 
 
 def subject(place: Placed, least: int = 1) -> str:

@@ -9,21 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from flashcards.core.deck_names import is_within, tree_order
+from flashcards.core.deck_names import is_within, leaf, tree_order
 from flashcards.core.errors import NotFound
 from flashcards.core.models import NoteDraft
 from flashcards.core.moment import Moment
 from flashcards.guides.folder import write_folder
+from flashcards.guides.reading import BETWEEN_HEADINGS, CUT_OFF
 from flashcards.guides.spreadsheet import write_csv
 from flashcards.services.gathering import image_path
 from flashcards.services.picturing import shown_images
 from flashcards.services.searching import find_card_ids
-from flashcards.services.writing import draft_of
+from flashcards.services.writing import draft_of, sections_as_asked
 from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import decks
 from flashcards.storage.media import media
-from flashcards.storage.notes import Note, live_notes
+from flashcards.storage.notes import Note, drilled_notes, live_notes
 from flashcards.storage.stories import private_notes
 
 _ID = re.compile(r"[A-Za-z0-9][\w-]{0,63}", re.ASCII)
@@ -41,7 +42,7 @@ class Chosen:
     @property
     def drafts(self) -> list[tuple[str, NoteDraft]]:
         """The notes as a guide would give them, each named by its guid."""
-        return [(deck, _draft(one)) for deck, one in self.notes]
+        return [(deck, _draft(deck, one)) for deck, one in self.notes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def choose_notes(db: Connection, moment: Moment, deck: str | None = None, search
         if search is not None:
             cards = set(find_card_ids(db, search, moment))
             found = [one for one in found if any(card.id in cards for card in cards_of_note(db, one.id))]
-        private = private_notes(db)
-    shared = [(names[one.deck_id], one) for one in found if one.id not in private]
+        private, drilled = private_notes(db), drilled_notes(db)
+    asked = {one.id: sections_as_asked(one, is_drilled=one.id in drilled) for one in found}
+    shared = [(names[one.deck_id], replace(one, sections=asked[one.id])) for one in found if one.id not in private]
     in_order = sorted(shared, key=lambda pair: (tree_order(pair[0]), pair[1].id))
     return Chosen(tuple(in_order), len(found) - len(shared))
 
@@ -104,5 +106,9 @@ def _add_pictures(db: Connection, guide_path: str, notes: Sequence[Note], conten
                 yield f"{guide_path}: the picture {reference} cannot lie where the note says"
 
 
-def _draft(one: Note) -> NoteDraft:
-    return replace(draft_of(one), explicit_id=one.guid if _ID.fullmatch(one.guid) else None)
+def _draft(deck: str, one: Note) -> NoteDraft:
+    """The note with its guid for an id, and for headings what it says of where it comes from, the title of its guide first."""
+    named = one.guid if _ID.fullmatch(one.guid) else None
+    title, *headings = one.context.split(BETWEEN_HEADINGS)
+    title = leaf(deck) if title in ("", CUT_OFF) else title
+    return replace(draft_of(one), explicit_id=named, heading=(title, *headings), sections=one.sections)

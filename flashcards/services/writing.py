@@ -15,6 +15,7 @@ from flashcards.core.moment import Moment
 from flashcards.core.plural import some
 from flashcards.guides.canonical import canonical
 from flashcards.guides.reading import MAX_SIDE_BYTES
+from flashcards.guides.shapes.told_parts import sections_in
 from flashcards.rendering import plain_text, render
 from flashcards.services.carding import Rendered, fit_cards, render_note
 from flashcards.services.picturing import own_images, shown_images
@@ -27,6 +28,8 @@ from flashcards.storage.journal import Change, record, update
 from flashcards.storage.notes import LEECH_TAG, Note, insert_notes, new_guid, note, note_columns, notes_with_words, remove_notes
 from flashcards.storage.stories import is_story
 
+Sections = tuple[tuple[str, str], ...]
+"""As `NoteDraft` has them."""
 MOST_TAGS = 100
 MOST_TAG_CHARACTERS = 100
 MOST_WORDS = 12
@@ -77,6 +80,13 @@ def draft_of(shown: Note) -> NoteDraft:
         principles=shown.principles,
         form=shown.form,
     )
+
+
+def sections_as_asked(shown: Note, *, is_drilled: bool) -> Sections:
+    """The parts of a note's back; none where they would say that it is drilled, and it was given an answer since."""
+    plain = draft_of(shown)
+    say_so = not plain.is_drilled and replace(plain, sections=shown.sections).is_drilled
+    return shown.sections if is_drilled or not say_so else ()
 
 
 def note_version(shown: Note) -> str:
@@ -181,7 +191,9 @@ def _is_too_long(side: str) -> bool:
 def checked_tags(words: Iterable[str]) -> tuple[str, ...]:
     tags = list({tag.casefold(): tag for word in reversed(list(words)) if (tag := word.strip().lstrip("#"))}.values())[::-1]
     if len(tags) > MOST_TAGS or any(len(tag) > MOST_TAG_CHARACTERS for tag in tags):
-        raise BadInput(f"A note has at most {MOST_TAGS} tags of at most {MOST_TAG_CHARACTERS} characters. Leave some out.")
+        raise BadInput(
+            f"There may be at most {MOST_TAGS} tags, each of at most {MOST_TAG_CHARACTERS} characters. Leave some out."
+        )
     bad = next((tag for tag in tags if re.search(r"[\s,]", tag)), None)
     if bad:
         raise BadInput(f"The tag {bad!r} has a space or comma in it. Write a hyphen in its place.")
@@ -200,14 +212,21 @@ def _rewrite(
     """The context of a note that stands in a guide stays the guide's."""
     context = known.context if stored.sources_of(db, known.id) else leaf(deck(db, deck_id).name)
     held = {LEECH_TAG} & set(known.tags)
-    columns = note_columns(replace(draft, tags=(*draft.tags, *(held - set(draft.tags)))), context)
-    del columns["sections"]  # of a story: the editor does not show them
+    draft = replace(draft, tags=(*draft.tags, *(held - set(draft.tags))), sections=_sections(db, known, draft))
+    columns = note_columns(draft, context)
     html = {"front_html": rendered.front_html, "back_html": rendered.back_html}
     change = update(db, "notes", known.id, **columns, **html, deck_id=deck_id)
     edited = update(db, "notes", known.id, edited_at=moment.stamp) if change else None
     is_drilled = draft.is_drilled or _stays_drilled(db, known, draft)
     fitted = fit_cards(db, note(db, known.id), rendered.sides, moment.stamp, is_drilled=is_drilled)
     return [change, edited, *fitted]
+
+
+def _sections(db: Connection, known: Note, draft: NoteDraft) -> Sections:
+    """The parts of a back, which the editor does not show: as they were, or of another back, as that shows them."""
+    if (draft.kind, draft.back) == (known.kind, known.back):
+        return sections_as_asked(known, is_drilled=any(card.is_drilled for card in cards_of_note(db, known.id)))
+    return sections_in(draft.kind, draft.back) if known.sections else ()
 
 
 def _stays_drilled(db: Connection, known: Note, draft: NoteDraft) -> bool:

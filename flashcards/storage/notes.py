@@ -21,7 +21,7 @@ LEECH_TAG = "leech"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A stored note. context: where it comes from, in one line (guide > heading)."""
+    """A stored note. context: where it comes from, in one line (guide › heading). sections: as `NoteDraft` has them."""
 
     id: int
     guid: str
@@ -37,6 +37,7 @@ class Note:
     as_of: str | None
     tags: tuple[str, ...]
     principles: tuple[str, ...]
+    sections: tuple[tuple[str, str], ...]
     is_marked: bool
     is_gone: bool
 
@@ -120,6 +121,11 @@ def contexts(db: Connection) -> dict[int, str]:
     return {row[0]: row[1] for row in db.execute("SELECT id, context FROM notes WHERE deleted_at IS NULL")}
 
 
+def drilled_notes(db: Connection) -> set[int]:
+    """The notes with a card that is drilled."""
+    return {row["note_id"] for row in db.execute("SELECT note_id FROM cards WHERE deleted_at IS NULL AND is_drilled")}
+
+
 def parked_notes(db: Connection) -> set[int]:
     """The notes that stand in no guide any more."""
     return {row["id"] for row in db.execute("SELECT id FROM notes WHERE gone_at IS NOT NULL AND deleted_at IS NULL")}
@@ -192,6 +198,7 @@ def _note(row: sqlite3.Row) -> Note:
         as_of=row["as_of"],
         tags=tuple(json.loads(row["tags"])),
         principles=tuple(json.loads(row["principles"])),
+        sections=tuple((label, text) for label, text in json.loads(row["sections"])),
         is_marked=bool(row["is_marked"]),
         is_gone=row["gone_at"] is not None,
     )

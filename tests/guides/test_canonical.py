@@ -74,6 +74,7 @@ def test_canonical_text_is_its_own_canonical_text(text: str) -> None:
         ("1) a\n2) b\n", "1.  a\n2.  b"),
         ("- a\n\n* b\n", "-   a\n\n<!-- -->\n\n-   b"),
         ("- a\n  ```\n  x\n  ```\n- b\n", "-   a\n\n    ```\n    x\n    ```\n\n-   b"),
+        ("- a\n-\n- b\n", "-   a\n-   <!-- -->\n-   b"),
         ("    code\n", "```\ncode\n```"),
         ("a\n---\n", "## a"),
         ("#1 priority\n", "\\#1 priority"),
@@ -85,3 +86,4 @@ def test_canonical_text_is_its_own_canonical_text(text: str) -> None:
 )
 def test_spellings_become_one(source: str, made: str) -> None:
     assert canonical(source) == made
+    assert canonical(made) == made

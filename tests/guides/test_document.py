@@ -126,3 +126,22 @@ def test_twelve_levels_are_read_whole() -> None:
 def test_hostile_nesting_is_refused_calmly() -> None:
     for hostile in ("> " * 20_000, "- " * 20_000, "[" * 50_000, "`" * 50_000, "**a" * 20_000, "<a " * 20_000):
         assert read_guide(f"# A\n\n{hostile}\n".encode(), "a.md").title == "A"
+
+
+def test_below_a_preface_the_first_of_several_chapters_is_no_title() -> None:
+    preface = "How a team of twelve hires, from the first notes of an interview to the talk in which all of them agree.\n\n"
+    chapters = "# Notes\n\na\n\n# Talk\n\nb\n"
+
+    assert read_document(chapters)[0] == "Notes"
+    assert read_document("Draft\n\n" + chapters)[0] == "Notes"
+    assert read_document(preface + chapters)[0] == ""
+    assert read_document(preface + "# Notes\n\n## Talk\n\nb\n")[0] == "Notes"
+
+
+def test_a_quote_with_a_heading_is_a_box_of_that_name() -> None:
+    found = sections("## Debrief\n\n> ### In short\n> Decide once.\n\nThen write.\n")
+
+    assert [(section.path, [block.text for block in section.blocks]) for section in found] == [
+        (("Debrief",), ["Then write."]),
+        (("Debrief", "In short"), ["Decide once."]),
+    ]

@@ -37,8 +37,8 @@ def test_what_stands_in_a_fold_knows_its_lines() -> None:
 
 
 def test_only_bold_around_the_whole_answer_is_taken_off() -> None:
-    assert fold("<details><summary>a</summary><b>x</b> or <b>y</b></details>").children[0].text == "<b>x</b> or <b>y</b>"
-    assert fold("<details><summary>a</summary><b>x <b>y</b></b></details>").children[0].text == "x <b>y</b>"
+    assert fold("<details><summary>a</summary><b>x</b> or <b>y</b></details>").children[0].text == "**x** or **y**"
+    assert fold("<details><summary>a</summary><b>x <b>y</b></b></details>").children[0].text == "x **y**"
 
 
 def test_a_fold_in_a_list_item_belongs_to_it() -> None:

@@ -89,3 +89,16 @@ def test_a_mere_name_leaves_the_path_as_it_is() -> None:
     assert path_now("aws/one.md", "one.md") == "aws/one.md"
     assert path_now("one.md", "aws/one.md") == "aws/one.md"
     assert path_now("one.md", "two.md") == "two.md"
+
+
+def test_an_export_is_no_guide_that_is_stored_wherever_it_lies() -> None:
+    known = replace(stored(letters("abc")), names={"guid": 1})
+    export = [draft("a", explicit_id="guid"), *letters("bc")]
+    assert identity("new.md", export, known, "one.md") == Identity()
+    assert identity("one.md", export, known, "one.md") == Identity()
+
+
+def test_a_guide_that_was_made_of_an_export_is_itself() -> None:
+    export = [draft("a", explicit_id="guid"), *letters("bc")]
+    known = replace(stored(export), names={"guid": 1})
+    assert identity("one.md", [*export, draft("d")], known, "one.md") == Identity(1)

@@ -44,6 +44,11 @@ REPEATED = {
     "folds": "|<details><summary>What is a?</summary>b</details>\n\n",
     "folds without end": "|<details>\n",
     "folds in a list": "|- What is a?\n\n    <details><summary>Answer</summary>b</details>\n",
+    "single questions above their answers": PLACE + "|- What would you do?\n\nx\n\n",
+    "answers that begin with dashes": PLACE + "- Tell me about a time you failed\n|  -- x\n",
+    "bullets of an office program": PLACE + "|• a\n◦ b\n",
+    "links over several lines": PLACE + "|[a\n",
+    "captions": PLACE + "||**a**| |\n|-|-|\n|**Pros**|**Cons**|\n|b|c|\n\n",
     "questions in bold": "|**What is a?**\n\nb\n\n",
     "a question with a long answer": "## What is a?\n\n|b\n\n",
     "prompts": '|**Q1**: "What did you do?"\n\n*Follow-ups:*\n- b\n\n',
@@ -116,6 +121,11 @@ def test_a_line_of_a_hundred_thousand_characters_is_read(line: str) -> None:
     for place in PLACES:
         hostile = f"{place}{line * (100_000 // len(line))}x\n\ny\n"
         assert read_guide(hostile.encode(), "a.md").text == hostile
+
+
+@pytest.mark.parametrize("tag", ['<details class="a > b', "<p title='a > b", '- <b id="a > b'])
+def test_a_tag_that_is_left_open_within_quotation_marks_is_read(tag: str) -> None:
+    assert read_guide(f"# A\n\n{tag}\n\n## Next\n\nQ: What?\nA: b\n".encode(), "a.md").notes[-1].front == "What?"
 
 
 def test_more_than_fifty_thousand_lines_are_refused() -> None:

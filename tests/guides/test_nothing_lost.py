@@ -24,7 +24,7 @@ REAL = [*sorted((SHARED / "corpus").glob("*.md")), *sorted((SHARED / "seeds").gl
 REFERENCE = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable(["table", "strikethrough"])
 MARKS = frozenset(
     "q a c s t r question answer cloze situation task action result avoid better instead of say not i can know understand "
-    "correct explanation".split()
+    "correct explanation interviewer candidate".split()
 )
 """Words that say what a text is: a card has a place of its own for it."""
 NUMBER = re.compile(r"^\s*(?:[-*+]\s+)?(?:\d+[.)]?|\[[ xX]\])(?=\s|$)")

@@ -62,7 +62,7 @@ def test_what_a_comment_says_of_a_card_is_what_the_card_is(said: dict[str, Any])
         '{"tags": "aws"}',
         '{"tags": ["a,b"]}',
         '{"tags": [1]}',
-        '{"level": "L8"}',
+        '{"level": "L9"}',
         '{"level": ["L6"]}',
         '{"kind": []}',
         '{"form": null}',

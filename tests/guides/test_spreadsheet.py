@@ -37,7 +37,7 @@ def test_notes_are_rows_below_the_names_of_their_columns() -> None:
     more = {"tags": ("aws", "größe"), "level": "L7", "principles": ("Dive Deep",), "as_of": "2026"}
     note = replace(NOTE, explicit_id="ab12", back='one,\n\n"two"', **more)
     assert written(note).decode() == HEAD + (
-        'ab12,Deck,basic,question,What?,"one,\n\n""two""","aws, größe",L7,Dive Deep,2026\r\n'
+        'ab12,Deck,basic,question,What?,"one,\n\n""two""","aws, größe",L7,Dive Deep,2026,,,\r\n'
     )
     assert read_csv(written(note), "notes.csv") == [("Deck", note)]
 
@@ -84,6 +84,8 @@ words = st.text(characters, min_size=1, max_size=8).map(str.strip).filter(lambda
             principles=st.lists(words, unique=True, max_size=2).map(tuple),
             form=st.sampled_from([Form.BASIC, Form.TYPED, Form.REVERSED]),
             kind=st.sampled_from(list(Kind)),
+            level=st.sampled_from([None, "L5", "L8"]),
+            sections=st.lists(st.tuples(words, sides), max_size=2).map(tuple),
         ),
         min_size=1,
         max_size=3,
@@ -91,6 +93,33 @@ words = st.text(characters, min_size=1, max_size=8).map(str.strip).filter(lambda
 )
 def test_any_notes_come_back(notes: list[NoteDraft]) -> None:
     assert back(written(*notes)) == notes
+
+
+def test_what_is_asked_next_is_read_from_the_back_of_a_question_that_is_drilled() -> None:
+    (note,) = back(b'front,back,drilled\nTell me about a failure.,"- Who paid?\n- What next?",yes\n')
+    assert (note.follow_ups, note.is_drilled) == (("Who paid?", "What next?"), True)
+    (row,) = list(write_csv([("Deck", note)]))[1:]
+    assert row.endswith(",yes,,\r\n")
+    assert back(written(note)) == [note]
+
+
+def test_the_same_back_is_an_answer_where_nothing_says_that_it_is_drilled() -> None:
+    (note,) = back(b'front,back\nWhich questions open a design?,"- Who calls it?\n- How often?"\n')
+    assert (note.sections, note.is_drilled) == ((), False)
+
+
+def test_parts_that_the_back_does_not_show_stand_in_a_cell_of_their_own() -> None:
+    note = replace(NOTE, back="Cold.", sections=(("Approach", "Cold."),))
+    assert ',"[[""Approach"", ""Cold.""]]",' in written(note).decode()
+    story = replace(NOTE, kind=Kind.STORY, back="**Result**: Calm.", sections=())
+    assert back(written(note)) + back(written(story)) == [note, story]
+
+
+def test_a_context_is_the_title_and_the_headings() -> None:
+    note = replace(NOTE, heading=("Queues", "Limits"))
+    assert written(note).decode().endswith(",Queues › Limits\r\n")
+    assert back(written(note)) == [note]
+    assert back("front,back,context\nWhat?,That., Queues ›  a  b \n".encode())[0].heading == ("Queues", "a b")
 
 
 def test_only_front_and_back_are_needed_in_any_order_and_case_and_markdown_is_tidied() -> None:
@@ -135,13 +164,16 @@ def test_a_file_that_is_no_such_table_is_refused_with_its_line(raw: bytes, words
         ("front\n ,", "the front is empty"),
         ("kind\na,b,story teller", "kind is 'story teller', but may only be concept"),
         ("form\na,b,double", "form is 'double', but may only be basic, reversed, cloze, typed"),
-        ("level\na,b,L9", "level is 'L9', but may only be L6 or L7"),
+        ("level\na,b,L9", "level is 'L9', but may only be L5, L6, L7 or L8"),
         ("tags\na,b,two words", "the tag 'two words' has a blank or comma in it"),
         ('principles\na,b,"[1]"', "'[1]' is no list"),
         ('tags\na,b,"[[[["', "'[[[[' is no list"),
         ("guid\na,b,no id!", "guid is 'no id!'"),
         ("deck\na,b,A:: ::B", "A part of the name is empty"),
         ("form\na,b,cloze", "gap"),
+        ("drilled\na,b,no", "drilled is 'no', but may only be yes or empty"),
+        ("drilled\na,b,yes", "drilled is yes, but the back is an answer"),
+        ("sections\na,b,[1]", 'sections cannot be \'[1]\'; write [["Follow-ups", "- What then?"]]'),
         ("as_of\na," + "x" * 64_001 + ",2026", "the back has more than 64 kB"),
     ],
 )

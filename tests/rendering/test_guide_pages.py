@@ -78,6 +78,17 @@ def test_what_stands_in_a_fold_of_html_is_in_it() -> None:
     assert html.count("<details>") == html.count("</details>") == 2
 
 
+FOLD_PIECES = ("<details>", "<details open>", "<details\nclass=x>", "</details>", "<summary>", "</summary>", "<b>", "</b>")
+GAPS = (" ", "\n", "\n\n", "\n\n    ", "\n- ", "\n\n> ", "\n## ")
+
+
+@given(st.lists(st.sampled_from([*FOLD_PIECES, *GAPS, "word"]), max_size=40))
+def test_a_fold_however_broken_keeps_all_that_is_written(pieces: list[str]) -> None:
+    text = "".join(f"{piece}{place}x" if piece == "word" else piece for place, piece in enumerate(pieces))
+    shown = re.sub(r"<[^>]*>", "", flat(text))
+    assert [word for word in re.findall(r"word\d+x", text) if word not in shown] == []
+
+
 def test_a_fold_that_is_never_closed_swallows_nothing() -> None:
     assert flat("<details><summary>More</summary>\n\ntext\n").endswith("</div><p>text</p>")
 

@@ -33,7 +33,7 @@ TOLD = (
             section, sections, follow_ups, pauses, sound, sound_bytes, scores, began_at, told_at, study_day)
         VALUES ('take-1', :question, 'Tell me about a time', 'Ownership', :story, :card, 1, 0,
             'L6: 30-45 20-30 90-120 30-45 / 170-240', 'scored', 4, '[[31000, "We"], [9000, ""], [0, ""], [1, "x"]]',
-            '[["Why?", ""]]', '[[1000, 2600]]', 'webm', 12,
+            '[["Why?", "", 4], ["And then?", "It held.", null]]', '[[1000, 2600]]', 'webm', 12,
             '{"structure": 3, "leadership": 4, "metrics": 5, "time": 1, "relevance": 2}', :at, :at, :day)""",
     """INSERT INTO retrievals (run_id, place, question_id, principle, story_id, card_id, seconds, latency_ms, verdict, chosen_at,
             study_day)

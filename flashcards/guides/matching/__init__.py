@@ -14,7 +14,7 @@ from flashcards.guides.matching.likeness import Stand, Text
 from flashcards.guides.matching.matches import Batch, Coming, Known, Match, Matched, Place, Spot, Status
 from flashcards.guides.matching.outcome import gone_notes, statuses
 from flashcards.guides.matching.pairing import pair_texts
-from flashcards.guides.matching.texts import Worded, content_key, plain_key, plain_side
+from flashcards.guides.matching.texts import Worded, content_key, plain_key
 from flashcards.guides.matching.words import words_around
 
 __all__ = ["Coming", "Known", "Match", "Matched", "Place", "Status", "Worded", "content_key", "match_guides", "plain_key"]
@@ -48,7 +48,7 @@ def _open_spots(batch: Batch, found: Mapping[Spot, int]) -> list[Spot]:
 def _found_by_spelling(batch: Batch, found: Mapping[Spot, int]) -> dict[Spot, int]:
     """Texts that differ from a stored one in what `plain_key` leaves out."""
     fronts = batch.known.fronts
-    left = [spot for spot in _open_spots(batch, found) if plain_side(batch.drafts[spot].front) in fronts] if fronts else []
+    left = [spot for spot in _open_spots(batch, found) if batch.fronts[spot] in fronts] if fronts else []
     now = {note_id: batch.drafts[spot] for spot, note_id in found.items()} if left else {}
     spelled = {}
     for spot in left:

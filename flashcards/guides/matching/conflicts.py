@@ -30,8 +30,11 @@ class _Answer:
 
 def find_conflicts(batch: Batch, found: Mapping[Spot, int]) -> dict[Spot, tuple[int | str, ...]]:
     """Per spot, as `Match.conflicts` has them."""
+    twice = batch.repeated | batch.known.fronts.keys()
     asked = {
-        spot: _question(plain_side(draft.front), draft.heading) for spot, draft in batch.drafts.items() if not draft.is_drilled
+        spot: _question(batch.fronts[spot], draft.heading)
+        for spot, draft in batch.drafts.items()
+        if not draft.is_drilled and batch.fronts[spot] in twice
     }
     answers: defaultdict[Question, list[_Answer]] = defaultdict(list)
     for spot, question in asked.items():

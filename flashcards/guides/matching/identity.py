@@ -98,10 +98,12 @@ class _Shelf:
 def identify_guides(
     files: Sequence[File], paths: Mapping[int, str], known: Known, where: Whereabouts = Whereabouts()
 ) -> list[Identity]:
-    """paths: of the stored guides."""
+    """paths: of the stored guides. An export is none of them, wherever it lies: it speaks of their notes by other names."""
     shelf = _Shelf(paths, known)
-    found = [_by_path(file, shelf, where) for file in files]
-    strange = [number for number, one in enumerate(found) if one == Identity()]
+    authors = {place.explicit_id for place in known.places}
+    exports = {number for number, file in enumerate(files) if _is_export(file, known, authors)}
+    found = [Identity() if number in exports else _by_path(file, shelf, where) for number, file in enumerate(files)]
+    strange = [number for number, one in enumerate(found) if one == Identity() and number not in exports]
     common = {number: shelf.common(files[number], is_rough=True) for number in strange if paths}
     here = {path for path, _ in files}
     taken = where.lying | {one.guide_id for one in found}
@@ -118,6 +120,11 @@ def identify_guides(
             found[number] = Identity(guide_id)
             free.remove(guide_id)
     return found
+
+
+def _is_export(file: File, known: Known, authors: Collection[str | None]) -> bool:
+    """Whether it names a note as exports do. authors: names that guides give."""
+    return any(name in known.names and name not in authors for draft in file[1] if (name := draft.explicit_id))
 
 
 def path_now(stored: str, coming: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 from flashcards.core.models import NoteDraft
-from flashcards.guides.matching.texts import PlainKey, Worded, content_key, plain_key, plain_side
+from flashcards.guides.matching.texts import PlainKey, Worded, content_key, plain_side
 
 
 class Status(StrEnum):
@@ -159,8 +159,19 @@ class Batch:
     def plain_key(self, spot: Spot) -> PlainKey:
         """As `texts.plain_key` gives it."""
         if spot not in self._plain_keys:
-            self._plain_keys[spot] = plain_key(self.drafts[spot])
+            draft = self.drafts[spot]
+            self._plain_keys[spot] = self.fronts[spot], plain_side(draft.back), draft.form
         return self._plain_keys[spot]
+
+    @cached_property
+    def fronts(self) -> Mapping[Spot, str]:
+        """Without what is only spelling."""
+        return {spot: plain_side(draft.front) for spot, draft in self.drafts.items()}
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The fronts that several drafts have."""
+        return frozenset(front for front, times in Counter(self.fronts.values()).items() if times > 1)
 
     @cached_property
     def covered(self) -> frozenset[int]:

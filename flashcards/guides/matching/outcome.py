@@ -18,7 +18,7 @@ def statuses(batch: Batch, found: Mapping[Spot, int], by_guid: Collection[Spot])
     outcome = {}
     for spot in batch.drafts:
         note_id = found.get(spot)
-        text = batch.plain_key(spot) if note_id is None else (note_id, batch.keys[spot])
+        text = _new_text(batch, spot) if note_id is None else (note_id, batch.keys[spot])
         if note_id is None:
             outcome[spot] = Status.SAME if text in said else Status.ADDED
         elif text in said or spot in known or (spot not in by_guid and _is_spelling(batch, spot, note_id, spoken)):
@@ -27,6 +27,11 @@ def statuses(batch: Batch, found: Mapping[Spot, int], by_guid: Collection[Spot])
             outcome[spot] = Status.CHANGED
         said.add(text)
     return outcome
+
+
+def _new_text(batch: Batch, spot: Spot) -> object:
+    """Equal for two that are the same but for spelling; most fronts are asked once, and need no closer look."""
+    return batch.plain_key(spot) if batch.fronts[spot] in batch.repeated else spot
 
 
 def _is_known(batch: Batch, spot: Spot, note_id: int, is_by_guid: bool) -> bool:

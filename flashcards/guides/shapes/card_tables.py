@@ -11,9 +11,9 @@ from flashcards.guides.blocks import Block, read_blocks
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.card_marks import BACKS, FRONTS, sides_of
 from flashcards.guides.document import Section
+from flashcards.guides.forms import is_form
 from flashcards.guides.html import to_markdown
 from flashcards.guides.noise import PLACEHOLDER, QUESTIONS, skip
-from flashcards.guides.phrases import is_form
 from flashcards.guides.shapes.shape import Found, draft
 from flashcards.guides.wording import explicit_id, is_question, plain
 

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical
 from flashcards.guides.document import Section
+from flashcards.guides.shapes.lists import one_card, split
 from flashcards.guides.shapes.phrasings import pair_card
-from flashcards.guides.shapes.shape import TOO_LONG, Found, draft, is_short, kind_of
+from flashcards.guides.shapes.shape import TOO_LONG, Found, draft, is_short, kind_by, kind_of
 from flashcards.guides.shapes.sides import are_said, side_of_name
-from flashcards.guides.shapes.table_heads import are_opposed, ask_row, compared
+from flashcards.guides.shapes.table_heads import LEAST_WORDS_TOLD, are_opposed, ask_row, compared
 from flashcards.guides.shapes.tables import NO_FACT, Row, Table, cell_text, read_table, rows_of, sheet_reason
 from flashcards.guides.wording import ask_term, is_question, plain
 
+LEAST_LINES = 2
+"""Rows of a table of one column that is a list."""
 _JUDGES = re.compile(r"(?:good|bad|poor|right|wrong|best|do|do not|don['’]?t|avoid|prefer)(?: \w+)?", re.IGNORECASE)
 
 
@@ -31,11 +33,29 @@ def find(section: Section) -> Iterator[Found]:
 
 def _found(section: Section, block: Block) -> Found:
     table = read_table(block)
+    if block_of_lines := _lines_of(table):
+        return _listed_lines(section, block, block_of_lines)
     if reason := sheet_reason(table, block) if table.rows else NO_FACT:
         return Found((), (block,), (_skip(block, rows_of(block), reason),))
-    is_by_column = are_opposed(table) or _are_judged(table)
+    is_by_column = are_opposed(section, table) or _are_judged(table)
     notes, skips = _columns(section, block) if is_by_column else _rows(section, table)
     return Found(tuple(notes), (block,), tuple(skips))
+
+
+def _lines_of(table: Table) -> Block | None:
+    """The lines of a table that has but one column, perhaps with their numbers, as the list that they are."""
+    names = [row.name for row in table.rows]
+    if table.headers or len(names) < LEAST_LINES or sum(len(name.split()) for name in names) < LEAST_WORDS_TOLD * len(names):
+        return None
+    places = [(row.name, row.block.line, row.block.end_line) for row in table.rows]
+    items = [Block("item", line, end, children=(Block("paragraph", line, end, name),)) for name, line, end in places]
+    return Block("numbers", items[0].line, items[-1].end_line, mark="1", children=tuple(items))
+
+
+def _listed_lines(section: Section, block: Block, lines: Block) -> Found:
+    whole = one_card(section, (lines,), lines)
+    notes, left = ([whole], []) if whole else split(section, lines)
+    return Found(tuple(notes), (block,), tuple(_skip(item, [item], TOO_LONG) for item in left))
 
 
 def _are_judged(table: Table) -> bool:
@@ -111,7 +131,7 @@ def _item(header: str, text: str) -> str:
 
 def _kind(section: Section, table: Table) -> Kind:
     """By the head of the table, or the heading right above it."""
-    return kind_of(replace(section, path=section.path[-1:]), " ".join((table.name, *table.headers)))
+    return kind_by((" ".join((table.name, *table.headers)), *section.path[-1:]))
 
 
 def _columns(section: Section, block: Block) -> tuple[list[NoteDraft], list[Skip]]:
@@ -121,7 +141,7 @@ def _columns(section: Section, block: Block) -> tuple[list[NoteDraft], list[Skip
     for place, header in enumerate(head.children):
         name = plain(header.text)
         texts = [text for row in body if (text := cell_text(row.children[place]))]
-        back = canonical("\n".join(text if text.startswith("- ") else f"- {text}" for text in texts))
+        back = canonical("\n".join(text if text.startswith("- ") else f"- {text}".replace("\n", "\n    ") for text in texts))
         if back and is_short(back):
             kind = kind_of(section, name, Kind.COMPARISON)
             notes.append(draft(section, kind, ask_term(name, section), back, [block], label=name))

@@ -14,9 +14,9 @@ from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
-from flashcards.guides.noise import explains, skip
-from flashcards.guides.shapes.beginnings import LEAST_CHARACTERS, by_beginnings
-from flashcards.guides.shapes.definitions import first_sentences, question_for, speaks_of
+from flashcards.guides.noise import skip
+from flashcards.guides.shapes.beginnings import LEAST_CHARACTERS, by_beginnings, named_by
+from flashcards.guides.shapes.definitions import beginning, first_sentences, question_for, speaks_of
 from flashcards.guides.shapes.lists import has_too_many, one_card, split, under
 from flashcards.guides.shapes.passages import SENTENCE_END, Passage, before_lead, is_dangling, is_picture, passages_of, runs
 from flashcards.guides.shapes.questions.nested import questions_below
@@ -31,6 +31,7 @@ from flashcards.guides.shapes.shape import (
     recalled_characters,
     text_of,
 )
+from flashcards.guides.untold import explains
 from flashcards.guides.wording import ask_section, asks, is_general, is_question, plain, subject, tidy
 
 PICTURE = "a picture"
@@ -143,7 +144,7 @@ def _answer(section: Section, run: Passage) -> Found | None:
     if is_too_little or (len(run) == 1 and _ASIDE.fullmatch(run[0].text)):
         return None
     note = draft(section, _kind(section, front), front, back, run, explicit_id=section.explicit_id)
-    return Found((replace(note, is_offered=_only_opens(section, front, back)),), run)
+    return Found((replace(note, is_offered=True) if _only_opens(section, front, back) else note,), run)
 
 
 def _only_opens(section: Section, front: str, back: str) -> bool:
@@ -212,11 +213,18 @@ def items(section: Section, block: Block) -> tuple[list[NoteDraft], list[Skip]]:
         if len(item.children) == 1 and text_of(item).endswith(":"):
             skips.append(skip(item, LEAD_IN))
             continue
-        name = tidy(text_of(item)).rstrip(".:?")
+        name = _name(item)
         more, others = below(section, name, item, item.children[1:] if len(name) <= MOST_IN_A_LEAD else ())
         notes += more
         skips += others
     return notes, skips
+
+
+def _name(item: Block) -> str:
+    """What an item is called, for what stands below it: its line, or where that is long how it begins."""
+    name = tidy(text_of(item)).rstrip(".:?")
+    begun = beginning(text_of(item)) if len(name) > MOST_IN_A_LEAD else None
+    return f"“{begun} …”" if begun else name
 
 
 def below(section: Section, name: str, item: Block, blocks: Sequence[Block]) -> tuple[list[NoteDraft], list[Skip]]:
@@ -238,7 +246,8 @@ def _named(section: Section, passage: Passage, *, is_asked: bool) -> Iterator[Fo
     elif last.is_list and subject(section):
         yield _split(section, passage)
     elif (more := list(_by_beginnings(section, first))) and (is_asked or speaks_of(first.text, section.heading)):
-        is_wanted = is_question(section.heading) or _is_about(first.text, section.heading) or _is_stressed(first.text)
+        is_said = _is_stressed(first.text) or bool(named_by(first.text))
+        is_wanted = is_said or is_question(section.heading) or _is_about(first.text, section.heading)
         yield Found(tuple(replace(note, is_offered=not is_wanted) for note in more), passage, tuple(_too_long(passage[1:])))
     elif is_asked and last.kind != "code":
         yield Found((), passage, tuple(skip(block, FURTHER) for block in passage))

@@ -22,10 +22,11 @@ _POINTING_WORDS = frozenset(
 )
 _SENTENCE = re.compile(r".+?[.!?](?=[\"”')*]*\s|[\"”')*]*$)", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_JOINTS = frozenset(
+JOINTS = frozenset(
     "and or but from into onto in on at by with within without as if when while where because so that which who to for until "
     "unless provided during between after before than of per via through over under against about".split()
 )
+"""Words with which a part of a sentence begins."""
 _MOST_WORDS_OF_A_NAME = 6
 LEAST_WORDS = 5
 """Words of a sentence that can be asked for by its beginning."""
@@ -61,7 +62,7 @@ def beginning(text: str, share: float = 0.5) -> str | None:
         return None
     aim = len(words) * share
     near = range(max(3, round(aim - len(words) / 5)), min(len(words), round(aim + len(words) / 5) + 1))
-    joints = (cut for cut in near if words[cut - 1].endswith((",", ";", ":")) or words[cut - 1].lower() in _JOINTS)
+    joints = (cut for cut in near if words[cut - 1].endswith((",", ";", ":")) or words[cut - 1].lower() in JOINTS)
     return " ".join(words[: min(joints, key=lambda cut: abs(cut - aim), default=round(aim))]).rstrip(",;:")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _UNIT = r"(?:hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)\b\.?"
 # It begins with a digit and looks behind that, since a search for a digit is quick.
@@ -14,6 +15,7 @@ _PIECE = re.compile(
 _MINUTES = {"h": 60.0, "m": 1.0, "s": 1 / 60}
 
 
+@lru_cache(maxsize=4096)
 def duration_in(text: str) -> str | None:
     """The first duration a text names, as it stands there."""
     match = DURATION.search(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import compress
 from operator import not_
 
@@ -16,9 +17,10 @@ from flashcards.guides.noise import TO_DO, skip
 from flashcards.guides.shapes.days import read_day
 from flashcards.guides.shapes.durations import DURATION, duration_in
 from flashcards.guides.shapes.labelled_parts import Label, Piece, Reader, contents, sources
+from flashcards.guides.shapes.questions.lines import is_task
 from flashcards.guides.shapes.shape import Found, draft, text_of
 from flashcards.guides.shapes.terms import read_plain_term, read_term
-from flashcards.guides.wording import explicit_id, is_general, plain, subject, tidy
+from flashcards.guides.wording import explicit_id, has_any, is_general, plain, subject, tidy
 
 TIME, JUDGED, GIVEN, MORE, STORY = range(5)
 """What a part of an exercise says: how long, what counts, what is to be done, what else belongs to it; or that it is a story."""
@@ -54,6 +56,7 @@ _NAMES = (
 _ROLES = tuple((role, re.compile(names, re.IGNORECASE)) for role, names in _NAMES)
 _KIND_OF_ONE = r"(?:.*\s)?(?:exercises?|problem|challenge|drill|kata|mock|simulation|assignment|case study|scenario)"
 _NAMED = re.compile(rf"{_KIND_OF_ONE}\b(?:\s+(?:\w{{1,2}}|\d+[A-Za-z]?))?\s*(?:[:.–—-].*|\(.*\)|)", re.IGNORECASE)
+_SET = re.compile(r"(?:[\w-]+\s+){0,2}?(?:exercise|challenge|kata|assignment)(?:\s+\w{1,2})?(?:\s*[:–—-].*)?", re.IGNORECASE)
 _NAMES_OF_ONE = (
     *("exercise", "problem", "challenge", "drill", "kata"),
     *("mock", "simulation", "assignment", "case study", "scenario"),
@@ -64,7 +67,7 @@ _WORDS = (
     *_NAMES_OF_ONE,
 )
 """Parts of the names above: without any of them, no exercise is looked for."""
-_BEGINS_PART = re.compile(rf"\W{{0,8}}(?:\d+\W+)?(?:{'|'.join(names for role, names in _NAMES if role <= GIVEN)})\b")
+_BEGINS_PART = re.compile(rf"\n\W{{0,8}}(?:\d+\W+)?(?:{'|'.join(names for role, names in _NAMES if role <= GIVEN)})\b")
 _BARE = re.compile(rf"part \w{{1,3}}\b.*|{_KIND_OF_ONE}\s*\w{{0,3}}", re.IGNORECASE)
 _NOT_ONE = re.compile(
     r".*\b(?:each|per|patterns?|sets?|types?|schedule|plan|session|interviews|resources|tips|your (?:response|answer))\b.*",
@@ -85,7 +88,7 @@ def read_part(text: str, is_heading: bool = False) -> Label | None:
         if term is None:
             return None
         name, rest = term
-    role = next((role for role, names in _ROLES if names.fullmatch(name)), None)
+    role = _role_of(name)
     if role == TIME and rest and not duration_in(rest):  # a target is not always one of time
         role = MORE if name.lower() == "target" else None
     if role is None or (role != TIME and DURATION.fullmatch(rest)):
@@ -93,6 +96,11 @@ def read_part(text: str, is_heading: bool = False) -> Label | None:
     if is_heading and role == GIVEN and name != tidy(text):  # a step and its time
         return None
     return Label(role, {TIME: TIME_LIMIT, JUDGED: CRITERIA}.get(role, name), name, rest)
+
+
+@lru_cache(maxsize=4096)
+def _role_of(name: str) -> int | None:
+    return next((role for role, names in _ROLES if names.fullmatch(name)), None)
 
 
 _READER = Reader(read_part)
@@ -116,7 +124,7 @@ class _Exercise:
         if _NOT_ONE.fullmatch(name):
             return sum((time, JUDGED in roles, GIVEN in roles)) > 2
         if _NAMED.fullmatch(name):
-            return time or JUDGED in roles or GIVEN in roles or _has_timed_steps(self.pieces)
+            return time or JUDGED in roles or GIVEN in roles or _has_timed_steps(self.pieces) or _is_set(name, self.pieces)
         return sum((time, JUDGED in roles, GIVEN in roles)) > 1
 
 
@@ -150,10 +158,9 @@ def _found(section: Section) -> Iterator[Found]:
 
 def _may_be(words: str) -> bool:
     """Whether a text in lower case may hold what makes an exercise: the labels of one, or its name and how long it takes."""
-    if any(word in words for word in _WORDS) and any(map(_BEGINS_PART.match, words.split("\n"))):
+    if has_any(words, _WORDS) and _BEGINS_PART.search(f"\n{words}"):
         return True
-    is_timed = "min" in words or "hour" in words or duration_in(words) is not None
-    return is_timed and any(name in words for name in _NAMES_OF_ONE)
+    return has_any(words, _NAMES_OF_ONE) and (has_any(words, ("min", "hour")) or duration_in(words) is not None)
 
 
 def _exercises(section: Section) -> Iterator[_Exercise]:
@@ -205,6 +212,12 @@ def _has_timed_steps(pieces: Sequence[Piece]) -> bool:
     """Whether most items of a list say how long they take."""
     items = [text_of(item) for piece in pieces for block in piece.content if block.is_list for item in block.children]
     return len(items) > 1 and sum(duration_in(item) is not None for item in items) * 2 > len(items)
+
+
+def _is_set(name: str, pieces: Sequence[Piece]) -> bool:
+    """Whether what is called an exercise begins with what is to be made."""
+    first = next((block for piece in pieces for block in piece.content), None)
+    return _SET.fullmatch(name) is not None and first is not None and first.kind == "paragraph" and is_task(first.text)
 
 
 def _has_content(pieces: Sequence[Piece]) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
+from flashcards.guides.record import record
 from flashcards.guides.shapes.reading_order import bold, in_order
 from flashcards.guides.shapes.shape import text_of
 
@@ -27,7 +28,7 @@ class Label(NamedTuple):
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """A part's beginning, or (without a label) text that goes on. source: the outermost blocks it stands in.
 
@@ -73,7 +74,7 @@ class Reader:
             yield Piece(title=section.trail[-1], section=section, is_end=True)
 
     def _of_block(self, block: Block) -> Iterator[Piece]:
-        return (replace(piece, source=(block,)) for piece in self._inside(block))
+        return (Piece(one.content, (block,), one.label, one.title, one.section, one.is_end) for one in self._inside(block))
 
     def _inside(self, block: Block) -> Iterable[Piece]:
         match block.kind:

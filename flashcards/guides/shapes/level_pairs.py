@@ -19,10 +19,11 @@ from flashcards.guides.shapes.lists import MOST_ITEMS
 from flashcards.guides.shapes.shape import Found, below, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.sides import without_signs
 from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
-from flashcards.guides.wording import ask_section, ask_term, is_general, subject
+from flashcards.guides.wording import ask_section, ask_term, has_any, is_general, subject
 
 MOST_SIDE_BY_SIDE = 8
 """Items of the lists of all levels that can be recalled as one answer."""
+_LEVELS = ("l3", "l4", "l5", "l6", "l7", "l8", "l9", "l10")
 
 
 class Part(NamedTuple):
@@ -47,7 +48,7 @@ class Part(NamedTuple):
 def find(section: Section) -> Iterator[Found]:
     for parts in _of_a_topic(_below(section)):
         yield from _found(section, parts)
-    for block in section.blocks:
+    for block in section.blocks if has_any(section.words, _LEVELS) else ():
         lines = _lines(block) if block.is_list or (block.kind == "paragraph" and LEVEL.search(block.text)) else []
         for parts in _of_a_topic(_labelled(block, lines)):
             if len(parts) == len(lines):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flashcards.guides.wording import plain
 
@@ -10,6 +11,7 @@ from flashcards.guides.wording import plain
 LEVEL = re.compile(r"[Ll](?<!\w.)(?:[3-9]|10)\b")
 
 
+@lru_cache(maxsize=4096)
 def level_named(name: str) -> str | None:
     """The one level a name has: "L5". None: it has none, or several."""
     found = {level.upper() for level in LEVEL.findall(name)}

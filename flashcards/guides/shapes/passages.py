@@ -10,17 +10,17 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.shapes.beginnings import LEAST_CHARACTERS
 from flashcards.guides.shapes.definitions import without_lead
 from flashcards.guides.shapes.shape import follows
-from flashcards.guides.wording import plain
+from flashcards.guides.wording import has_any, plain
 
 MOST_LINES_OF_CODE = 15
 """Code that goes along with the sentence above it."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 _PICTURE = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?\s*)+")
+_SHOWN = ("table", "figure", "diagram", "chart", "image", "picture", "section", "graph", "link")
 _POINTS = re.compile(
-    r"\b(?:following|below|above)\s+(?:table|figure|diagram|chart|image|picture|section|graph|link)s?\b"
-    r"|\b(?:table|figure|diagram|chart|image)s?\s+(?:below|above|shows?|highlights?|summari[sz]es)\b",
-    re.IGNORECASE,
+    rf"\b(?:following|below|above)\s+(?:{'|'.join(_SHOWN)})s?\b"
+    r"|\b(?:table|figure|diagram|chart|image)s?\s+(?:below|above|shows?|highlights?|summari[sz]es)\b"
 )
 
 Passage = tuple[Block, ...]
@@ -76,7 +76,11 @@ def is_dangling(block: Block) -> bool:
     if block.kind != "paragraph":
         return False
     words = plain(block.text)
-    return words.endswith(":") or (_POINTS.search(words) is not None and len(SENTENCE_END.split(words)) == 1)
+    return words.endswith(":") or (_points(words.lower()) and len(SENTENCE_END.split(words)) == 1)
+
+
+def _points(words: str) -> bool:
+    return has_any(words, _SHOWN) and _POINTS.search(words) is not None
 
 
 def before_lead(block: Block) -> Block | None:

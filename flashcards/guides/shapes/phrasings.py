@@ -9,7 +9,7 @@ from itertools import groupby
 from flashcards.core.models import Kind, NoteDraft
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
-from flashcards.guides.document import Section
+from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS, Section
 from flashcards.guides.fences import PERHAPS_PROSE, PROSE
 from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
 from flashcards.guides.shapes.sides import (
@@ -71,13 +71,26 @@ def _front(line: str, about: str) -> str:
 
 def _in_list(section: Section, block: Block) -> Iterator[Found]:
     """A list of pairs: of its items, of the items below each, or in each of its lines."""
-    couples = [(bad, good) for bad, good in in_pairs(sides_of_list(block)) if len(bad.block.children) == 1]
+    sides = sides_of_list(block)
+    couples = [(bad, good) for bad, good in in_pairs(sides) if len(bad.block.children) == 1]
+    if couples and _are_for_and_against(sides):
+        return
     notes = [pair_card(section, bad.text, _whole(good), (bad.block, good.block)) for bad, good in couples]
     if not notes:
         notes = [_of_item(section, item) for item in block.children]
     made = [note for note in notes if note]
     if made and len(made) * (2 if couples else 1) == len(block.children):
         yield Found(tuple(made), (block,))
+
+
+def _are_for_and_against(sides: Sequence[Side]) -> bool:
+    """Whether they are what speaks for a thing and what against it: only signs tell them apart, and the tick comes first."""
+    return sides[0].is_good and all(map(_has_sign_alone, sides)) and not are_said(side.text for side in sides)
+
+
+def _has_sign_alone(side: Side) -> bool:
+    text = text_of(side.block) or side.block.text
+    return text[:1] in GOOD_SIGNS + BAD_SIGNS and text[1:].lstrip("\ufe0f ") == side.text
 
 
 def _whole(side: Side) -> str:
@@ -110,8 +123,9 @@ def _in_lines(section: Section) -> Iterator[Found]:
         if is_side:
             blocks = list(run)
             sides = [side for block in blocks for side in sides_of_lines(block)]
+            are_said_so = not _are_for_and_against(sides)
             notes = [pair_card(section, bad.text, good.text, (bad.block, good.block)) for bad, good in in_pairs(sides)]
-            if notes and all(notes):
+            if are_said_so and notes and all(notes):
                 yield Found(tuple(note for note in notes if note), tuple(blocks))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
@@ -22,8 +22,7 @@ MOST_TITLE = 100
 
 _PITFALLS = re.compile(
     r"\b(?:pitfalls?|mistakes?|red[ -]flags?|anti-?patterns?|gotchas?|traps|don['’]?ts|what (?:not to do|to avoid)|warning signs|"
-    r"(?:things|phrases|words|behaviou?rs) to avoid|failure modes|weaknesses to avoid|common errors)\b",
-    re.IGNORECASE,
+    r"(?:things|phrases|words|behaviou?rs) to avoid|failure modes|weaknesses to avoid|common errors)\b"
 )
 
 
@@ -41,9 +40,14 @@ def find(section: Section) -> Iterator[Found]:
 
 def _is_of_pitfalls(section: Section) -> bool:
     """Whether the heading says so, or the one above it where it only says of what: "Technical" under "Red flags"."""
-    if _PITFALLS.search(section.heading):
+    if _names_pitfalls(section.heading):
         return True
-    return len(section.path) > 1 and _PITFALLS.search(section.path[-2]) is not None and len(section.heading) <= MOST_TITLE
+    return len(section.path) > 1 and _names_pitfalls(section.path[-2]) and len(section.heading) <= MOST_TITLE
+
+
+@lru_cache(maxsize=4096)
+def _names_pitfalls(heading: str) -> bool:
+    return _PITFALLS.search(heading.lower()) is not None
 
 
 def _sides(block: Block) -> list[Side]:

@@ -10,13 +10,14 @@ from itertools import pairwise
 from flashcards.core.plans import Plan, PlanBlock, PlanDay
 from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
-from flashcards.guides.noise import explains, skip
-from flashcards.guides.phrases import is_form
+from flashcards.guides.forms import is_form
+from flashcards.guides.noise import skip
 from flashcards.guides.shapes.days import Mark, read_day, without_time
 from flashcards.guides.shapes.durations import DURATION, minutes_in
 from flashcards.guides.shapes.questions.lines import is_task
 from flashcards.guides.shapes.shape import Found, text_of, without_box
 from flashcards.guides.shapes.terms import read_term
+from flashcards.guides.untold import explains
 from flashcards.guides.wording import is_question, plain
 
 PLAN = "part of a plan"
@@ -137,7 +138,7 @@ def _listed(section: Section, block: Block) -> list[_Listed]:
     return days if follow and len(days) >= LEAST_DAYS else []
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _is_of_a_plan(heading: str) -> bool:
     return _OF_A_PLAN.fullmatch(heading) is not None
 

@@ -6,24 +6,25 @@ They are taken as they are. A comment right below a card may say more of it: see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from flashcards.core import cloze
-from flashcards.core.models import Form, Kind, Skip
+from flashcards.core.models import Form, Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.card_marks import CLOZE, MARK, QUESTION, begins_card, has_gaps
 from flashcards.guides.document import Section
+from flashcards.guides.forms import is_form
 from flashcards.guides.noise import PLACEHOLDER, QUESTIONS
-from flashcards.guides.phrases import is_form
 from flashcards.guides.properties import NO_CARD, is_properties, read_properties, with_properties
 from flashcards.guides.shapes.card_tables import pieces_of_html, tables
 from flashcards.guides.shapes.questions.cards import asked_next
 from flashcards.guides.shapes.questions.lines import read_question
 from flashcards.guides.shapes.separated_cards import SIGNS, dates, definitions, with_gaps, with_line_between
 from flashcards.guides.shapes.shape import Found, draft, text_of
+from flashcards.guides.shapes.told_parts import TOLD, sections_in
 from flashcards.guides.wording import explicit_id
 
 _ANSWER = re.compile(r"\*{0,2}(?:A(?:nswer)?|Back)(?P<typed>\?)?\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
@@ -79,10 +80,16 @@ def _with_properties(found: Found, comment: Block) -> tuple[Found, Found]:
     *others, last = found.notes
     try:
         values = read_properties(comment)
-        noted = Found((with_properties(last, values),), (comment,), said=frozenset(values))
+        noted = Found((_with_parts(with_properties(last, values), values),), (comment,), said=frozenset(values))
     except ValueError as error:
         return found, Found((), (comment,), (Skip(comment.line, str(error), comment.text[:200]),))
     return replace(found, notes=tuple(others)), noted
+
+
+def _with_parts(note: NoteDraft, said: Collection[str]) -> NoteDraft:
+    """A note that a comment calls a story or an exercise, with the parts of its back."""
+    is_told = "kind" in said and "sections" not in said and note.kind in TOLD
+    return replace(note, sections=sections_in(note.kind, note.back)) if is_told else note
 
 
 @dataclass(slots=True)
@@ -101,13 +108,17 @@ class _Card:
         if answer:
             self.form = Form.TYPED if answer["typed"] and self.form is Form.BASIC else self.form
             self.back.append(_unwrapped(answer["text"]))
-        elif block.kind == "fold" and block.children and not self.back and self.form is Form.BASIC:
+        elif _is_fold(block) and block.children and not self.back and self.form is Form.BASIC:
             self.back.append(markdown(block.children))
         else:
             gap = "" if self.blocks and self.blocks[-1] is block else "\n"
             (self.back or self.front).append(gap + text)
         self.end_line = end_line
         self.blocks.append(block)
+
+
+def _is_fold(block: Block) -> bool:
+    return block.kind == "fold" or (block.kind == "admonition" and block.mark.startswith("???"))
 
 
 def _questions(section: Section) -> Iterator[Found]:

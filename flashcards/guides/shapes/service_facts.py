@@ -29,6 +29,8 @@ _YEAR_IN_HEADING = re.compile(r"\((20[12]\d)\)")
 
 
 def find(section: Section) -> Iterator[Found]:
+    if not any(block.kind == "code" for block in section.blocks):
+        return
     if not section.heading or is_question(section.heading) or _QUOTED.search(section.heading):
         return
     for number, block in enumerate(section.blocks):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block, read_blocks
+from flashcards.guides.blocks import text_of as text_of
 from flashcards.guides.canonical import markdown
 from flashcards.guides.competencies import level_in, mentions_level, principles_in
 from flashcards.guides.document import Section
 from flashcards.guides.noise import TOO_LONG as TOO_LONG
+from flashcards.guides.record import record
 from flashcards.guides.wording import as_of, plain
 
 MOST_CHARACTERS = 600
@@ -30,10 +31,10 @@ _FENCED = re.compile(r"(?ms)^ *(?P<fence>`{3,})(?P<language>\w*)[^`\n]*\n.*?(?:^
 _MAY_BEGIN_A_BLOCK = re.compile(r"[-+>#<|~=:!?_\d\s]|\*(?!\*\w)|`{3}")
 _CHECK_BOX = re.compile(r"\[[ xX]\]\s+|☐\s*")
 _PROSE = ("", "markdown", "md", "text", "txt")
-_KIND_RULES = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
+_KIND_RULES = tuple((kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """Notes a shape made, the outermost blocks it took for them, and what of those it left out.
 
@@ -62,32 +63,42 @@ def draft(
 ) -> NoteDraft:
     """A note with its place, its level and its principles: from the label on the front, else from the nearest heading."""
     taken = tuple(blocks)
-    names = (label, *reversed(section.trail))
+    level, principles = _named_above(section.trail)
     return NoteDraft(
         kind=kind,
         front=front.strip(),
         back=back.strip(),
         heading=section.path,
-        line=min(block.line for block in taken),
-        end_line=max(block.end_line for block in taken),
+        line=min([block.line for block in taken]),
+        end_line=max([block.end_line for block in taken]),
         explicit_id=explicit_id,
         as_of=as_of(f"{front}\n{back}"),
-        level=next((level_in(name) for name in names if mentions_level(name)), None),
-        principles=next((found for found in map(principles_in, names) if found), ()),
+        level=level_in(label) if mentions_level(label) else level,
+        principles=principles_in(label) or principles,
     )
+
+
+@lru_cache(maxsize=4096)
+def _named_above(trail: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """The level and the principles of the nearest heading that names some."""
+    level = next((level_in(name) for name in reversed(trail) if mentions_level(name)), None)
+    return level, next(filter(None, map(principles_in, reversed(trail))), ())
 
 
 def kind_of(section: Section, label: str = "", otherwise: Kind = Kind.FACT) -> Kind:
     """Kind by the words of the label, else of the headings from the innermost out."""
-    for text in (label, *reversed(section.path)):
-        if found := _kind_named(text):
-            return found
-    return otherwise
+    return kind_by((label, *reversed(section.path)), otherwise)
+
+
+def kind_by(names: Iterable[str], otherwise: Kind = Kind.FACT) -> Kind:
+    """Kind by the first of some names that says it."""
+    return next(filter(None, map(_kind_named, names)), otherwise)
 
 
 @lru_cache(maxsize=4096)
 def _kind_named(text: str) -> Kind | None:
-    return next((kind for kind, pattern in _KIND_RULES if pattern.search(text)), None)
+    words = text.lower()
+    return next((kind for kind, pattern in _KIND_RULES if pattern.search(words)), None)
 
 
 def is_short(back: str) -> bool:
@@ -105,11 +116,6 @@ def recalled_characters(back: str) -> int:
 def follows(before: Block, block: Block) -> bool:
     """Whether only blank lines stand between two blocks, as far as their lines tell."""
     return block.line - before.end_line <= 3
-
-
-def text_of(item: Block) -> str:
-    """First paragraph of a list item."""
-    return item.children[0].text if item.children and item.children[0].kind == "paragraph" else ""
 
 
 def without_box(line: str) -> str:

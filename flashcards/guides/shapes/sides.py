@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from flashcards.guides.blocks import Block
@@ -38,6 +39,7 @@ class Side(NamedTuple):
     block: Block
 
 
+@lru_cache(maxsize=4096)
 def side_of_name(name: str) -> bool | None:
     """Whether a heading or a column is of what is said well (True), of what is said badly (False), or of neither."""
     found = _NAME.fullmatch(plain(name).rstrip(": "))

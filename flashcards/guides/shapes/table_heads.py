@@ -35,6 +35,7 @@ _EXPLAINS = _any(
 )
 _DEFINES = _any(r"definitions?|meanings?|what it (?:is|means)")
 _COMPARES = _any(r"\bvs\b|\bversus\b|\bcompar(?:ed|ison|ing)|\bdifferences?\b|\bside by side\b")
+_VERSUS = _any(r"\s+(?:vs\.?|versus)\s+")
 _COMPARISON = _any(r"(?:quick |feature )?comparisons?|(?:key |main )?differences?|at a glance")
 _OPPOSED = _any(
     r"pros?|cons?|(?:dis)?advantages?|do(?:['’]?s)?|don['’]?ts?|strengths?|weaknesses|benefits?|drawbacks?|"
@@ -69,8 +70,13 @@ def _are_alternatives(section: Section, table: Table) -> bool:
     return _ASPECT.fullmatch(plain(table.name)) is not None or (in_heading and _COMPARES.search(heading) is not None)
 
 
-def are_opposed(table: Table) -> bool:
-    """Whether two columns stand against each other without a name for their rows: both tell, and share a word of their names."""
+def are_opposed(section: Section, table: Table) -> bool:
+    """Whether columns stand against each other without a name for their rows.
+
+    Two of them both tell, and share a word of their names; or the heading compares just what the columns are.
+    """
+    if _are_all_compared(section, table):
+        return True
     if len(table.headers) != 1:
         return False
     left, right = plain(table.name), plain(table.headers[0])
@@ -78,6 +84,15 @@ def are_opposed(table: Table) -> bool:
         return True
     tells = sum(len(row.name.split()) for row in table.rows) >= LEAST_WORDS_TOLD * len(table.rows)
     return tells and " " in left and " " in right and bool(words(left) & words(right))
+
+
+def _are_all_compared(section: Section, table: Table) -> bool:
+    """Whether the heading names what all columns are, the first one too, as what it compares."""
+    sides = [words(side) for side in _VERSUS.split(plain(section.heading))]
+    names = [words(header) for header in (table.name, *table.headers)]
+    if len(sides) < 2 or len(sides) != len(names) or _ASPECT.fullmatch(plain(table.name)):
+        return False
+    return all(name & side for name, side in zip(names, sides, strict=True))
 
 
 def ask_row(section: Section, table: Table, name: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from flashcards.guides.blocks import Block
 from flashcards.guides.html import is_simple, to_markdown
 from flashcards.guides.noise import NAVIGATION, own_reason
 from flashcards.guides.phrases import is_count
+from flashcards.guides.record import record
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import plain, tidy
 
@@ -21,7 +21,7 @@ MOST_NAME = 120
 """Characters of a row's name."""
 
 _PIPE = re.compile(r"&(?:#124|#x7c|vert|verbar);", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_BREAK = re.compile(r"</?br\s{0,3}/?>", re.IGNORECASE)
 _BULLETED = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
 _NOTHING = re.compile(r"[-–—?.…⬜☐\s]*|:[+\w-]+:")
 _COUNTER = re.compile(r"#|no\.?|nr\.?|s\.? ?no\.?|", re.IGNORECASE)
@@ -45,7 +45,7 @@ _TYPE = re.compile(r"(?:data ?)?type", re.IGNORECASE)
 _DATUM = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*|[0-9a-f]{4,}(?:-[0-9a-f]{4,}){2,}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """name: tidied first cell. cells: (header, Markdown) of the others that say something. reason: why it is no card, or None."""
 
@@ -55,7 +55,7 @@ class Row:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """name: header of the rows' names. headers: those of the other columns, in order; any may be empty."""
 

@@ -28,7 +28,12 @@ MOST_BEFORE_A_REMARK = 4
 """Items of a list whose last one, without a term, is a remark on the others."""
 LEAST_OF_A_TIP, LEAST_OF_ADVICE = 7, 8
 """Words, on average, of what explains tips that are asked one by one; and traits of good candidates, or tips of one word."""
+_WITHOUT_SPACES = re.compile("[\u3040-\u9fff]")
+_MAPS = re.compile(r"\s(?:→|[-=]>)\s")
+LEAST_COUNTED, MOST_BESIDE_A_NUMBER = 3, 3.5
+"""Numbered terms that are asked together, and the words beside each, on average."""
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$|\([A-Z]{2,6}s?\)$")
+_COUNTS = re.compile(r"[A-Za-z]+ \d+\b")
 _SHARE = re.compile(r"~?\d+(?:[-–]\d+)?\s?%\s")
 _ADVICE = re.compile(r"\b(?:advice|competenc(?:y|ies)|(?:success|key) factors|preparation|habits|mindset)\b", re.IGNORECASE)
 
@@ -45,7 +50,7 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
     terms = _read(block)
     if not any(terms) or (section.heading in section.common and is_one_answer(block)):
         return
-    if _are_slogans(section, terms):
+    if _are_slogans(section, terms) or (block.kind == "numbers" and _are_counted(block, terms)):
         whole = one_card(section, (block,), block)
         together, left = ([whole], []) if whole else items(section, block)
         yield Found(tuple(together), (block,), tuple(left))
@@ -53,31 +58,43 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
     notes: list[NoteDraft] = []
     skips: list[Skip] = []
     for item, term in zip(block.children, terms, strict=True):
-        if term is None:
-            continue
-        asked, item = asked_below(section, item)
-        notes += asked
-        note = _note(section, item, term)
-        if asked and not note.back:
-            skips.append(skip(item, LEAD_IN))
-        elif not _HAS_WORDS.search(note.back):
-            skips.append(skip(item, PLACEHOLDER))
-        elif is_metadata(term.term):
-            skips.append(skip(item, ABOUT_THE_GUIDE))
-        elif is_short(note.back):
-            notes.append(note)
-        else:
-            first = [replace(item.children[0], text=term.rest)] if term.rest else []
-            made, left = below(section, term.term, item, [*first, *item.children[1:]])
-            notes += made
-            skips += left
-    others = tuple(item for item, term in zip(block.children, terms, strict=True) if term is None)
-    more, others_left = items(section, replace(block, children=others)) if others else ([], [])
-    if (
-        len(others) == 1 and len(block.children) > MOST_BEFORE_A_REMARK and others[0] is block.children[-1]
-    ):  # a remark on the terms
-        more = [replace(note, is_offered=True) for note in more]
-    yield Found((*notes, *more), (block,), (*skips, *others_left))
+        made, left = _explains(section, item, term) if term else ([], [])
+        notes += made
+        skips += left
+    more, left = _remarks(section, block, [item for item, term in zip(block.children, terms, strict=True) if term is None])
+    yield Found((*notes, *more), (block,), (*skips, *left))
+
+
+def _explains(section: Section, item: Block, term: Term) -> tuple[list[NoteDraft], list[Skip]]:
+    """What an item says of its term, and what is asked below it."""
+    asked, item = asked_below(section, item)
+    note = _note(section, item, term)
+    if asked and not note.back:
+        return asked, [skip(item, LEAD_IN)]
+    if not _HAS_WORDS.search(note.back):
+        return asked, [skip(item, PLACEHOLDER)]
+    if is_metadata(term.term):
+        return asked, [skip(item, ABOUT_THE_GUIDE)]
+    if is_short(note.back):
+        return [*asked, note], []
+    first = [replace(item.children[0], text=term.rest)] if term.rest else []
+    made, left = below(section, term.term, item, [*first, *item.children[1:]])
+    return [*asked, *made], left
+
+
+def _remarks(section: Section, block: Block, others: Sequence[Block]) -> tuple[list[NoteDraft], list[Skip]]:
+    """The items without a term; one at the end of a list is a remark on the others."""
+    notes, left = items(section, replace(block, children=tuple(others))) if others else ([], [])
+    is_remark = len(others) == 1 and len(block.children) > MOST_BEFORE_A_REMARK and others[0] is block.children[-1]
+    return [replace(note, is_offered=True) for note in notes] if is_remark else notes, left
+
+
+def _are_counted(block: Block, terms: Sequence[Term | None]) -> bool:
+    """Whether the terms of a numbered list are known by their names: each has two or three words to go with it."""
+    said = [term.rest for term in terms if term and term.rest and not _WITHOUT_SPACES.search(term.rest)]
+    are_lines = not any(len(item.children) > 1 or _MAPS.search(text_of(item)) for item in block.children)
+    are_few = are_lines and LEAST_COUNTED <= len(said) == len(block.children) <= MOST_ITEMS
+    return are_few and sum(len(rest.split()) for rest in said) <= MOST_BESIDE_A_NUMBER * len(said)
 
 
 def _are_slogans(section: Section, terms: list[Term | None]) -> bool:
@@ -108,7 +125,7 @@ def _read(block: Block) -> list[Term | None]:
     found = [term for term in unmarked if term]
     are_terms = len(unmarked) > 1 and len(found) >= LEAST_PLAIN * len(unmarked)
     are_aspects = sum(is_general(term.term) for term in found) * 2 > len(found)
-    least = LEAST_ASPECT if are_aspects else LEAST_EXPLANATION
+    least = LEAST_ASPECT if are_aspects and not all(_COUNTS.match(term.term) for term in found) else LEAST_EXPLANATION
     are_short = len(unmarked) <= MOST_ITEMS and sum(len(term.rest) for term in found) < least * len(found)
     return list(unmarked) if are_terms and (not are_short or _are_acronyms(found)) else [None]
 

@@ -57,11 +57,7 @@ def may_have_options(block: Block) -> bool:
         return _BEGINS.search(block.text) is not None
     if not block.is_list:
         return False
-    return (
-        block.kind == "numbers"
-        or any(map(may_have_options, block.children[0].children))
-        or _BEGINS.match(text_of(block.children[0])) is not None
-    )
+    return block.kind == "numbers" or any(map(may_have_options, block.children[0].children))
 
 
 def options_of_list(block: Block) -> tuple[Option, ...]:

@@ -14,8 +14,8 @@ from flashcards.core.models import Kind
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
+from flashcards.guides.forms import is_form
 from flashcards.guides.noise import QUESTIONS, skip
-from flashcards.guides.phrases import is_form
 from flashcards.guides.shapes.questions.answers import Asked, are_questions
 from flashcards.guides.shapes.questions.asked import is_bank, questions_of
 from flashcards.guides.shapes.questions.cards import answered, drilled, question_note, together

@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flashcards.core.models import FOLLOW_UPS
-from flashcards.guides.blocks import Block
+from flashcards.guides.blocks import Block, pieces
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS
+from flashcards.guides.phrases import is_state
+from flashcards.guides.shapes.definitions import JOINTS
 from flashcards.guides.shapes.questions.lines import Question, begins_like_question, is_named, is_task, read_question, split_first
 from flashcards.guides.shapes.questions.names import is_answer, is_criteria, is_follow_ups, is_part
 from flashcards.guides.shapes.reading_order import Piece
@@ -27,11 +29,18 @@ LEAST_BESIDE_TASKS, LEAST_SET = 0.25, 0.8
 _MARK = re.compile(r"\*{0,2}A(?:ns(?:wer)?)?\*{0,2}:\*{0,2}(?:\s+|$)", re.IGNORECASE)
 SIGNS = f"{GOOD_SIGNS}{BAD_SIGNS}\ufe0f"
 _JUDGED = re.compile(rf"(?P<asked>.+\?)[*_\"”]*\s*(?P<sign>[{SIGNS}]+)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ITALIC = re.compile(r"(?P<mark>[*_])(?P<name>[^*_\n]{1,80})(?P=mark)\s*:?")
 _PLAIN = re.compile(r"(?P<name>[A-Z][^.?!\n:]{1,60}):")
 _BESIDE = re.compile(r"(?P<mark>[*_]?)(?P<name>[A-Z][^.?!\n:*]{1,60})(?::(?P=mark)|(?P=mark):)\s+(?P<rest>\S.*)", re.DOTALL)
+_DASHED = re.compile(r"(?:-{2,3}|[–—]|[-=]>|→)\s*(?=\S)")
+_NAMED = re.compile(r"[^\W\d_][\w' -]{2,40}:(?=\s|$)")
+_ENTRY = re.compile(r"[A-Z]{1,3}-?\d{2,4}\b(?:[:,. –-]|$)")
+_GOING_ON = ("and", "or", "but", "then")
+_ASKERS = ("what", "how", "why", "when", "who", "where", "which", "did", "do", "does")
 _COACHES = re.compile(
-    r"(?:show|demonstrate|highlight|emphasi[sz]e|explain|discuss|describe|mention|focus on|talk about|address|illustrate|stress"
+    r"(?:show|demonstrate|include|make sure|highlight|emphasi[sz]e|explain|discuss|describe|mention|focus on|talk about|address"
+    r"|illustrate|stress"
     r"|be (?:specific|honest|concrete|ready)|share|prove|quantify)\b(?!.*[:;])[^\"“]{3,120}",
     re.IGNORECASE,
 )
@@ -48,7 +57,15 @@ class Part:
 
     @property
     def is_answer(self) -> bool:
-        return bool(self.content) and not is_follow_ups(self.name) and not is_criteria(self.name) and not self.is_advice
+        is_said = not all(map(_says_nothing, self.content))
+        is_named_so = is_follow_ups(self.name) or is_criteria(self.name)
+        return is_said and not is_named_so and not self.is_advice and not self.is_to_come
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it only says that the answer is yet to come, or in which entry of another list it is."""
+        texts = pieces(self.content[0]) if len(self.content) == 1 else []
+        return self.name in ("", FOLLOW_UPS) and bool(texts) and all(map(_refers, texts))
 
     @property
     def is_advice(self) -> bool:
@@ -75,6 +92,12 @@ class Asked(NamedTuple):
         return (*self.sources, *(source for part in self.parts for source in part.sources))
 
 
+def _says_nothing(block: Block) -> bool:
+    """Whether a block is empty, or a line that only leads in to what is elsewhere."""
+    is_lead = block.kind == "paragraph" and "\n" not in block.text and block.text.endswith(":")
+    return is_lead or not any(pieces(block))
+
+
 @lru_cache(maxsize=4096)
 def opening(text: str) -> tuple[Question | None, str]:
     """The question a paragraph is, or begins with: in bold, on a line above a label, before a tick. And what stands behind it."""
@@ -85,7 +108,7 @@ def opening(text: str) -> tuple[Question | None, str]:
         return None, text
     line, _, told = text.partition("\n")
     first = read_question(line) if told else None
-    if first and _answers(line, told):
+    if first and (_refers(told) or _answers(first, line.rstrip(), told)):
         return first, told
     bold, rest = split_first(text)
     whole = bold or read_question(text)
@@ -160,9 +183,41 @@ def _begins_part(text: str) -> bool:
     return _MARK.match(line) is not None or (bool(name) and is_part(name))
 
 
-def _answers(line: str, rest: str) -> bool:
-    """Whether a text that begins on a line of its own after a question is none itself."""
-    return line.rstrip().endswith("?") and rest[:1].isupper() and "?" not in rest and len(line.split()) >= LEAST_ASKED
+def _refers(text: str) -> bool:
+    """Whether a text only says that the answer is yet to come, or in which entry of another list it is: "S004: The outage"."""
+    text = _DASHED.sub("", text)
+    return is_state(text) or _ENTRY.match(text) is not None
+
+
+def _answers(asked: Question, line: str, rest: str) -> bool:
+    """Whether a text on the lines below a question answers it: it neither goes on with it nor asks more."""
+    if len(line.split()) < LEAST_ASKED or is_question(_SENTENCE_END.split(rest, 1)[0]):
+        return False
+    if _DASHED.match(rest):
+        return True
+    first, is_whole = rest.split(maxsplit=1)[0], line.endswith(("?", ".", "!"))
+    if first.lower() in (_GOING_ON if is_whole else JOINTS) or (not is_whole and first.lower() in _ASKERS):
+        return False
+    if line.endswith("?") and "?" not in rest:
+        return True
+    is_named = not is_whole and _NAMED.match(rest) is not None
+    return (is_whole or asked.is_prompt) and (is_named or _is_broken(line, first, rest))
+
+
+def _is_broken(line: str, word: str, rest: str) -> bool:
+    """Whether an author ended a line by hand: the next word would have fitted, as long as other lines are."""
+    return len(line) + 1 + len(word) <= max(map(len, rest.split("\n")))
+
+
+def answer_of(block: Block, text: str) -> Block:
+    """The rest of a block that begins with its question; lines that begin with dashes are a list."""
+    lines = text.split("\n")
+    if not all(map(_DASHED.match, lines)):
+        return replace(block, text=text)
+    first = block.end_line - len(lines) + 1
+    said = [Block("paragraph", at, at, _DASHED.sub("", line)) for at, line in enumerate(lines, first)]
+    items = tuple(Block("item", one.line, one.line, children=(one,)) for one in said)
+    return Block("list", first, block.end_line, mark="-", children=items)
 
 
 def _pieces_of_part(piece: Piece) -> Iterator[tuple[str | None, list[Block], list[Block]]]:

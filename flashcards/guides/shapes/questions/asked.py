@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import replace
 
 from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
-from flashcards.guides.shapes.questions.answers import Asked, are_questions, begins_answer, opening, parts_of
+from flashcards.guides.shapes.questions.answers import Asked, answer_of, are_questions, begins_answer, opening, parts_of
 from flashcards.guides.shapes.questions.lines import (
+    MOST_CHARACTERS,
     Question,
     asks_for_story,
     begins_with_question,
@@ -51,7 +51,7 @@ def questions_of(section: Section) -> Iterator[list[Asked]]:
         end = begun[number + 1][0] if number + 1 < len(begun) else len(pieces)
         below = _belonging(pieces[at] if at >= 0 else None, pieces[at + 1 : end], words(section.heading))
         one = one._replace(parts=parts_of([*rest, *below]))
-        used.update(source.place for part in one.parts for source in part.sources)
+        used.update(source.place for source in (*one.sources, *(source for part in one.parts for source in part.sources)))
         yield [one]
     for block in (piece.block for piece in pieces if piece.depth == 0 and piece.block.place not in used):
         items = of_list(block, is_bank=in_bank) if block.is_list else of_table(block) if block.kind == "table" else []
@@ -67,7 +67,7 @@ def _may_ask(section: Section) -> bool:
 
 def _block_may_ask(block: Block) -> bool:
     if block.kind == "paragraph":
-        return may_ask(block.text)
+        return may_ask(block.text) or (len(block.text) > MOST_CHARACTERS and may_ask(block.text.partition("\n")[0]))
     if block.is_list:
         return any(may_ask(text_of(item)) or any(map(_block_may_ask, item.children[1:])) for item in block.children)
     if block.kind == "table":
@@ -97,7 +97,8 @@ def _begun(section: Section, pieces: Sequence[Piece]) -> Iterator[tuple[int, Ask
     is_named = bool(section.heading) and is_question_name(section.heading)
     for at, piece in enumerate(pieces):
         if piece.depth == 0 or is_named or (piece.is_name and piece.depth == 1):
-            question = _question(piece, pieces[at + 1 : at + 2], is_named)
+            after = () if piece.block.is_list and at and _names_another(pieces[at - 1]) else pieces[at + 1 : at + 2]
+            question = _question(piece, after, is_named)
             if question:
                 yield at, Asked(question, piece.block, [piece.source] if piece.source else []), _rest(piece.block)
         is_named = piece.is_name and is_question_name(piece.text)
@@ -125,6 +126,8 @@ def _question(piece: Piece, after: Sequence[Piece], is_named: bool) -> Question 
     """The question a piece is: a label, a quotation, what is bold or set apart, or what an answer stands below."""
     is_quote = piece.block.kind == "quote"
     block = piece.block.children[0] if is_quote and piece.block.children else piece.block
+    if block.is_list:
+        return _alone(block) if after and after[0].block.kind in ("paragraph", "code") and not _names_another(after[0]) else None
     if block.kind != "paragraph":
         return None
     question, rest = opening(block.text)
@@ -137,12 +140,24 @@ def _question(piece: Piece, after: Sequence[Piece], is_named: bool) -> Question 
     return question if is_apart or (after and begins_answer(after[0])) else None
 
 
+def _names_another(piece: Piece) -> bool:
+    """Whether a piece is a label, or leads in to what stands below it, and that is no question."""
+    return (piece.is_name or _leads_in(piece)) and not speaks_of_questions(piece.text)
+
+
+def _alone(block: Block) -> Question | None:
+    """The question that is all of a list, whose answer then stands below it."""
+    is_line = len(block.children) == len(block.children[0].children) == 1
+    question, rest = opening(text_of(block.children[0])) if is_line else (None, "")
+    return None if rest else question
+
+
 def _rest(block: Block) -> list[Piece]:
     """What stands behind the question a paragraph begins with, or below the one in a quotation."""
     if block.kind == "quote":
         return [Piece(child, 0, block) for child in block.children[1:]]
     question, rest = opening(block.text)
-    return [Piece(replace(block, text=rest), 0, block)] if question and rest else []
+    return [Piece(answer_of(block, rest), 0, block)] if question and rest else []
 
 
 def _belonging(begun: Piece | None, within: Sequence[Piece], heading: Set[str]) -> Iterator[Piece]:
@@ -161,6 +176,7 @@ def _belonging(begun: Piece | None, within: Sequence[Piece], heading: Set[str]) 
             ends = is_question_name(piece.text) or (is_own and bool(piece.text) and not is_part(piece.text))
         else:
             ends = _question(piece, (), False) is not None or _is_list_of_its_own(piece.block, is_below_heading=begun is None)
+            ends = ends or (begun is not None and begun.block.is_list and are_questions(piece.block))
         if ends or (begun and piece.depth < begun.depth):
             return
         yield piece

@@ -10,8 +10,8 @@ from flashcards.core.models import CRITERIA, FOLLOW_UPS, Kind, NoteDraft
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS, Section
+from flashcards.guides.forms import is_form
 from flashcards.guides.noise import PLACEHOLDER, skip
-from flashcards.guides.phrases import is_form
 from flashcards.guides.shapes.beginnings import by_beginnings
 from flashcards.guides.shapes.definitions import first_sentences
 from flashcards.guides.shapes.questions.answers import Asked, Part, beginning
@@ -29,7 +29,8 @@ ANSWER = "Answer"
 
 _BOX = re.compile(r"(?m)^(\s*-\s+)\[[ xX]\]\s+")
 _VERDICT = re.compile(rf"[{GOOD_SIGNS}{BAD_SIGNS}]\ufe0f?")
-_FIRST_PERSON = re.compile(r"\b(?:I|my)\b")
+_FIRST_PERSON, _FIRST_PERSONS = re.compile(r"\b(?:I|my)\b"), re.compile(r"\b(?:I|i(?= )|[Mm]y|[Ww]e)\b")
+_PUT = re.compile(r"\b(?:would|did|have|were) you\b", re.IGNORECASE)
 
 
 def answered(section: Section, one: Asked) -> Found:
@@ -37,9 +38,17 @@ def answered(section: Section, one: Asked) -> Found:
     back = _shown(one.parts)
     if is_short(back):
         return Found((question_note(section, one, back),), one.blocks)
-    if one.question.is_prompt and len(back) <= MOST_TOLD and len(_FIRST_PERSON.findall(back)) >= LEAST_TOLD:
+    if len(back) <= MOST_TOLD and _is_told(one, back):
         return Found((replace(question_note(section, one, back), kind=Kind.STORY),), one.blocks)
     return together([Found((), tuple(one.sources)), *(_of_part(section, one, part) for part in one.parts)])
+
+
+def _is_told(one: Asked, back: str) -> bool:
+    """Whether a candidate, to whom a question is put, tells what he did; "we" is enough where nothing is labelled."""
+    if any(part.name for part in one.parts):
+        return one.question.is_prompt and len(_FIRST_PERSON.findall(back)) >= LEAST_TOLD
+    is_put = one.question.is_prompt or _PUT.search(one.question.text) is not None
+    return is_put and len(_FIRST_PERSONS.findall(back)) >= LEAST_TOLD
 
 
 def drilled(section: Section, one: Asked) -> Found:
@@ -49,10 +58,11 @@ def drilled(section: Section, one: Asked) -> Found:
         return Found((), blocks, (skip(one.place, PLACEHOLDER),))
     kept: list[Part] = []
     back = ""
+    skips = tuple(skip(part.content[0], PLACEHOLDER) for part in one.parts if part.is_to_come)
     for part in one.parts:
-        if is_short(longer := _shown([*kept, part])):
+        if not part.is_to_come and is_short(longer := _shown([*kept, part])):
             kept, back = [*kept, part], longer
-    return Found((question_note(section, one._replace(parts=kept), back),), blocks)
+    return Found((question_note(section, one._replace(parts=kept), back),), blocks, skips)
 
 
 def together(several: Sequence[Found]) -> Found:
@@ -156,7 +166,8 @@ def _one_a_line(content: Iterable[Block]) -> str:
 
 
 def _shown(parts: Iterable[Part]) -> str:
-    return _BOX.sub(r"\1", markdown([block for part in parts if part.content for block in part.shown]))
+    text = markdown([block for part in parts if part.content for block in part.shown])
+    return _BOX.sub(r"\1", text) if "[" in text else text
 
 
 def _note(section: Section, one: Asked, back: str, blocks: Sequence[Block]) -> NoteDraft:

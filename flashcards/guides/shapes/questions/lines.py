@@ -7,22 +7,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flashcards.guides.competencies import mentions_level, principles_in
-from flashcards.guides.shapes.questions.names import CALLED
+from flashcards.guides.shapes.questions.names import ASKER, CALLED
 from flashcards.guides.wording import explicit_id, plain
 
 MOST_IN_AN_ASIDE = 80
 MOST_CHARACTERS = 1_000
 """Of a question."""
+LEAST_SAID = 4
+"""Words of what is quoted as a question or a scenario, and asks nothing by itself."""
 MOST_IN_A_BANK = 200
 """Characters of one that has no question mark."""
 
 _WHEN = r"(?:what|why|when|who|where|which)"
 _PROMPT = re.compile(
-    r"(?:(?:can|could|would) you (?:please )?|please )?(?:"
+    r"(?:(?:can|could|would) you (?:please )?|please |[^,.:;?!\n]{3,60}, (?=(?:tell|give|walk) (?:me|us)\b))?(?:"
     r"introduce yourself\b|tell (?:me|us)\b|talk (?:(?:me|us) )?(?:about|through)\b|walk (?:me|us) through\b"
     r"|have you (?:ever|had)\b"
     r"|describe (?:a|an|any|one|two|your|how|when|some|times?|situations?|(?!during)\w+ing)\b"
-    r"|(?:give|provide|share|recall) (?:me |us )?(?:an?|one|some|your|the|examples?|details)\b"
+    r"|(?:give|provide|share|recall) (?:me |us )?(?:an?|one|two|three|some|your|the|examples?|details)\b"
     rf"|how (?:did|would|have|might) you\b|{_WHEN} (?:did|would|have|\w+ (?:did|have|would)) you\b|when was the last time\b"
     r"|(?:what|who)(?:['’]s| is| was| were| are) (?:your|(?:an?|the|one) (?:\S+ ){1,6}you\b)|where do you see\b"
     r"|(?:imagine|suppose|assume)\b|if you (?:were|could|had)\b"
@@ -37,12 +39,12 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"\W{{0,5}}(?:\d{{1,3}}[.)]\s+)?(?:\*\*|__|[*_])?{CALLED}\s*"
+    rf"\W{{0,5}}(?:\d{{1,3}}[.)]\s+)?(?:\*\*|__|[*_])?(?:{CALLED}|{ASKER})\s*"
     r"(?:[:.)–—-]+\s*(?:\*\*|__|[*_])?|(?:\*\*|__|[*_])\s*[:.)–—-]*)\s*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?P<open>\*\*|__)?\s*\d{1,3}[.)]\s+")
-_FIRST = re.compile(r"(?:\d{1,3}[.)]\s+)?(\*\*|__)(?:(?!\1).){3,300}?[?.!][\"”]?\1(?=[\s:*_–—-]*\w)", re.DOTALL)
+_FIRST = re.compile(r"(?:\d{1,3}[.)]\s+)?(\*\*|__)(?:(?!\1).){3,300}?(?:[?.!][\"”]?\1|\1[.!])(?=[\s:*_–—-]*\w)", re.DOTALL)
 _NAME = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+(?=\S)")
 _QUOTED = re.compile(r"(?P<before>[^\"“]{0,120})[\"“](?P<text>[^\"“”]{8,900})[\"”](?P<after>[^\"“”]{0,120})", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]+")
@@ -122,7 +124,8 @@ def read_question(text: str) -> Question | None:
     words, _ = _unwrapped(quoted or words)
     said = plain(words)
     is_prompt = _PROMPT.match(said) is not None
-    is_task = bool(quoted and label) or (bool(label or quoted) and _TASK.match(said) is not None)
+    is_said = bool(quoted and label) and len(said.split()) >= LEAST_SAID
+    is_task = is_said or (bool(label or quoted) and _TASK.match(said) is not None)
     if not (is_prompt or is_task or _ASKS.search(said)) or _IDLE.fullmatch(said):
         return None
     return Question(words, aside, own_id, is_prompt, label is not None, bool(label or quoted), is_bold)
@@ -138,14 +141,14 @@ def may_ask(text: str) -> bool:
     word = first[0].lower() if first else ""
     if word in _ASKERS:
         return "you" in text or ":" in text
-    return word in _SETTERS or (word in _NAMERS and not _ENDS_OF_LABEL.isdisjoint(text))
+    return word in _SETTERS or ", tell me " in text or (word in _NAMERS and not _ENDS_OF_LABEL.isdisjoint(text))
 
 
 @lru_cache(maxsize=4096)
 def split_first(text: str) -> tuple[Question | None, str]:
     """The bold question a text begins with, and what stands behind it."""
     begun = _FIRST.match(text)
-    return (read_question(begun[0]), text[begun.end() :].lstrip(" :–—-\n")) if begun else (None, text)
+    return (read_question(begun[0].rstrip(".!")), text[begun.end() :].lstrip(" :–—-\n")) if begun else (None, text)
 
 
 def is_named(text: str) -> bool:

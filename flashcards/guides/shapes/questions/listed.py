@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flashcards.guides.blocks import Block
 from flashcards.guides.noise import NAVIGATION, own_reason
-from flashcards.guides.shapes.questions.answers import Asked, Part, are_mostly_asked, are_questions, opening, parts_of
+from flashcards.guides.shapes.questions.answers import Asked, Part, answer_of, are_mostly_asked, are_questions, opening, parts_of
 from flashcards.guides.shapes.questions.lines import (
     Question,
     asks_reader,
@@ -42,7 +42,7 @@ def _may_be_asked(item: Block) -> bool:
 def _of_item(item: Block, question: Question | None, block: Block) -> Asked:
     found, rest = opening(text_of(item))
     first, *below = pieces_of_item(item, block) if item.children else [Piece(item, 0, block)]
-    told = [first._replace(block=replace(first.block, text=rest)), *below] if found and rest else below
+    told = [first._replace(block=answer_of(first.block, rest)), *below] if found and rest else below
     set_here = question or Question(unquoted(text_of(item)), is_prompt=is_task(text_of(item)))
     return Asked(set_here, item, [block], parts_of(told))
 
@@ -64,9 +64,11 @@ def of_table(block: Block) -> list[Asked]:
     head, *bodies = block.children
     names = [cell.text for cell in head.children[0].children]
     column = next((at for at, name in enumerate(names) if is_column_of_questions(name)), None)
+    if column is None:
+        return []
     rows = [row for body in bodies for row in body.children]
     is_index = any(own_reason(replace(cell, kind="paragraph")) == NAVIGATION for row in rows for cell in row.children)
-    return [] if column is None or is_index else [_of_row(row, names, column, block) for row in rows]
+    return [] if is_index else [_of_row(row, names, column, block) for row in rows]
 
 
 def _of_row(row: Block, names: Sequence[str], column: int, block: Block) -> Asked:

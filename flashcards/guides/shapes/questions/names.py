@@ -12,6 +12,8 @@ CALLED = (
     r"(?:Q|Question|Prompt|Scenario|Problem|Challenge|Case)\s*#?\s*(?:\d{1,3}|[A-Z](?=\W|$))?"
 )
 """What a question is called: "Q3", "Behavioural question 2", "Scenario B"."""
+ASKER = r"(?<![❌✅] )(?:the )?interviewer(?: (?:asks|says))?(?=\W{0,3}:)"
+"""Who puts the question that follows."""
 _IS_NAME = re.compile(rf"{CALLED}(?:\s*[:.)–—-].*)?", re.IGNORECASE)
 _NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(rf"(?:.*\W)?(?P<count>\d{{1,2}}|{'|'.join(_NUMERALS)})\W+(?:[\w-]+\s+){{0,3}}questions\b.*", re.IGNORECASE)
@@ -62,6 +64,7 @@ _OF_ANSWER = re.compile(
 _ANSWER = re.compile(r"\W*(?:(?:the|correct|right|suggested|short|quick)\s+)*(?:answers?|ans|solutions?|key)\W*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_question_name(name: str) -> bool:
     """Whether a heading or label only says that a question follows: "Question 1: Storage", "The interview question"."""
     return _IS_NAME.fullmatch(plain(name)) is not None
@@ -79,6 +82,7 @@ def sets_tasks(name: str) -> bool:
     return _SETS.fullmatch(plain(name)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_for_others(name: str) -> bool:
     """Whether the questions below a heading are not put to a candidate: to ask interviewers, to reflect on, to check oneself."""
     return _FOR_OTHERS.search(name) is not None and not is_to_ask(name)
@@ -98,6 +102,7 @@ def is_counted(name: str, count: int) -> bool:
     return found["count"] == str(count) or found["count"].lower() == dict(enumerate(_NUMERALS, 1)).get(count)
 
 
+@lru_cache(maxsize=4096)
 def is_column_of_questions(name: str) -> bool:
     return _COLUMN.fullmatch(plain(name)) is not None
 
@@ -113,14 +118,17 @@ def is_part_of_answer(name: str) -> bool:
     return _OF_ANSWER.fullmatch(plain(name)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_answer(name: str) -> bool:
     """Whether a label says nothing but that the answer follows."""
     return _ANSWER.fullmatch(plain(name)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_follow_ups(name: str) -> bool:
     return _FOLLOW_UPS.fullmatch(plain(name)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_criteria(name: str) -> bool:
     return _CRITERIA.fullmatch(plain(name)) is not None

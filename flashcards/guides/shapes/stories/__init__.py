@@ -78,7 +78,7 @@ def _as_note(section: Section, story: Story, around: Sequence[Section]) -> Found
     asked_next, after = _asked_next(story, section, around)
     heading = Block("heading", section.line, section.line, section.heading, "2")
     blocks = (*source, *(block for block, _ in framed), *sources(story.pieces), *after)
-    parts = [(label, canonical(markdown(content))) for label, content in story.parts()]
+    parts = [(label, canonical(text)) for (label, _), text in zip(story.parts, story.texts, strict=True)]
     back = [*(text for _, text in framed if text), *(f"**{label.shown}**\n\n{text}" for label, text in parts)]
     sections = [(label.name, text) for label, text in parts if label.name != FOLLOW_UPS]
     if asked_next:
@@ -130,7 +130,7 @@ def _declared(note: NoteDraft, story: Story) -> NoteDraft:
 
 def _asked_next(story: Story, section: Section, around: Sequence[Section]) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     """What an interviewer asks next, and the blocks it stands in, unless answers stand there too: those make cards."""
-    own = next((content for label, content in story.parts() if label.name == FOLLOW_UPS), None)
+    own = next((content for label, content in story.parts if label.name == FOLLOW_UPS), None)
     if own is not None:
         return _questions(own), ()
     for sibling in around:

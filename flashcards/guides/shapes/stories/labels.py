@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flashcards.guides.shapes.labelled_parts import Label, Reader
+from flashcards.guides.wording import has_any
 
 SITUATION, TASK, ACTION, RESULT, AFTER = range(5)
 """Where a part stands in a story; its labels come in this order."""
@@ -27,7 +28,11 @@ _LETTERS = {
     "L": (AFTER, "Learning"),
 }
 _SINGULAR = re.compile(r"(?<=[a-z]{3}[cdeglmnt])s\Z")
-_BEGINS = re.compile(r"\W*(?:\d{1,2}[.)]\W*)?(?:(?:my|the|your)\W+)?[stacrpolgbmhi]", re.IGNORECASE)
+_STEMS = "|".join(sorted({word[:3] for words in _WORDS.values() for word in words.split("|")}))
+_BEGINS = re.compile(
+    rf"\W*(?:\d{{1,2}}[.)]\W*)?(?:(?:my|the|your)\W+)?(?=[stacrpolgbmhi])(?:[a-z](?![^\W_])|[a-z]?(?:{_STEMS}))", re.IGNORECASE
+)
+"""A letter alone, or how one of the words begins; perhaps with a letter before it."""
 _MARK = r"(?:\*{1,3}|_{1,3})"
 _WORD = "|".join(f"(?P<r{role}>{words})" for role, words in _WORDS.items())
 _LABEL = re.compile(
@@ -58,9 +63,9 @@ LEAST_IN_ONE = 3
 
 def may_tell(words: str) -> bool:
     """Whether the last labels of a story may stand in a text in lower case."""
-    if any(word in words for word in ("result", "outcome", "impact")) and ("action" in words or "activit" in words):
+    if ("action" in words or "activit" in words) and ("result" in words or "outcome" in words or "impact" in words):
         return True
-    return any(letter in f"\n{words}\n" for letter in _LAST_LETTER)
+    return has_any(f"\n{words}\n", _LAST_LETTER)
 
 
 def read_label(text: str, is_heading: bool = False) -> Label | None:

@@ -55,7 +55,7 @@ def _note(section: Section, block: Block, row: Block, labels: list[Label | None]
     others = [(name, cell.text) for name, label, cell in zip(names, labels, row.children, strict=True) if label is None]
     question = next((text for name, text in others if is_column_of_questions(name)), "")
     beside = [plain(text) for _, text in others if text != question and any(map(str.isalpha, text))]
-    parts = [(label, canonical("\n\n".join(block.text for block in content))) for label, content in story.parts()]
+    parts = [(label, canonical("\n\n".join(block.text for block in content))) for label, content in story.parts]
     back = canonical("\n\n".join(f"**{label.shown}**\n\n{text}" for label, text in parts))
     note = draft(section, Kind.STORY, "", back, [row], label=" ".join(beside))
     aside = next((text for text in beside if len(text) <= MOST_BESIDE), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 
 from flashcards.core.models import FOLLOW_UPS
@@ -24,20 +25,25 @@ LEAST_WORDS_A_GAP = 12
 LEAST_CHARACTERS = 40
 """Of a part without numbers and without "I": shorter ones name what belongs in it."""
 
-_FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself|we|our|us)\b", re.IGNORECASE)
-_SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:i|my|me|myself|we|our|us)\b")
+_SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b")
+"""In a text in lower case."""
 _ADVICE = re.compile(
     r"\W*(?:describe|explain|set|share|start|detail|provide|give|state|outline|define|focus|use|show|include|quantify|what|who|when|where|"
     r"why|how|which|briefly|clearly|finally|keep|make|highlight|talk|mention|specify|specific)\b",
     re.IGNORECASE,
 )
-_NOT_TOLD = re.compile(r"\b\d[\d–-]*\s*(?:s|sec(?:ond)?s?|min(?:ute)?s?)\b|[\"“][^\"“”\n]{1,12}[\"”]|\*\*[^*\n]+\*\*")
+# Each begins with a sign and looks behind that, since a search for a sign is quick.
+_NOT_TOLD = re.compile(r"\d(?<!\w.)[\d–-]*\s*(?:s|sec(?:ond)?s?|min(?:ute)?s?)\b|[\"“][^\"“”\n]{1,12}[\"”]|\*\*[^*\n]+\*\*")
 """Times, words that are spoken of, and labels inside a part."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Story:
-    """before: what stands above it, a title or a question among it. pieces: its parts, and text that goes on; labels: theirs."""
+    """before: what stands above it, a title or a question among it. pieces: its parts, and text that goes on; labels: theirs.
+
+    What it tells is looked at once it is whole.
+    """
 
     before: list[Piece] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
@@ -57,6 +63,7 @@ class Story:
         roles = {label.role for label in self.labels}
         return {ACTION, RESULT} <= roles and min(roles) <= TASK
 
+    @cached_property
     def parts(self) -> list[tuple[Label, list[Block]]]:
         """Each part with all that stands in it."""
         parts: list[tuple[Label, list[Block]]] = []
@@ -65,24 +72,29 @@ class Story:
             parts[-1][1].extend((*([bold(piece.title, 1)] if piece.title else []), *piece.content))
         return parts
 
-    @property
+    @cached_property
+    def texts(self) -> list[str]:
+        """What each part says."""
+        return [markdown(content) for _, content in self.parts]
+
+    @cached_property
     def is_form(self) -> bool:
         """Whether most parts are empty or hold little but gaps."""
-        parts = [markdown(content) for _, content in self.parts()]
+        parts = self.texts
         text = "\n".join(parts)
         gaps = len(placeholders(text)) if "[" in text else 0
         empty = sum(not part.strip(' *_\n"') for part in parts)
         return empty * 2 >= len(parts) or "___" in text or (gaps > 0 and len(text.split()) < LEAST_WORDS_A_GAP * gaps)
 
-    @property
+    @cached_property
     def told(self) -> int:
         """How many parts tell what somebody did, and not what belongs in them."""
-        return sum(_tells(_NOT_TOLD.sub("", markdown(content)[:600])) for _, content in self.parts())
+        return sum(_tells(_NOT_TOLD.sub("", text[:600])) for text in self.texts)
 
     @property
     def is_told(self) -> bool:
         """Whether at least half the parts do, and none says what share of a score it is."""
-        return self.told * 2 >= len(self.parts()) and not any("%" in label.shown for label in self.labels)
+        return self.told * 2 >= len(self.parts) and not any("%" in label.shown for label in self.labels)
 
 
 def stories_in(pieces: Sequence[Piece]) -> Iterator[Story]:
@@ -149,7 +161,8 @@ def _after(name: str) -> Label:
 
 
 def _tells(part: str) -> bool:
-    mine, yours = len(_FIRST_PERSON.findall(part)), len(_SECOND_PERSON.findall(part))
+    words = part.lower()
+    mine, yours = len(_FIRST_PERSON.findall(words)), len(_SECOND_PERSON.findall(words))
     if mine or yours:
         return mine > yours
     return _ADVICE.match(part) is None and (len(part) >= LEAST_CHARACTERS or any(sign.isdigit() for sign in part))

@@ -1,0 +1,34 @@
+"""What waits to be filled in: blanks, `[Your example]`; and sentences to be said that only have gaps in them."""
+
+from __future__ import annotations
+
+import re
+
+from flashcards.guides.wording import placeholders
+
+LEAST_BESIDE_GAPS = 2
+"""Words of a sentence that stand beside the gaps in it."""
+
+_BLANKS = re.compile(r"(?<!\w)_{3,}(?!\w)|\.{5,}|\bY/N\b|\bgood/needs work\b|☐", re.IGNORECASE)
+_CODE = re.compile(r"`[^`\n]*`")
+_FRAME = re.compile(r"(?:\*\*)?[A-Z][^:\"“\[\]\n]{1,40}:(?:\*\*)?\s+[\"“](?P<said>[^\"”]+)[\"”]")
+_GAP = re.compile(r"\[[^\[\]]*\]")
+
+
+def has_blanks(text: str) -> bool:
+    """Whether a text has `___` and the like to be filled in."""
+    may_have = "___" in text or "/n" in text.lower() or "....." in text or "☐" in text
+    return may_have and _BLANKS.search(text) is not None
+
+
+def is_form(text: str) -> bool:
+    """Whether a text waits to be filled in; a sentence to be said may have gaps."""
+    if "[" in text and placeholders(_CODE.sub("", text) if "`" in text else text) and not _is_frame(text):
+        return True
+    return has_blanks(text)
+
+
+def _is_frame(text: str) -> bool:
+    """Whether a text has a name and a sentence with gaps to be said: `Need: "… because I need [what]"`."""
+    frame = _FRAME.fullmatch(text)
+    return frame is not None and len(_GAP.sub("", frame["said"]).split()) >= LEAST_BESIDE_GAPS
