@@ -18,11 +18,12 @@ from flashcards.core.takes import TakeState
 from flashcards.services.drilling import Wish, begin_take
 from flashcards.services.mocking import LOOP, begin_mock, next_answer
 from flashcards.services.telling import leave
-from flashcards.storage.askings import bank
 from flashcards.storage.database import Connection, close
 from flashcards.storage.migrations import open_database
+from flashcards.storage.questions import bank
 from flashcards.storage.stories import stories
 from flashcards.web.app import create_app
+from flashcards.web.serving import keep_for_good
 
 ROUNDS = 25
 MOST_MS = 50
@@ -63,6 +64,7 @@ def main() -> None:
         database, now = Path(folder) / "flashcards.db", Moment(datetime.now(UTC), UTC)
         found = make_year(database, now)
         app = create_app(database, lambda: now.at)
+        keep_for_good()
         measure_pages(app.test_client(), found)
         app.extensions["flashcards"].close()
 

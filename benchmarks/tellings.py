@@ -27,7 +27,7 @@ from flashcards.services.preparing import stage_import
 from flashcards.services.recording import attach_recording
 from flashcards.services.retrieving import open_run, retrieve
 from flashcards.services.scoring import open_take, score_take
-from flashcards.services.telling import advance, finish_asking
+from flashcards.services.telling import advance, answer
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principles
 from flashcards.storage.stories import stories
@@ -73,9 +73,10 @@ class Teller:
         story_id = found.story_id or next(one.id for one in (*offered.fresh, *offered.repeats, *offered.others))
         choose_story(self.db, take_id, story_id, now)
         for section in range(1 if until is TakeState.TELLING else len(SECTIONS)):
-            advance(self.db, take_id, section, now, self.chance.randint(8, 80) * 1000, f"{WORDS} um, {section}")
+            found = advance(self.db, take_id, section, now, self.chance.randint(8, 80) * 1000, f"{WORDS} um, {section}")
         if until in (TakeState.SCORING, TakeState.SCORED):
-            finish_asking(self.db, take_id)
+            for place in range(len(found.follow_ups)):
+                answer(self.db, take_id, place, now, 3 + place)
         if until is TakeState.SCORED:
             scores = {one.key: self.chance.choice((3, 4, 4, 4, 5)) for one in RUBRIC}
             score_take(self.db, take_id, scores, open_take(self.db, take_id, now).version, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from os import environ
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -39,8 +40,13 @@ def read_config(data: Path | None, environ: Mapping[str, str]) -> Config:
 
 
 def learner_zone(name: str | None) -> tzinfo:
-    """The zone chosen in Settings, else the machine's."""
+    """The zone chosen in Settings, else the machine's. Raises Config where that has no name, as TZ=CET-1CEST has none."""
     try:
         return ZoneInfo(name) if name else get_localzone()
     except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+        if name:
+            return UTC
+        raise ConfigError(
+            f"This machine names no time zone (TZ is {environ.get('TZ') or 'not set'}), so it is not known when a day begins. "
+            "Set TZ to a place, such as TZ=Europe/Berlin; one that is chosen in Settings goes before it."
+        ) from None

@@ -16,7 +16,7 @@ from flashcards.services.authoring import add_story as write_story
 from flashcards.services.drilling import Wish, begin_take, choose_story
 from flashcards.services.scoring import Scored, open_take, score_take
 from flashcards.services.stating_principles import edit_principle
-from flashcards.services.telling import advance, finish_asking
+from flashcards.services.telling import advance, answer
 from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, write
 from flashcards.storage.pairs import pair_of
@@ -86,10 +86,12 @@ def tell(db: Connection, story_id: int, principle: str = OWNERSHIP, at: Moment =
 
 def tell_on(db: Connection, take_id: str, story_id: int, at: Moment = MOMENT, ms: tuple[int, ...] = USUAL_MS) -> Take:
     """Tell a story for the question that stands."""
-    choose_story(db, take_id, story_id, at)
+    told = choose_story(db, take_id, story_id, at)
     for section, took in enumerate(ms):
-        advance(db, take_id, section, at, took)
-    return finish_asking(db, take_id)
+        told = advance(db, take_id, section, at, took)
+    for place in range(len(told.follow_ups)):
+        told = answer(db, take_id, place, at)
+    return told
 
 
 def score(db: Connection, take_id: str, scores: Mapping[str, int], at: Moment = MOMENT) -> Scored:

@@ -1,35 +1,32 @@
-"""`drill` and `mock`: a story told against the clock in the terminal, what is to be told today, and the report of a mock."""
+"""`drill`: a story told against the clock in the terminal, and what is to be told today."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable
 from uuid import uuid4
 
 import click
 
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
 from flashcards.cli.terminal import read_line, say
-from flashcards.core.delivery import Delivery
 from flashcards.core.drill import Wanted
 from flashcards.core.mock import Offer
 from flashcards.core.moment import Moment
-from flashcards.core.report import Answer, Past, Report
 from flashcards.core.rubric import HIGHEST, LOWEST, RUBRIC
 from flashcards.core.stories import Story
 from flashcards.core.takes import SECTIONS, Take
 from flashcards.core.wording import day_name
 from flashcards.services.drilling import Wish, begin_take, choose_story, wanted_today
-from flashcards.services.mocking import report_of, trend
 from flashcards.services.offering import offer_for
 from flashcards.services.scoring import Scored, open_take, score_take
-from flashcards.services.telling import advance, finish_asking, leave
+from flashcards.services.telling import advance, answer, leave
 from flashcards.storage.database import Connection
-from flashcards.storage.mocks import mocks
 
 LEAVE = "q"
 NOTHING = "There are no stories yet. Write some on the page Stories, or `flashcards stories import` takes them from a file."
+
+NO_MARK = f"Type a number from {LOWEST} to {HIGHEST}."
 
 
 class Left(Exception):
@@ -67,24 +64,6 @@ def drill_command(invocation: Invocation, story_id: int | None, principle: str |
             say("", "Given up. Nothing was scored.")
 
 
-@click.command("mock")
-@data_option
-@json_option
-@click.argument("mock_id", metavar="[ID]", type=click.IntRange(min=1), required=False)
-@pass_invocation
-def mock_command(invocation: Invocation, mock_id: int | None) -> None:
-    """Tell how a mock interview went.
-
-    ID is the number in its address; otherwise it is the newest.
-    """
-    with invocation.reading() as db:
-        known = mocks(db) if db else []
-        found = report_of(db, mock_id or known[0].id) if db and (mock_id or known) else None
-        past = trend(db) if db else ()
-    told = {"report": _report(found) if found else None, "trend": [_past(one) for one in past]}
-    invocation.answer(told, _report_lines(found) if found else ["There are no mock interviews yet. The page Mock begins one."])
-
-
 def _list_wanted(invocation: Invocation) -> None:
     with invocation.reading() as db:
         day = invocation.moment(db).day.isoformat() if db else None
@@ -118,9 +97,9 @@ def _drill(db: Connection, take: Take, now: Callable[[], Moment]) -> None:
         over = f", {seconds(ms - budget.most * 1000)} over" if ms > budget.most * 1000 else ""
         say(f"  {seconds(ms)}{over}")
     say(f"Told in {seconds(take.told_ms)}; {take.preset.target} s is the target, {take.preset.maximum} s the maximum.", "")
-    for asked in take.follow_ups:
-        _read(f"{asked.question} ")
-    finish_asking(db, take.take_id)
+    for place, asked in enumerate(take.follow_ups):
+        how_well = _read_mark(f"{asked.question} Answer, then {LOWEST}-{HIGHEST} for how well, or Enter ")
+        answer(db, take.take_id, place, now(), how_well)
     _say_scored(_read_scores(db, take, now), now())
 
 
@@ -149,11 +128,18 @@ def _read_scores(db: Connection, take: Take, now: Callable[[], Moment]) -> Score
 
 
 def _read_score(prompt: str) -> int:
-    while True:
-        typed = _read(prompt).strip()
+    while (mark := _read_mark(prompt)) is None:
+        say(NO_MARK)
+    return mark
+
+
+def _read_mark(prompt: str) -> int | None:
+    """None for Enter alone."""
+    while typed := _read(prompt).strip():
         if len(typed) == 1 and typed in "12345":
             return int(typed)
-        say(f"Type a number from {LOWEST} to {HIGHEST}.")
+        say(NO_MARK)
+    return None
 
 
 def _read(prompt: str) -> str:
@@ -174,56 +160,3 @@ def _say_scored(scored: Scored, moment: Moment) -> None:
 
 def seconds(ms: int) -> str:
     return f"{ms / 1000:.1f} s"
-
-
-def _report(found: Report) -> dict[str, object]:
-    return {
-        "id": found.mock.id,
-        "name": found.mock.name,
-        "day": found.mock.study_day.isoformat(),
-        "is_finished": found.mock.is_finished,
-        "answers": [_answer(one) for one in found.answers],
-        "sheet": asdict(found.sheet),
-        "means": dict(found.means),
-        "verdict": found.verdict,
-        "next_steps": found.next_steps,
-    }
-
-
-def _answer(one: Answer) -> dict[str, object]:
-    return {
-        "question": one.question,
-        "round": one.round,
-        "principle": one.principle,
-        "story": one.story,
-        "take": one.take.take_id if one.take else None,
-        "ms": one.delivery.total_ms if one.delivery else None,
-        "sections_ms": _sections(one.delivery) if one.delivery else None,
-        "is_within_time": one.delivery.is_within if one.delivery else None,
-        "scores": dict(one.scores) if one.scores else None,
-        "verdict": one.verdict,
-        "repeats_question": None if one.repeat_of is None else one.repeat_of + 1,
-        "is_forced_repeat": one.was_forced,
-        "is_beside_principle": one.is_beside,
-    }
-
-
-def _sections(delivery: Delivery) -> dict[str, int]:
-    return {one.section.name.lower(): one.ms for one in delivery.sections}
-
-
-def _past(one: Past) -> dict[str, object]:
-    return {"id": one.id, "name": one.name, "day": one.day.isoformat(), "verdict": one.verdict, "sheet": asdict(one.sheet)}
-
-
-def _report_lines(found: Report) -> Iterator[str]:
-    sheet = found.sheet
-    yield f"{found.mock.name}, {found.mock.study_day.isoformat()}"
-    for one in found.answers:
-        told = f"{one.story}, {seconds(one.delivery.total_ms)}" if one.delivery else "not answered"
-        scored = f", {one.verdict} of 5" if one.verdict else ""
-        yield f"{one.place + 1:>3}  {one.question or one.principle}: {told}{scored}"
-    met = (("Within time", sheet.within_time), ("STAR clear", sheet.structure))
-    for name, number in (*met, ("Leadership shown", sheet.leadership), ("Specific metrics", sheet.metrics)):
-        yield f"{name}: {number}/{sheet.questions}"
-    yield from (f"Next: {step}" for step in found.next_steps)

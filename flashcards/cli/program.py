@@ -27,7 +27,7 @@ COMMANDS = {
     "stories": "stories",
     "coverage": "stories",
     "drill": "drill",
-    "mock": "drill",
+    "mock": "mock",
     "fit": "fitting",
     "stats": "looking_back",
     "undo": "keeping",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashcards.core.plural import count_of
 from flashcards.core.stories import Section, StoryDraft
@@ -35,6 +36,11 @@ class Measure:
     def is_over(self) -> bool:
         return self.seconds > self.budget.most
 
+    @property
+    def is_short(self) -> bool:
+        """Written, and over before it should be."""
+        return self.words > 0 and self.seconds < self.budget.least
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -59,18 +65,19 @@ def words_in(markdown: str) -> int:
 
 def spoken(markdown: str) -> str:
     """A text without what nobody says."""
-    return _UNSPOKEN.sub(" ", markdown)
+    return _UNSPOKEN.sub(" ", markdown) if "<" in markdown or "](" in markdown else markdown
 
 
 def spoken_seconds(words: int) -> int:
     return round(words * 60 / WORDS_PER_MINUTE)
 
 
+@lru_cache(maxsize=256)
 def advice(draft: StoryDraft, preset: Preset) -> tuple[Advice, ...]:
-    """Section by section, then of the whole."""
+    """Section by section, then of the whole. Kept, since every look at the bank asks for that of each of its stories."""
     measured = measures(draft, preset)
     sections = [Advice(one.section, told) for one in measured for told in _of_section(one, spoken(draft.text_of(one.section)))]
-    return (*sections, *(Advice(None, told) for told in _of_whole(draft, sum(one.seconds for one in measured), preset)))
+    return (*sections, *(Advice(None, told) for told in _of_whole(draft, measured, preset)))
 
 
 def _of_section(one: Measure, text: str) -> Iterator[str]:
@@ -85,7 +92,10 @@ def _of_section(one: Measure, text: str) -> Iterator[str]:
         yield f"{one.section} takes about {one.seconds} s; {one.budget.least}-{one.budget.most} s are meant for it."
 
 
-def _of_whole(draft: StoryDraft, seconds: int, preset: Preset) -> Iterator[str]:
+def _of_whole(draft: StoryDraft, measured: Sequence[Measure], preset: Preset) -> Iterator[str]:
+    seconds = sum(one.seconds for one in measured)
+    if short := [one.section for one in measured if one.is_short]:
+        yield f"Shorter than is meant for it: {', '.join(short)}."
     if seconds > preset.maximum:
         yield f"The whole takes about {clock(seconds)}, over the maximum of {clock(preset.maximum)} ({preset.name})."
     if not draft.principles:

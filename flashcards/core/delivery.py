@@ -45,29 +45,13 @@ class Delivery:
 
     long_pauses: silences over LONG_PAUSE_MS; None without a recording that was measured. fillers, words_per_minute: of the
     sections whose words were written down; None where none were. The pace is that of a recording alone: typing has another.
-    fillers: (phrase, times), the most frequent first. least_ms: of all sections at their shortest.
+    fillers: (phrase, times), the most frequent first. How the whole kept its time, the take itself says.
     """
 
     sections: tuple[SectionTime, ...]
-    total_ms: int
-    least_ms: int
-    target_ms: int
-    maximum_ms: int
     long_pauses: tuple[Pause, ...] | None
     words_per_minute: int | None
     fillers: tuple[tuple[str, int], ...] | None
-
-    @property
-    def is_over(self) -> bool:
-        return self.total_ms > self.maximum_ms
-
-    @property
-    def is_short(self) -> bool:
-        return self.total_ms < self.least_ms
-
-    @property
-    def is_within(self) -> bool:
-        return not self.is_over and not self.is_short
 
 
 def delivery(take: Take) -> Delivery:
@@ -77,10 +61,6 @@ def delivery(take: Take) -> Delivery:
     )
     return Delivery(
         sections=sections,
-        total_ms=take.told_ms,
-        least_ms=take.preset.least * 1000,
-        target_ms=take.preset.target * 1000,
-        maximum_ms=take.preset.maximum * 1000,
         long_pauses=long_pauses(take.pauses),
         words_per_minute=_words_per_minute(sections) if take.is_recorded else None,
         fillers=_fillers(" \n".join(told.text for told in take.sections)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle, islice
 
@@ -27,12 +27,14 @@ _ROUND = re.compile(r"round\s+\w+", re.IGNORECASE)
 class Place:
     """A question of a round. principle: what it is for; None where a guide does not say. question_id: None until it is put.
 
-    maximum: seconds for the answer; None for those of the preset.
+    maximum: seconds for the answer; None for those of the preset. is_forced: when a story was chosen for it, only those that
+    were told before showed the principle.
     """
 
     principle: str | None = None
     question_id: int | None = None
     maximum: int | None = None
+    is_forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Mock:
-    """Rounds of an interview. preset: the name of the one its answers are told by. finished: whether it is over."""
+    """Rounds of an interview. preset: the name of the one its answers are told by. finished: whether it is over.
+
+    begin_id: made by what asked for it, so that the same press begins it once; "" for none.
+    """
 
     id: int
     name: str
@@ -52,11 +57,17 @@ class Mock:
     rounds: tuple[Round, ...]
     study_day: date
     is_finished: bool
+    begin_id: str = ""
 
     @property
     def places(self) -> tuple[Place, ...]:
         """All questions, in the order in which they are put."""
         return tuple(place for one in self.rounds for place in one.places)
+
+    def with_forced(self, place: int, is_forced: bool) -> tuple[Round, ...]:
+        """The rounds, with that said of a question."""
+        told = iter([replace(one, is_forced=is_forced) if at == place else one for at, one in enumerate(self.places)])
+        return tuple(replace(one, places=tuple(next(told) for _ in one.places)) for one in self.rounds)
 
     def round_of(self, place: int) -> Round:
         """The round in which that question is put."""

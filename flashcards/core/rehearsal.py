@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flashcards.core.models import Rating
-from flashcards.core.rubric import RATED, means_of
+from flashcards.core.rubric import FOLLOW_UPS, RATED, means_of
 from flashcards.core.stories import Story
 from flashcards.core.takes import Take
 
@@ -42,9 +42,8 @@ class Rehearsed:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """stories: the strongest first. means: of the newest takes, by the key of each criterion; empty where nothing was scored.
-
-    takes: how many those are.
+    """stories: the strongest first. means: of the newest takes, by the key of each criterion, and of all their follow-ups;
+    without those that were never scored. takes: how many those are.
     """
 
     stories: tuple[Rehearsed, ...]
@@ -56,4 +55,6 @@ def rehearsal(stories: Sequence[Story], told: Mapping[int, Take], newest: Sequen
     """stories: all there are, the oldest first. told: the newest take of each, by its id. newest: the takes of late."""
     strongest = sorted(stories, key=lambda story: -story.strength)[:MOST_STORIES]
     means = means_of([take.scores for take in newest if take.scores])
+    if answers := [score for take in newest for score in take.follow_up_scores]:
+        means[FOLLOW_UPS.key] = sum(answers) / len(answers)
     return Rehearsal(tuple(Rehearsed(story, told.get(story.id)) for story in strongest), means, len(newest))

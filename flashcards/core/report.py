@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flashcards.core.delivery import Delivery, delivery
-from flashcards.core.mock import Mock, offer, shows
+from flashcards.core.mock import Mock, shows
 from flashcards.core.plural import count_of
 from flashcards.core.rubric import CLEAR, LEADERSHIP, METRICS, STRUCTURE, Criterion, Scores, means_of, verdict, weakest
 from flashcards.core.stories import STRONG, Story
@@ -18,8 +18,8 @@ from flashcards.core.takes import Take, TakeState
 class Answer:
     """A question of a mock, and how it was answered. place: from 0. take, delivery: None where it was not told to its end.
 
-    repeat_of: the place at which the same story was told before. was_forced: it shows the principle, and no other does that
-    was not told. is_beside: the story that was told does not show the principle.
+    repeat_of: the place at which the same story was told before. was_forced: it shows the principle, and when it was chosen no
+    other did that was not told. is_beside: the story that was told does not show the principle.
     """
 
     place: int
@@ -129,7 +129,7 @@ def _answers(mock: Mock, put: Sequence[Take | None], stories: Sequence[Story]) -
                 place, mock.round_of(place).name, take.question if take else None, principle,
                 titles.get(story_id, "a story that was deleted") if story_id is not None else None,
                 ended, delivery(ended) if ended else None, repeat_of,
-                repeat_of is not None and not is_beside and not offer(stories, principle, first).fresh, is_beside,
+                planned.is_forced and repeat_of is not None and not is_beside, is_beside,
             )
         )  # fmt: skip
         if story_id is not None:
@@ -161,9 +161,9 @@ def _next_steps(answers: Sequence[Answer], means: Mapping[str, float], stories: 
             yield f"Write a story for {principle}: none of strength {STRONG} or more shows it."
     for one in answers:
         yield from _of_choice(one)
-    if over := [one for one in answers if one.delivery and one.delivery.is_over]:
+    if over := [one for one in answers if one.take and one.take.is_over]:
         yield f"Cut {count_of(len(over), 'answer')} to the time: question {_numbers(over)}."
-    if short := [one for one in answers if one.delivery and one.delivery.is_short]:
+    if short := [one for one in answers if one.take and one.take.is_short]:
         yield f"Tell {count_of(len(short), 'answer')} in full, too short as it was: question {_numbers(short)}."
     left = [one for one in answers if one.take is None]
     if left:

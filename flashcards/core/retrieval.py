@@ -19,6 +19,8 @@ CLOCKS = (10, 5, None)
 """Seconds for a choice, the easier first; None: no clock."""
 STRONG_MS, STUCK_MS = 3000, 7000
 """Faster than the one is strong, slower than the other stuck."""
+SOONEST_MS = 300
+"""Nobody reads a question sooner: what comes before was pressed twice, for the page before."""
 
 
 class Verdict(StrEnum):
@@ -67,6 +69,10 @@ def next_clock(chosen: Sequence[Retrieval]) -> int | None:
 
 def is_late(latency_ms: int | None, seconds: int | None) -> bool:
     return latency_ms is not None and seconds is not None and latency_ms >= seconds * 1000
+
+
+def is_too_soon(latency_ms: int | None) -> bool:
+    return latency_ms is not None and latency_ms < SOONEST_MS
 
 
 def judge(is_right: bool, latency_ms: int | None) -> Verdict:

@@ -36,6 +36,8 @@ RELEVANCE = Criterion("relevance", "Relevance to the principle", "Did the story 
 
 RUBRIC = (STRUCTURE, LEADERSHIP, METRICS, TIME, RELEVANCE)
 """The order in which they are asked."""
+FOLLOW_UPS = Criterion("follow_ups", "Follow-ups", "At once, to the point, and with a fact?", 0)
+"""Each follow-up gets a score of its own right after its answer. It is no part of the verdict."""
 RATED: Mapping[Rating, float] = MappingProxyType({Rating.AGAIN: 1.0, Rating.HARD: 2.5, Rating.GOOD: 3.5, Rating.EASY: 4.5})
 """From which verdict on a telling is rated so."""
 
@@ -44,13 +46,17 @@ def checked(scores: Mapping[str, object]) -> dict[str, int]:
     """The scores as they can be stored, in the order of the rubric. Raises BadInput unless each criterion has one."""
     found: dict[str, int] = {}
     for criterion in RUBRIC:
-        score = scores.get(criterion.key)
-        if type(score) is not int or not LOWEST <= score <= HIGHEST:
-            raise BadInput(f"{criterion.name} needs a score from {LOWEST} to {HIGHEST}. Nothing was saved.")
-        found[criterion.key] = score
+        found[criterion.key] = checked_score(criterion, scores.get(criterion.key))
     if unknown := sorted(scores.keys() - found.keys()):
         raise BadInput(f"There is no criterion {unknown[0][:40]!r}. Score {', '.join(found)}.")
     return found
+
+
+def checked_score(criterion: Criterion, score: object) -> int:
+    """Raises BadInput."""
+    if type(score) is not int or not LOWEST <= score <= HIGHEST:
+        raise BadInput(f"{criterion.name} needs a score from {LOWEST} to {HIGHEST}. Nothing was saved.")
+    return score
 
 
 def verdict(scores: Scores) -> float:

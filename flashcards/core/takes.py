@@ -52,14 +52,26 @@ class Pause:
     ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A follow-up as it is asked. answer: what the story says to it. is_answered: one went on from it. score: how well, 1-5; None
+    where that was not said.
+    """
+
+    question: str
+    answer: str = ""
+    is_answered: bool = False
+    score: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
     """One telling. take_id: made where it is told; it names the recording. principle: what it is to show; None where the
     question names none and no story is chosen. card_id: of the pair that is rated; None where the story does not show it.
 
     section: which is being told, from 0; 4 when all are. clock_at: when the running section went on; None while it rests.
-    follow_ups: what is asked next, with the story's own answer if it has one. pauses: None where none were measured.
-    sound: the ending of its recording's file. told_at: when the last section ended.
+    follow_ups: what is asked after the last section. pauses: None where none were measured. sound: the ending of its
+    recording's file. told_at: when the last section ended.
     """
 
     id: int
@@ -76,7 +88,7 @@ class Take:
     section: int
     sections: tuple[Told, Told, Told, Told]
     clock_at: datetime | None
-    follow_ups: tuple[FollowUp, ...]
+    follow_ups: tuple[Asked, ...]
     pauses: tuple[Pause, ...] | None
     sound: str | None
     sound_bytes: int | None
@@ -93,6 +105,16 @@ class Take:
     @property
     def is_open(self) -> bool:
         return self.state not in (TakeState.SCORED, TakeState.LEFT)
+
+    @property
+    def asking(self) -> int:
+        """Which follow-up is being asked, from 0; as many as there are when all were answered."""
+        return sum(one.is_answered for one in self.follow_ups)
+
+    @property
+    def follow_up_scores(self) -> tuple[int, ...]:
+        """Of those that were scored; they are no part of the verdict."""
+        return tuple(one.score for one in self.follow_ups if one.score is not None)
 
     @property
     def told_ms(self) -> int:
@@ -147,8 +169,17 @@ def advanced(take: Take, at: datetime, ms: int | None, text: str, follow_ups: tu
     told = _with_section(take, Told(took, text))
     if take.section + 1 < len(SECTIONS):
         return replace(told, section=take.section + 1, clock_at=at)
-    state = TakeState.ASKING if follow_ups else TakeState.SCORING
-    return replace(told, section=len(SECTIONS), clock_at=None, told_at=at, state=state, follow_ups=follow_ups)
+    asked = tuple(Asked(one.question, one.answer) for one in follow_ups)
+    state = TakeState.ASKING if asked else TakeState.SCORING
+    return replace(told, section=len(SECTIONS), clock_at=None, told_at=at, state=state, follow_ups=asked)
+
+
+def answered(take: Take, score: int | None) -> Take:
+    """The follow-up that is being asked is answered. score: as in Asked."""
+    now = replace(take.follow_ups[take.asking], is_answered=True, score=score)
+    asked = (*take.follow_ups[: take.asking], now, *take.follow_ups[take.asking + 1 :])
+    state = TakeState.ASKING if take.asking + 1 < len(asked) else TakeState.SCORING
+    return replace(take, follow_ups=asked, state=state)
 
 
 def paused(take: Take, at: datetime) -> Take:

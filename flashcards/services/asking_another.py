@@ -9,8 +9,8 @@ from flashcards.core.moment import Moment
 from flashcards.core.questions import next_question
 from flashcards.core.takes import Take, TakeState
 from flashcards.services.drilling import WENT_ON, asked_text
-from flashcards.storage.askings import bank, remember_asking
 from flashcards.storage.database import Connection, write
+from flashcards.storage.questions import bank, remember_asking
 from flashcards.storage.takes import save_take, take
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flashcards.core.errors import Stale
 from flashcards.core.moment import Moment
 from flashcards.core.outlines import OUTLINES
-from flashcards.core.plural import count_of
+from flashcards.core.plural import some
 from flashcards.core.stories import Story, StoryDraft, draft_of
 from flashcards.services.adopting import as_own
 from flashcards.services.drafting import BadStory, checked
@@ -18,7 +18,7 @@ from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection, write
 from flashcards.storage.journal import record
 from flashcards.storage.notes import remove_notes
-from flashcards.storage.stories import story
+from flashcards.storage.stories import stories, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ class OutlineLine:
 
 
 def add_story(db: Connection, draft: StoryDraft, moment: Moment) -> int:
-    """Store a story with a card for each principle it shows; returns its id. Raises BadStory."""
-    (story_id,) = _add(db, [write_out(db, checked(db, draft, moment))], "Added a story", moment)
+    """Store a story with a card for each principle it shows; returns its id, or that of one that is there word for word.
+    Raises BadStory.
+    """
+    (story_id,) = _add(db, [write_out(db, checked(db, draft, moment))], "story", moment)
     return story_id
 
 
@@ -78,21 +80,28 @@ def fill_outlines(db: Connection, lines: Mapping[str, OutlineLine], moment: Mome
             written.append(write_out(db, checked(db, draft, moment)))
         except BadStory as error:
             raise BadStory(outline.key, f"{outline.prompt}: {error.message}") from None
-    return _add(db, written, f"Added {count_of(len(written), 'outline')}", moment)
+    return _add(db, written, "first line", moment)
 
 
 def adopt_example(db: Connection, note_id: int, moment: Moment) -> int:
-    """A copy of a story of a guide among the learner's own; returns its id. Raises NotFound, BadInput, BadStory."""
+    """A copy of a story of a guide among the learner's own; returns its id, or that of a copy nobody has changed yet.
+    Raises NotFound, BadInput, BadStory.
+    """
     draft = as_own(db, note_id)
-    (story_id,) = _add(db, [write_out(db, checked(db, draft, moment), beside=note_id)], "Copied an example", moment)
+    (story_id,) = _add(db, [write_out(db, checked(db, draft, moment), beside=note_id)], "story", moment)
     return story_id
 
 
-def _add(db: Connection, written: list[Written], label: str, moment: Moment) -> tuple[int, ...]:
+def _add(db: Connection, written: Sequence[Written], noun: str, moment: Moment) -> tuple[int, ...]:
+    """The ids of all. What is there word for word is not added again: a form that is sent twice makes no second story."""
     if not written:
         return ()
     with write(db):
-        first = next_id(db, "notes")
-        changes = store_stories(db, written, [None] * len(written), moment)
-        record(db, label, changes, moment.stamp)
-    return tuple(range(first, first + len(written)))
+        ids = {draft_of(one): one.id for one in stories(db)}
+        new = [one for one in written if one.draft not in ids]
+        if new:
+            first = next_id(db, "notes")
+            changes = store_stories(db, new, [None] * len(new), moment)
+            record(db, f"Added {some(len(new), noun)}", changes, moment.stamp)
+            ids |= {one.draft: first + place for place, one in enumerate(new)}
+    return tuple(ids[one.draft] for one in written)

@@ -13,10 +13,11 @@ from flashcards.core.takes import TAKE_ID, Take, TakeState, Told, started
 from flashcards.core.telling import Preset, fitted
 from flashcards.services.offering import offer_for
 from flashcards.services.presetting import chosen_preset
-from flashcards.storage.askings import bank, bank_question, planned_question, remember_asking
 from flashcards.storage.database import Connection, snapshot, write
+from flashcards.storage.mocks import set_forced
 from flashcards.storage.pairs import pair_of, pair_of_card, pairs
 from flashcards.storage.principles import principles
+from flashcards.storage.questions import bank, bank_question, planned_question, remember_asking
 from flashcards.storage.retrievals import stuck_cards
 from flashcards.storage.settings import collection
 from flashcards.storage.stories import story
@@ -104,8 +105,11 @@ def choose_story(db: Connection, take_id: str, story_id: int, moment: Moment) ->
                 return found
             raise Stale(WENT_ON)
         told = story(db, story_id)
-        if not offer_for(db, found).has(story_id):
+        offered = offer_for(db, found)
+        if not offered.has(story_id):
             raise BadInput(f"You told {told.title!r} in this mock already. Choose one of those that are left for this principle.")
+        if found.mock_id is not None and found.mock_place is not None:
+            set_forced(db, found.mock_id, found.mock_place, offered.is_forced)
         principle = found.principle or told.primary
         pair = pair_of(db, story_id, principle, moment.day) if principle else None
         chosen = started(found, story_id, principle, pair.card_id if pair else None, moment.at)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 from flashcards.core.errors import BadInput, TooLarge, UnreadableFile
+from flashcards.core.models import FOLLOW_UPS
 from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.core.stories import Story, StoryDraft, draft_of
-from flashcards.guides.story_file import StoryInFile, read, written
+from flashcards.guides.story_file import PARTS, StoryInFile, facts, read, written
+from flashcards.rendering import render
+from flashcards.rendering.difference import mark_difference
 from flashcards.services.drafting import BadStory, checked
 from flashcards.services.storing_stories import rewrite_story, store_stories, write_out
 from flashcards.storage.database import Connection, snapshot, write
@@ -25,12 +29,20 @@ _ID = re.compile(r"[A-Za-z0-9][\w-]{0,63}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A story of a file. story_id: which one of the collection it is; None: a new one. is_same: whether nothing of it changed."""
+    """A story of a file. story: which one of the collection it is; None: a new one."""
 
     draft: StoryDraft
     guid: str | None
-    story_id: int | None
-    is_same: bool
+    story: Story | None
+
+    @property
+    def story_id(self) -> int | None:
+        return self.story.id if self.story else None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing of it changed."""
+        return self.story is not None and draft_of(self.story) == self.draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,15 @@ class StoryPlan:
         return tuple(one for one in self.coming if one.is_same)
 
 
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part of a story that a file has otherwise: both as HTML, the words marked that differ; "" where it says nothing."""
+
+    name: str
+    before_html: str
+    after_html: str
+
+
 def export_stories(db: Connection, only: Collection[int] | None = None) -> str:
     """The learner's own stories, for the learner: those that are not ticked for sharing too. only: ids; None for all."""
     wanted = [one for one in stories(db) if only is None or one.id in only]
@@ -65,6 +86,13 @@ def plan_stories(db: Connection, raw: bytes, path: str, moment: Moment) -> Story
     """
     with snapshot(db):
         return _plan(db, _checked(db, raw, path, moment), path)
+
+
+def compare_parts(story: StoryDraft, draft: StoryDraft) -> tuple[PartView, ...]:
+    """What a file says otherwise of a story that is there, in the order of the file."""
+    old, new = _parts(story), _parts(draft)
+    names = [name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)]
+    return tuple(PartView(name, *mark_difference(_html(name, old), _html(name, new))) for name in names)
 
 
 def import_stories(db: Connection, raw: bytes, path: str, moment: Moment) -> StoryPlan:
@@ -121,8 +149,7 @@ def _plan(db: Connection, found: Sequence[StoryInFile], path: str) -> StoryPlan:
         if name in met:
             raise BadInput(f"{path}:{one.line}: {one.draft.title!r} stands in this file twice. Leave one out.")
         met.add(name)
-        is_same = story is not None and draft_of(story) == one.draft
-        coming.append(Coming(one.draft, one.guid, story.id if story else None, is_same))
+        coming.append(Coming(one.draft, one.guid, story))
     return StoryPlan(tuple(coming))
 
 
@@ -136,6 +163,17 @@ def _same_story(one: StoryInFile, known: Sequence[Story], named: Collection[str]
         ids = ", ".join(story.guid for story in found)
         raise BadInput(f"{path}:{one.line}: {len(found)} of your stories are called so. Say which by `- Id: …`: {ids}.")
     return found[0] if found else None
+
+
+def _parts(draft: StoryDraft) -> dict[str, str]:
+    """All that a story says, by its names in a file: a line each, then what is Markdown."""
+    asked = "\n\n".join(text for one in draft.follow_ups for text in (f"**{one.question}**", one.answer) if text)
+    return facts(draft) | {heading: getattr(draft, name) for heading, name in PARTS.items()} | {FOLLOW_UPS: asked}
+
+
+def _html(name: str, parts: Mapping[str, str]) -> str:
+    text = parts.get(name, "")
+    return render(text) if name in PARTS or name == FOLLOW_UPS else escape(text)
 
 
 def _add(db: Connection, added: Sequence[Coming], moment: Moment) -> list[Change | None]:

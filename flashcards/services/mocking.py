@@ -25,16 +25,16 @@ from flashcards.core.mock import (
 from flashcards.core.moment import Moment
 from flashcards.core.report import Past, Report, past, report
 from flashcards.core.rounds import RoundStand, rounds_of
-from flashcards.core.takes import Take, TakeState
+from flashcards.core.takes import TAKE_ID, Take, TakeState
 from flashcards.services.drilling import Wish, put_question
 from flashcards.services.presetting import chosen_preset, kept_preset
 from flashcards.services.telling import given_up
-from flashcards.storage.askings import rounds_of_guides
 from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.journal import delete_rows, inserted, record
 from flashcards.storage.mocks import insert_mock, mock, mocks, set_finished
 from flashcards.storage.principles import principles
+from flashcards.storage.questions import rounds_of_guides
 from flashcards.storage.stories import stories
 from flashcards.storage.takes import is_taken, take, takes_of_mock, takes_of_mocks
 
@@ -79,22 +79,26 @@ def begin_mock(
     rounds: int = LOOP_ROUNDS,
     questions: int = LOOP_QUESTIONS,
     preset: str | None = None,
+    begin_id: str = "",
 ) -> int:
-    """rounds, questions: of the loop, and how many a round has. preset: the name of one; None for the first. Returns the id:
-    a second press begins none, and gives the one in which nothing was asked yet.
+    """rounds, questions: of the loop, and how many a round has. preset: the name of one; None for the first. Returns the id;
+    the same begin_id again begins none, and gives the id it gave, however far that mock has gone.
 
     Raises: NotFound (no such kind or preset), BadInput.
     """
     if not (0 < rounds <= MOST_ROUNDS and 0 < questions <= MOST_QUESTIONS):
         raise BadInput(f"A mock has 1 to {MOST_ROUNDS} rounds of 1 to {MOST_QUESTIONS} questions.")
+    if begin_id and not TAKE_ID.fullmatch(begin_id):
+        raise BadInput("begin_id must have 1 to 60 letters, digits, hyphens or underscores.")
     with write(db):
+        known = next((one.id for one in mocks(db) if begin_id and one.begin_id == begin_id), None)
+        if known is not None:
+            return known
         mock_id, told_by = next_id(db, "mocks"), chosen_preset(db, preset).name
         kind = next((one for one in _kinds(db, str(mock_id), rounds, questions) if one.key == key), None)
         if kind is None or not kind.rounds:
             raise NotFound("There is no such mock interview. The page Mock lists those there are.")
-        if (waiting := _just_begun(db, kind, told_by, moment)) is not None:
-            return waiting
-        insert_mock(db, kind.name, told_by, kind.rounds, moment)
+        insert_mock(db, kind.name, told_by, kind.rounds, moment, begin_id)
         record(db, f"Began {kind.name}", [inserted("mocks", [mock_id], moment.stamp)], moment.stamp)
     return mock_id
 
@@ -174,15 +178,6 @@ def _of_mock(known: Take, mock_id: int) -> Take:
     if known.mock_id != mock_id:
         raise BadInput("This take_id is that of a take outside this mock interview. Load the page again, then go on.")
     return known
-
-
-def _just_begun(db: Connection, kind: MockKind, preset: str, moment: Moment) -> int | None:
-    """The newest mock, if it was begun today as this one would be and asked nothing yet."""
-    newest = next(iter(mocks(db)), None)
-    if newest is None or newest.is_finished or takes_of_mock(db, newest.id):
-        return None
-    as_begun = (newest.name, newest.preset, newest.study_day, [len(one.places) for one in newest.rounds])
-    return newest.id if as_begun == (kind.name, preset, moment.day, [len(one.places) for one in kind.rounds]) else None
 
 
 def _stand(found: Mock, takes: Iterable[Take]) -> MockStand:

@@ -23,7 +23,7 @@ def chosen_preset(db: Connection, name: str | None) -> Preset:
     for preset in known:
         if name is None or preset.name.casefold() == name.casefold():
             return preset
-    raise NotFound(f"There is no preset {(name or '')[:60]!r}. Choose {', '.join(preset.name for preset in known)}.")
+    raise NotFound(f"There is no length {(name or '')[:60]!r}. Choose {', '.join(preset.name for preset in known)}.")
 
 
 def kept_preset(db: Connection, name: str | None) -> Preset:

@@ -15,10 +15,10 @@ from flashcards.core.questions import BankQuestion
 from flashcards.core.retrieval import CLOCKS, QUESTIONS, RUN_ID, Retrieval, Verdict, answerable, judge, questions_of_run
 from flashcards.core.stories import Story
 from flashcards.services.drilling import known_principle
-from flashcards.storage.askings import bank, bank_question
 from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.pairs import pair_of
 from flashcards.storage.principles import principles
+from flashcards.storage.questions import bank, bank_question
 from flashcards.storage.retrievals import insert_retrieval, last_put, newest_runs, retrieval, run
 from flashcards.storage.stories import stories, story
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from flashcards.core.errors import BadInput, Stale
 from flashcards.core.moment import Moment
 from flashcards.core.questions import next_follow_ups
+from flashcards.core.rubric import FOLLOW_UPS, checked_score
 from flashcards.core.stories import FollowUp
-from flashcards.core.takes import SECTIONS, Take, TakeState, advanced, paused
+from flashcards.core.takes import SECTIONS, Take, TakeState, advanced, answered, paused
 from flashcards.services.drilling import WENT_ON
-from flashcards.storage.askings import bank_question
 from flashcards.storage.database import Connection, write
 from flashcards.storage.journal import Change, record
+from flashcards.storage.questions import bank_question
 from flashcards.storage.stories import find_story
 from flashcards.storage.takes import save_take, take, takes_of_question, takes_of_story
 
@@ -50,13 +51,23 @@ def resume(db: Connection, take_id: str, moment: Moment) -> Take:
         return found if found.clock_at else _saved(db, replace(found, clock_at=moment.at))
 
 
-def finish_asking(db: Connection, take_id: str) -> Take:
-    """The follow-ups were answered. Raises NotFound, Stale (it is not told yet, or was given up)."""
+def answer(db: Connection, take_id: str, place: int, moment: Moment, score: int | None = None) -> Take:
+    """The follow-up of that number (from 0) is answered; one undo asks it again. Once it is, the same again changes nothing.
+
+    score: how well, 1-5; None goes on without one. Raises: NotFound; BadInput; Stale (it is not being asked, the take was given
+    up, or another tab scored it otherwise).
+    """
+    given = None if score is None else checked_score(FOLLOW_UPS, score)
     with write(db):
         found = take(db, take_id)
-        if found.state is TakeState.LEFT or not found.is_told:
+        if 0 <= place < found.asking and found.follow_ups[place].score == given:
+            return found
+        if found.state is not TakeState.ASKING or found.asking != place:
             raise Stale(WENT_ON)
-        return _saved(db, replace(found, state=TakeState.SCORING)) if found.state is TakeState.ASKING else found
+        after = answered(found, given)
+        label = "Answered a follow-up" if given is None else f"Scored a follow-up, {given}"
+        record(db, label, [save_take(db, after)], moment.stamp)
+        return after
 
 
 def leave(db: Connection, take_id: str, moment: Moment) -> Take:

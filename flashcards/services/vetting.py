@@ -19,9 +19,9 @@ from flashcards.core.errors import BadInput
 from flashcards.core.mock import MOST_SECONDS
 from flashcards.core.models import LARGEST_ID, REVERSED, Kind, Options, Settings
 from flashcards.core.moment import stamp
-from flashcards.core.rubric import checked
+from flashcards.core.rubric import HIGHEST, LOWEST, checked
 from flashcards.core.scheduling import LONGEST_STABILITY, SHORTEST_STABILITY, within_bounds
-from flashcards.core.takes import LONGEST_RECORDING_MS, LONGEST_SECTION_MS, SECTIONS, TAKE_ID
+from flashcards.core.takes import LONGEST_RECORDING_MS, LONGEST_SECTION_MS, SECTIONS, TAKE_ID, TakeState
 from flashcards.core.telling import read_preset, read_presets
 from flashcards.storage.cards import memory_of
 from flashcards.storage.media import media_name
@@ -92,6 +92,13 @@ def _told(text: str) -> None:
         _require(_is_among(ms, 0, LONGEST_SECTION_MS) and isinstance(words, str))
 
 
+def _asked(text: str) -> None:
+    """Of each follow-up the question, the answer and, once it was answered, its score or none."""
+    for question, answer, *score in _json(text):
+        _require(isinstance(question, str) and isinstance(answer, str) and len(score) <= 1)
+        _require(all(one is None or _is_among(one, LOWEST, HIGHEST) for one in score))
+
+
 def _pauses(text: str) -> None:
     """Where each begins and how long it is, in milliseconds."""
     for start_ms, ms in _json(text):
@@ -117,7 +124,7 @@ def _line(text: str) -> None:
 def _mock(text: str) -> None:
     """The preset and the rounds of a mock interview."""
     plan = _json(text)
-    _require(isinstance(plan["preset"], str) and len(plan["rounds"]) > 0)
+    _require(isinstance(plan["preset"], str) and len(plan["rounds"]) > 0 and isinstance(plan.get("begin_id", ""), str))
     for name, minutes, places in plan["rounds"]:
         _require(isinstance(name, str) and _is_among(minutes, 1, LARGEST_ID) and len(places) > 0)
         for principle, question_id, maximum in places:
@@ -223,6 +230,11 @@ def _card(row: Row) -> None:
     _remembered(row)
 
 
+def _take(row: Row) -> None:
+    if row["state"] == TakeState.ASKING and not any(len(one) == 2 for one in _json(row["follow_ups"])):
+        raise ValueError("a follow-up is asked, but none waits for its answer")
+
+
 def _picture(row: Row) -> None:
     if media_name(row["content"]) != row["name"]:
         raise ValueError(f"{row['name'][:60]!r} is not the name of this picture")
@@ -251,6 +263,7 @@ _COLUMNS: dict[str, Callable[[Any], object]] = {
     "take_id": lambda text: _require(TAKE_ID.fullmatch(text) is not None),
     "sound": lambda text: _require(text in TYPES),
     "follow_ups": _pairs,
+    "takes.follow_ups": _asked,
     "pauses": _pauses,
     "scores": _scores,
     "preset": _line,
@@ -271,4 +284,5 @@ _ROWS: dict[str, Callable[[Row], object]] = {
     "cards": _card,
     "decks": _deck,
     "media": _picture,
+    "takes": _take,
 }

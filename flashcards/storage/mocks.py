@@ -31,12 +31,12 @@ def mocks(db: Connection) -> list[Mock]:
     return [_mock(row) for row in db.execute("SELECT * FROM mocks WHERE deleted_at IS NULL ORDER BY id DESC")]
 
 
-def insert_mock(db: Connection, name: str, preset: str, rounds: tuple[Round, ...], moment: Moment) -> int:
+def insert_mock(db: Connection, name: str, preset: str, rounds: tuple[Round, ...], moment: Moment, begin_id: str = "") -> int:
     cursor = db.execute(
         "INSERT INTO mocks (name, plan, began_at, study_day) VALUES (:name, :plan, :began_at, :study_day)",
         {
             "name": name,
-            "plan": _plan(preset, rounds),
+            "plan": _plan(preset, rounds, begin_id),
             "began_at": moment.stamp,
             "study_day": moment.day.isoformat(),
         },
@@ -49,10 +49,18 @@ def set_finished(db: Connection, mock_id: int, finished_at: str) -> Change | Non
     return update(db, "mocks", mock_id, finished_at=finished_at)
 
 
+def set_forced(db: Connection, mock_id: int, place: int, is_forced: bool) -> None:
+    """Remember whether a repeat was forced when a story was chosen for a question; that is not taken back."""
+    found = _mock(db.execute("SELECT * FROM mocks WHERE id = ?", (mock_id,)).fetchone())
+    if found.places[place].is_forced != is_forced:
+        plan = _plan(found.preset, found.with_forced(place, is_forced), found.begin_id)
+        db.execute("UPDATE mocks SET plan = :plan WHERE id = :id", {"plan": plan, "id": mock_id})
+
+
 def rename_in_plans(db: Connection, old: str, new: str) -> list[Change | None]:
     """Let every mock that asks for a principle name it anew."""
     return [
-        update(db, "mocks", one.id, plan=_plan(one.preset, [_renamed(found, old, new) for found in one.rounds]))
+        update(db, "mocks", one.id, plan=_plan(one.preset, [_renamed(found, old, new) for found in one.rounds], one.begin_id))
         for one in mocks(db)
     ]
 
@@ -61,8 +69,9 @@ def _renamed(one: Round, old: str, new: str) -> Round:
     return replace(one, places=tuple(replace(p, principle=new) if p.principle == old else p for p in one.places))
 
 
-def _plan(preset: str, rounds: Iterable[Round]) -> str:
-    return json.dumps({"preset": preset, "rounds": [astuple(one) for one in rounds]}, ensure_ascii=False)
+def _plan(preset: str, rounds: Iterable[Round], begin_id: str) -> str:
+    plan = {"preset": preset, "rounds": [astuple(one) for one in rounds], "begin_id": begin_id}
+    return json.dumps(plan, ensure_ascii=False)
 
 
 def _mock(row: sqlite3.Row) -> Mock:
@@ -70,5 +79,6 @@ def _mock(row: sqlite3.Row) -> Mock:
         plan = json.loads(row["plan"])
         rounds = tuple(Round(name, minutes, tuple(Place(*place) for place in places)) for name, minutes, places in plan["rounds"])
         return Mock(
-            row["id"], row["name"], plan["preset"], rounds, date.fromisoformat(row["study_day"]), row["finished_at"] is not None
-        )
+            row["id"], row["name"], plan["preset"], rounds, date.fromisoformat(row["study_day"]), row["finished_at"] is not None,
+            plan.get("begin_id", ""),
+        )  # fmt: skip

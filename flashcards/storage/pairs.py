@@ -11,9 +11,10 @@ from flashcards.core.drill import Pair
 from flashcards.storage.cards import memory_of
 from flashcards.storage.database import Connection, readable
 
+# CROSS JOIN keeps the order: the stories are few, and SQLite would begin with all cards there are.
 _PAIRS = """SELECT cards.*, notes.front AS title, notes.principles, stories.strength, principles.name AS principle
-    FROM cards JOIN notes ON notes.id = cards.note_id JOIN stories ON stories.id = cards.note_id
-        JOIN principles ON cards.slot = 'p' || principles.id
+    FROM stories CROSS JOIN notes ON notes.id = stories.id CROSS JOIN cards ON cards.note_id = stories.id
+        JOIN principles ON principles.id = CAST(SUBSTR(cards.slot, 2) AS INTEGER)
     WHERE cards.deleted_at IS NULL AND notes.deleted_at IS NULL AND principles.deleted_at IS NULL"""
 
 

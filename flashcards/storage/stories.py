@@ -16,9 +16,10 @@ from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, update
 from flashcards.storage.notes import LEECH_TAG, Note, notes_among
 
+# CROSS JOIN keeps the order: the stories are few, and SQLite would begin with all notes there are.
 _STORIES = """SELECT notes.id, guid, front, level, principles, tags, sections, number, learned, scope, year, strength,
         follow_ups, outline, is_shared
-    FROM stories JOIN notes ON notes.id = stories.id WHERE deleted_at IS NULL"""
+    FROM stories CROSS JOIN notes ON notes.id = stories.id WHERE deleted_at IS NULL"""
 
 
 def stories(db: Connection) -> list[Story]:
@@ -49,7 +50,7 @@ def is_story(db: Connection, note_id: int) -> bool:
 
 def cards_of_stories(db: Connection) -> list[Card]:
     """One for each principle that a story of the learner's own shows."""
-    rows = db.execute("SELECT cards.id FROM cards JOIN stories ON stories.id = note_id WHERE deleted_at IS NULL")
+    rows = db.execute("SELECT cards.id FROM stories CROSS JOIN cards ON note_id = stories.id WHERE deleted_at IS NULL")
     return cards_among(db, [row["id"] for row in rows])
 
 

@@ -10,8 +10,7 @@ from datetime import date, datetime
 from flashcards.core.errors import NotFound
 from flashcards.core.moment import stamp
 from flashcards.core.rubric import Scores
-from flashcards.core.stories import FollowUp
-from flashcards.core.takes import Pause, Take, TakeState, Told
+from flashcards.core.takes import Asked, Pause, Take, TakeState, Told
 from flashcards.core.telling import read_preset, written
 from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, undone_columns, update, update_all
@@ -126,7 +125,7 @@ def _columns(one: Take) -> dict[str, object]:
         "section": one.section,
         "sections": _packed([[told.ms, told.text] for told in one.sections]),
         "clock_at": stamp(one.clock_at) if one.clock_at else None,
-        "follow_ups": _packed([[asked.question, asked.answer] for asked in one.follow_ups]),
+        "follow_ups": _packed([_line(asked) for asked in one.follow_ups]),
         "pauses": None if one.pauses is None else _packed([[pause.start_ms, pause.ms] for pause in one.pauses]),
         "sound": one.sound,
         "sound_bytes": one.sound_bytes,
@@ -136,6 +135,15 @@ def _columns(one: Take) -> dict[str, object]:
         "told_at": stamp(one.told_at) if one.told_at else None,
         "study_day": one.study_day.isoformat(),
     }
+
+
+def _line(asked: Asked) -> list[object]:
+    """Question and answer; a third place, its score or null, once it was answered."""
+    return [asked.question, asked.answer, *([asked.score] if asked.is_answered else [])]
+
+
+def _asked(question: str, answer: str, *score: int | None) -> Asked:
+    return Asked(question, answer, bool(score), *score)
 
 
 def _packed(value: object) -> str:
@@ -164,7 +172,7 @@ def _take(row: sqlite3.Row) -> Take:
             section=row["section"],
             sections=(first, second, third, fourth),
             clock_at=_instant(row["clock_at"]),
-            follow_ups=tuple(FollowUp(question, answer) for question, answer in json.loads(row["follow_ups"])),
+            follow_ups=tuple(_asked(*line) for line in json.loads(row["follow_ups"])),
             pauses=_pauses(json.loads(row["pauses"])) if row["pauses"] else None,
             sound=row["sound"],
             sound_bytes=row["sound_bytes"],

@@ -43,9 +43,7 @@ def error_page(error: FlashcardsError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Flask's own refusals, in our words."""
     if isinstance(error, RequestEntityTooLarge):
-        return error_page(
-            TooLarge("More than one import may hold (64 MB, 12,000 files). Import a part of it, or pack a smaller .zip.")
-        )
+        return error_page(_too_large())
     if error.code == 404:
         return error_page(NotFound("There is no such page."))
     known = FlashcardsError(f"{error.name}.")
@@ -53,6 +51,13 @@ def http_error(error: HTTPException) -> Response:
     response = error_page(known)
     response.headers.extend({name: value for name, value in error.get_headers() if name == "Allow"})
     return response
+
+
+def _too_large() -> TooLarge:
+    """What a body holds too much of: files, or text."""
+    if request.mimetype == "multipart/form-data":
+        return TooLarge("More than one import may hold (64 MB, 12,000 files). Import a part of it, or pack a smaller .zip.")
+    return TooLarge("More text than a form may hold (1 MB). Nothing was saved: go back and shorten it.")
 
 
 def unexpected(error: Exception) -> Response:

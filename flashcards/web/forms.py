@@ -10,8 +10,9 @@ from zoneinfo import available_timezones
 
 from werkzeug.routing import BaseConverter
 
+from flashcards.config import learner_zone
 from flashcards.core.choices import RANGES
-from flashcards.core.errors import BadInput, TooLarge
+from flashcards.core.errors import BadInput, Config, TooLarge
 from flashcards.core.models import Mix, NewOrder, Rating, ReviewOrder, Settings, Theme
 from flashcards.core.timespan import parse_steps
 
@@ -103,6 +104,11 @@ def read_settings(form: Mapping[str, str], present: Settings) -> tuple[Settings,
     zone = form.get("time_zone") or None
     if zone and zone not in available_timezones():
         wrong.append(Field("time_zone", "There is no such time zone. Choose one from the list, such as Europe/Berlin."))
+        zone = present.time_zone
+    try:
+        learner_zone(zone)
+    except Config as error:
+        wrong.append(Field("time_zone", error.message))
         zone = present.time_zone
     chosen = replace(present, time_zone=zone, has_shortcuts=form.get("has_shortcuts") == "on")
     for name, read in _SETTINGS.items():

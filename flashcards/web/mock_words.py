@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flashcards.core.mock import Place, Round
 from flashcards.core.plural import count_of
@@ -14,6 +15,22 @@ from flashcards.web.charts.panels import Panel
 MOST_DRAWN = 24
 """Mocks in the picture, the newest."""
 MOST_DATED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of mocks that are over. page: from 1."""
+
+    rows: Sequence[Past]
+    page: int
+    pages: int
+
+
+def turned(past: Sequence[Past], page: int, rows: int) -> Leaf:
+    """The page of that number, or the last one there is. past: in the order in which it is listed."""
+    pages = max(1, -(-len(past) // rows))
+    page = min(page, pages)
+    return Leaf(past[(page - 1) * rows : page * rows], page, pages)
 
 
 def rounds_told(rounds: Sequence[Round]) -> str:

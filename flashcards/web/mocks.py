@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.mock import LOOP_QUESTIONS, LOOP_ROUNDS, MOST_QUESTIONS, MOST_ROUNDS
+from flashcards.core.models import LARGEST_ID
 from flashcards.core.rounds import rounds_of
 from flashcards.core.rubric import RUBRIC
 from flashcards.services.mocking import (
@@ -21,14 +22,14 @@ from flashcards.services.mocking import (
     trend,
 )
 from flashcards.services.presetting import presets
-from flashcards.storage.askings import bank
 from flashcards.storage.mocks import mocks
+from flashcards.storage.questions import has_bank
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
 from flashcards.web.drill_choices import kept
 from flashcards.web.errors import error_page, page_with
-from flashcards.web.forms import number, said
-from flashcards.web.mock_words import answers_by_round, trend_panel
+from flashcards.web.forms import number, optional_number, said
+from flashcards.web.mock_words import answers_by_round, trend_panel, turned
 
 SIZES = {
     LOOP: (
@@ -38,22 +39,29 @@ SIZES = {
 }
 """What can be said of the size of a mock, by its kind: field, label, as it usually is, the most."""
 
+MOCKS_A_PAGE = 20
+FEW_WAITING = 3
+"""That are told at once; a click shows the others."""
+
 page = Blueprint("mocks", __name__, url_prefix="/mocks")
 
 
 @page.get("")
 def index() -> Response:
-    """What can be begun, what goes on, and how it went so far."""
+    """What can be begun, what goes on, and how it went so far: ?page= of the reports, the newest first."""
     return _index_page()
 
 
 @page.post("")
 def begin() -> AnyResponse:
-    """`kind`: one that is listed; of a loop, `rounds` and `questions` of each; `preset`: the length of an answer."""
+    """`kind`: one that is listed; of a loop, `rounds` and `questions` of each; `preset`: the length of an answer; `begin_id`:
+    made by the page, so that the same form sent again begins no second one.
+    """
     form = request.form
     kind = said(form, "kind")
     sizes = {name: number(form.get(name), label, 1, most) for name, label, _, most in SIZES.get(kind, ())}
-    mock_id = begin_mock(db(), kind, moment(), **sizes, preset=form.get("preset") or None)
+    preset, begin_id = form.get("preset") or None, said(form, "begin_id")
+    mock_id = begin_mock(db(), kind, moment(), **sizes, preset=preset, begin_id=begin_id)
     return redirect(url_for("mocks.show", mock_id=mock_id), 303)
 
 
@@ -106,15 +114,20 @@ def _index_page(error: FlashcardsError | None = None) -> Response:
         "presets": presets(db()),
         "preset": kept().preset,
         "has_stories": bool(stories(db())),
-        "has_bank": bool(bank(db())),
+        "has_bank": has_bank(db()),
         "open": stand if stand and stand.next_place is not None else None,
-        "past": past,
-        "waiting": [one for one in begun if not one.is_over and not (stand and one.id == stand.mock.id)],
+        "past": turned(past[::-1], _page_number(), MOCKS_A_PAGE),
+        "waiting": [one for one in reversed(begun) if not one.is_over and not (stand and one.id == stand.mock.id)],
+        "few_waiting": FEW_WAITING,
         "panel": trend_panel(past),
         "typed": request.form,
         "now": moment(),
     }
     return page_with("mocks/index.html", error, **context)
+
+
+def _page_number() -> int:
+    return optional_number(request.args.get("page"), "page", 1, LARGEST_ID) or 1
 
 
 def _mock_page(mock_id: int, error: FlashcardsError | None = None) -> Response:

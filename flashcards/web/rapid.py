@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.moment import Moment
-from flashcards.core.retrieval import CLOCKS, QUESTIONS, is_late, next_clock
+from flashcards.core.retrieval import CLOCKS, QUESTIONS, SOONEST_MS, is_late, is_too_soon, next_clock
 from flashcards.services.retrieving import open_run, past_runs, questions_to_put, retrieve
-from flashcards.storage.askings import bank
 from flashcards.storage.pairs import pairs
+from flashcards.storage.questions import has_bank
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
 from flashcards.web.forms import number, optional_number, said
@@ -31,7 +31,7 @@ def index() -> str:
     """Where a run begins, and how the last ones went."""
     context = {
         "stories": stories(db()),
-        "has_bank": bool(bank(db())),
+        "has_bank": has_bank(db()),
         "questions": questions_to_put(db()),
         "runs": past_runs(db()),
     }
@@ -54,23 +54,31 @@ def show(run_id: str) -> AnyResponse | str:
     if run.is_over or not run.stories:
         return redirect(url_for("rapid.index"), 303)
     keyed = [(story, KEYS[place : place + 1]) for place, story in enumerate(run.stories)]
-    return render_template("rapid/question.html", run=run, keyed=keyed, seconds=_seconds(request.args), most=QUESTIONS, now=now)
+    clock = {"seconds": _seconds(request.args), "soonest_ms": SOONEST_MS}
+    return render_template("rapid/question.html", run=run, keyed=keyed, **clock, most=QUESTIONS, now=now)
 
 
 @page.post("/<run_id>")
 def choose(run_id: str) -> AnyResponse:
-    """`story`: the one that came to mind, or nothing; what comes after the clock ran out is nothing too, and late."""
+    """`story`: the one that came to mind, or nothing; what comes after the clock ran out is nothing too, and late. What comes
+    before the question can have been read is taken for nothing at all: the question stands.
+    """
     form, now = request.form, moment()
-    seconds, story_id = _seconds(form), optional_number(form.get("story"), "story", 1, LARGEST_ID)
-    latency = _latency_ms(form, now)
-    if is_late(latency, seconds):
-        story_id = None
-    elif story_id is None:
-        latency = None
+    seconds, latency = _seconds(form), _latency_ms(form, now)
+    story_id = optional_number(form.get("story"), "story", 1, LARGEST_ID)
     place = number(form.get("place"), "place", 0, QUESTIONS - 1)
     question_id = number(form.get("question"), "question", 1, LARGEST_ID)
-    retrieve(db(), run_id, place, question_id, said(form, "principle"), story_id, latency, seconds, now)
+    if not is_too_soon(latency):
+        in_time = _in_time(story_id, latency, seconds)
+        retrieve(db(), run_id, place, question_id, said(form, "principle"), *in_time, seconds, now)
     return redirect(_address(run_id, seconds), 303)
+
+
+def _in_time(story_id: int | None, latency_ms: int | None, seconds: int | None) -> tuple[int | None, int | None]:
+    """The story, unless the clock had run out; and its latency, or that of the clock. None for what was not chosen."""
+    if is_late(latency_ms, seconds):
+        return None, latency_ms
+    return story_id, latency_ms if story_id is not None else None
 
 
 def _address(run_id: str, seconds: int | None) -> str:

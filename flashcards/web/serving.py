@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -16,6 +17,7 @@ from typing import NoReturn
 
 from flask import Flask
 from waitress import create_server
+from waitress.server import TcpWSGIServer
 
 from flashcards.config import DEFAULT_PORT, HOST, Config
 from flashcards.core.errors import Busy
@@ -23,7 +25,8 @@ from flashcards.core.errors import Config as ConfigError
 from flashcards.storage.presence import announce, claimed, find_server
 from flashcards.web.app import create_app
 from flashcards.web.backups import check_backup
-from flashcards.web.collection import Server
+from flashcards.web.bodies import patient_channel
+from flashcards.web.collection import Server, moment
 
 Clock = Callable[[], datetime]
 """Tells the time, aware UTC."""
@@ -41,7 +44,7 @@ def serve(config: Config, port: int | None, clock: Clock, *, is_opened: bool, sa
     """Answer until SIGTERM or Ctrl-C. Where a server has these data already, point to it instead.
 
     port: exactly that one, 0 for any; None for the usual one or the next that is free. say: prints a line.
-    Raises: Config (the port), Busy, TooNew, Damaged, ReadOnly, DiskFull.
+    Raises: Config (the port, the time zone), Busy, TooNew, Damaged, ReadOnly, DiskFull.
     """
     with claimed(config.data_dir) as is_ours:
         if is_ours:
@@ -74,6 +77,14 @@ def listen(port: int | None) -> socket.socket:
     raise ConfigError(f"Port {port} cannot be used ({reason}). Name another one with --port, or none to take one that is free.")
 
 
+def keep_for_good() -> None:
+    """Let the garbage collector leave alone what is there by now: it lives as long as the server, and to look through it all
+    again took some request 50 ms.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def open_browser(address: str) -> None:
     """Show a page, where there is a screen to show it on."""
     if _has_screen(os.environ):
@@ -89,9 +100,12 @@ def _run(config: Config, port: int | None, clock: Clock, is_opened: bool, say: C
     with closing(listen(port)) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         app = create_app(config.database, clock)
+        keep_for_good()
         is_over = threading.Event()
         try:
-            server = create_server(app, sockets=[listener], **_limits(app))
+            with app.app_context():
+                moment()  # is there a zone to tell days by?
+            server = server_of(app, listener)
             announce(config.data_dir, address)
             say(f"flashcards is running at {address}")
             say(f"Your data lies in {config.data_dir}")
@@ -114,18 +128,22 @@ def _keep_backups(server: Server, is_over: threading.Event) -> None:
         check_backup(server)
 
 
-def _limits(app: Flask) -> dict[str, object]:
+def server_of(app: Flask, listener: socket.socket) -> TcpWSGIServer:
+    """waitress with our limits; it answers once it is run."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
-    return {
-        "threads": THREADS,
-        "connection_limit": CONNECTIONS,
-        "channel_timeout": 20,
-        "cleanup_interval": 5,
-        "asyncore_use_poll": True,
-        # Room for Flask to refuse in our words. What is larger is cut off in waitress's own; a body is spooled up to here.
-        "max_request_body_size": 4 * app.config["MAX_CONTENT_LENGTH"],
-        "ident": None,
-    }
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        channel_timeout=20,
+        cleanup_interval=5,
+        asyncore_use_poll=True,
+        max_request_body_size=sys.maxsize,  # what is too large for the app, the app refuses
+        ident=None,
+    )
+    server.channel_class = patient_channel(app.config["MAX_CONTENT_LENGTH"])
+    return server
 
 
 def _stop() -> NoReturn:

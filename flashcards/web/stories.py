@@ -11,7 +11,7 @@ from flashcards.core.coverage import MOST_LED
 from flashcards.core.errors import NotFound
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.rehearsal import ENOUGH
-from flashcards.core.rubric import RUBRIC
+from flashcards.core.rubric import FOLLOW_UPS, RUBRIC
 from flashcards.core.stories import Story
 from flashcards.rendering import render
 from flashcards.services.authoring import adopt_example, delete_story
@@ -75,7 +75,7 @@ def strongest() -> AnyResponse | str:
     texts = {note.id: note.back_html for note in notes_among(db(), [one.story.id for one in found.stories])}
     coverage = read_coverage(db(), moment())
     return render_template(
-        "stories/strongest.html", rehearsal=found, texts=texts, coverage=coverage, rubric=RUBRIC, enough=ENOUGH
+        "stories/strongest.html", rehearsal=found, texts=texts, coverage=coverage, rubric=(*RUBRIC, FOLLOW_UPS), enough=ENOUGH
     )
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError, TooLarge
-from flashcards.services.exchanging_stories import StoryPlan, export_stories, import_stories, plan_stories
+from flashcards.services.exchanging_stories import StoryPlan, compare_parts, export_stories, import_stories, plan_stories
 from flashcards.storage.stories import stories, story
 from flashcards.web.collection import db, moment
 from flashcards.web.errors import page_with
@@ -67,7 +67,8 @@ def one(story_id: int) -> Response:
 
 
 def _page(error: FlashcardsError | None = None, plan: StoryPlan | None = None, **waiting: str) -> Response:
-    context = {"plan": plan, "number": len(stories(db())), **waiting}
+    changed = [(one, compare_parts(one.story, one.draft)) for one in plan.changed if one.story] if plan else []
+    context = {"plan": plan, "changed": changed, "number": len(stories(db())), **waiting}
     return page_with("stories/file.html", error, **context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flashcards.core.advice import clock
-from flashcards.core.delivery import Delivery, SectionTime
+from flashcards.core.delivery import SectionTime
 from flashcards.core.drill import Wanted, Why
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
@@ -59,12 +59,12 @@ def section_told(time: SectionTime) -> str:
     return "short" if time.is_short else "within"
 
 
-def whole_told(delivery: Delivery) -> str:
+def whole_told(take: Take) -> str:
     """The same for all of a telling."""
-    if delivery.is_over:
-        return f"{clock_of(delivery.total_ms - delivery.maximum_ms)} over the maximum of {clock_of(delivery.maximum_ms)}"
-    so_it_was = "short" if delivery.is_short else "within the maximum"
-    return f"{so_it_was}; {clock_of(delivery.target_ms)} is the target"
+    maximum_ms = take.preset.maximum * 1000
+    if take.is_over:
+        return f"{clock_of(take.told_ms - maximum_ms)} over the maximum of {clock_of(maximum_ms)}"
+    return f"{'short' if take.is_short else 'within the maximum'}; {clock(take.preset.target)} is the target"
 
 
 def rated_from(rating: Rating) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from flask import Blueprint, Response, redirect, request, send_file, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -11,36 +10,30 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError, TooLarge
 from flashcards.core.models import LARGEST_ID
-from flashcards.core.rubric import RATED, RUBRIC
-from flashcards.core.takes import SECTIONS, Take, TakeState
-from flashcards.rendering import render
+from flashcards.core.rubric import HIGHEST, LOWEST, RUBRIC
+from flashcards.core.takes import SECTIONS
 from flashcards.services.asking_another import ask_another
-from flashcards.services.drilling import choose_story, wanted_today
+from flashcards.services.drilling import choose_story
 from flashcards.services.mocking import round_of
-from flashcards.services.offering import offer_for
-from flashcards.services.recording import attach_recording, delete_recording, delete_take, open_player, sound_of
-from flashcards.services.scoring import Stand, open_take, score_take
-from flashcards.services.telling import advance, finish_asking, leave, pause, resume, write_down
-from flashcards.storage.pairs import pair_of_card
+from flashcards.services.recording import attach_recording, delete_recording, delete_take, sound_of
+from flashcards.services.scoring import score_take
+from flashcards.services.telling import advance, answer, leave, pause, resume, write_down
 from flashcards.storage.recordings import MOST_BYTES
-from flashcards.storage.takes import undone_scores
 from flashcards.web.collection import db, moment
-from flashcards.web.drill_choices import How, kept
-from flashcards.web.errors import error_page, page_with
+from flashcards.web.errors import error_page, http_error
 from flashcards.web.forms import lines, number, optional_number, said
 from flashcards.web.hx import is_fragment
+from flashcards.web.take_page import take_page
 
 page = Blueprint("takes", __name__, url_prefix="/takes")
 SOUND_POLICY = "default-src 'none'; sandbox"
 TEXTS = ("situation", "task", "action", "result")
-STORY_KEYS = "123456789abcdefghijklmpqstvwxyz"
-"""One for each story, as far as they go; the letters that are missing do something else on the page."""
 
 
 @page.get("/<take_id>")
 def show(take_id: str) -> Response:
     """A take as it stands. ?stories shows titles that are hidden, ?stories=all all of them; ?text shows the story, ?typing a
-    field to type in; ?asked= is how many follow-ups were asked.
+    field to type in.
     """
     return take_page(take_id)
 
@@ -76,13 +69,15 @@ def rest(take_id: str) -> AnyResponse:
 
 @page.post("/<take_id>/follow-up")
 def answered(take_id: str) -> AnyResponse:
-    finish_asking(db(), take_id)
+    place = number(request.form.get("place"), "place", 0, LARGEST_ID)
+    score = optional_number(request.form.get("score"), "score", LOWEST, HIGHEST)
+    answer(db(), take_id, place, moment(), score)
     return go_on(take_id)
 
 
 @page.post("/<take_id>/scores")
 def score(take_id: str) -> AnyResponse:
-    given = {one.key: optional_number(request.form.get(one.key), one.name, 1, 5) for one in RUBRIC}
+    given = {one.key: optional_number(request.form.get(one.key), one.name, LOWEST, HIGHEST) for one in RUBRIC}
     score_take(db(), take_id, given, said(request.form, "version"), moment())
     return go_on(take_id)
 
@@ -147,8 +142,10 @@ def refused(error: FlashcardsError) -> AnyResponse:
 
 
 @page.errorhandler(RequestEntityTooLarge)
-def too_large(_: RequestEntityTooLarge) -> AnyResponse:
+def too_large(error: RequestEntityTooLarge) -> AnyResponse:
     """Nothing of the body was read."""
+    if request.endpoint != "takes.attach":
+        return http_error(error)
     most = MOST_BYTES // 2**20
     return refused(
         TooLarge(f"A recording holds at most {most} MB. Nothing was saved; choose a shorter one, or one as WebM or Ogg.")
@@ -158,59 +155,6 @@ def too_large(_: RequestEntityTooLarge) -> AnyResponse:
 def go_on(take_id: str) -> AnyResponse:
     """After a change: the take in place, or a redirect to it without JavaScript."""
     return take_page(take_id) if is_fragment() else redirect(url_for("takes.show", take_id=take_id), 303)
-
-
-def take_page(take_id: str, error: FlashcardsError | None = None) -> Response:
-    """A take in its state, whole or as the part that changes."""
-    now = moment()
-    stand = open_take(db(), take_id, now)
-    context = {
-        "stand": stand, "take": stand.take, "story": stand.story, "now": now, "choices": kept(),
-        "round": round_of(db(), stand.take, now),
-        "sections": SECTIONS, "most_bytes": MOST_BYTES, **_around(stand),
-    }  # fmt: skip
-    template = "drill/_take.html" if is_fragment() else "drill/take.html"
-    return page_with(template, error, **context)
-
-
-def _around(stand: Stand) -> Mapping[str, object]:
-    """What only one state needs."""
-    match stand.take.state:
-        case TakeState.CHOOSING:
-            return {"offer": offer_for(db(), stand.take), "listed": request.args.get("stories"), "story_keys": STORY_KEYS}
-        case TakeState.TELLING:
-            text = stand.story.text_of(SECTIONS[stand.take.section]) if stand.story else ""
-            return {"text": render(text), "is_text_shown": "text" in request.args, "is_typing": _is_typing(stand.take)}
-        case TakeState.ASKING:
-            last = len(stand.take.follow_ups) - 1
-            return {"place": min(optional_number(request.args.get("asked"), "asked", 0, LARGEST_ID) or 0, last), "last": last}
-        case TakeState.LEFT:
-            return {}
-        case _:
-            player = open_player(db(), stand.take.take_id)
-            return {"player": player, "rubric": RUBRIC, "rated": RATED, **_given(stand.take), **_next(stand.take)}
-
-
-def _is_typing(take: Take) -> bool:
-    return kept().how is How.TYPE or "typing" in request.args or any(told.text for told in take.sections)
-
-
-def _given(take: Take) -> Mapping[str, object]:
-    """Scores to begin with: those that were sent and refused, else those that an undo took back."""
-    if take.state is not TakeState.SCORING:
-        return {}
-    undone = undone_scores(db(), take)
-    sent = request.form if request.endpoint == "takes.score" else None
-    return {"given": sent or undone or {}, "is_undone": undone is not None}
-
-
-def _next(take: Take) -> Mapping[str, object]:
-    """Of one that is scored: when its pair is due again, and how many more wait today."""
-    if take.state is not TakeState.SCORED:
-        return {}
-    pair = pair_of_card(db(), take.card_id, moment().day) if take.card_id is not None and take.log_id is not None else None
-    due_on = pair.memory.due_on if pair and pair.memory else None
-    return {"due_on": due_on, "wanted": 0 if take.mock_id is not None else len(wanted_today(db(), moment()))}
 
 
 def _pauses(text: str | None) -> list[list[int]] | None:

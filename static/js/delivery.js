@@ -55,9 +55,10 @@ function silences(isQuiet) {
   return found.filter(([, ms]) => ms >= SHORTEST_MS);
 }
 
-/** A recording in one piece, each part at its own time, and its silences: { blob, pauses }. */
+/** A recording in one piece, each part at its own time, and its silences: { blob, pauses }. A part that cannot be played is left out. */
 export async function wholeOf(parts) {
-  const heard = await Promise.all(parts.map(async ({ at, blob }) => ({ at, samples: await samplesOf(blob) })));
+  const all = await Promise.all(parts.map(async ({ at, blob }) => ({ at, samples: await samplesOf(blob).catch(() => null) })));
+  const heard = all.filter(({ samples }) => samples);
   const pauses = heard.map(({ at, samples }) => pausesOf(samples)?.map(([start, ms]) => [start + at, ms]));
   const isOne = parts.length === 1 && parts[0].at < SHORTEST_MS;
   return { blob: isOne ? parts[0].blob : waveOf(heard), pauses: pauses.some(Boolean) ? inOrder(pauses.flatMap((found) => found ?? [])) : null };

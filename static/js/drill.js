@@ -2,16 +2,17 @@
 
 import { beginPlayer } from './player.js';
 import { beginRubric } from './rubric.js';
-import { beginSound, forgetSound, listen, sendFile, toggleSound, wasRefused } from './take-sound.js';
+import { beginSound, listen, sendFile, toggleSound, wasRefused } from './take-sound.js';
 import { draw, elapsedMs, setClock } from './telling-clock.js';
 
 const TICK_MS = 100;
+const SETTLING_MS = 300; // so soon nobody presses what has just come: a second press was meant for what stood there before
 const take = () => document.getElementById('take');
 const byId = (id) => document.getElementById(id);
 const section = () => Number(take().dataset.section);
 
 const shown = new Map(); // what was opened or closed stays so from section to section
-let pressedAt = null; // the instant a section ended
+let pressedAt = null; // the instant a section ended, or the first one began
 let unsent = null;
 
 /** The page as it came: the server's figures are true for the instant its first byte came. */
@@ -21,18 +22,19 @@ function open() {
   settle(navigation?.responseStart || performance.now());
 }
 
-/** Another state in place of the last. A section that follows begins when the one before it ended. */
-function change() {
-  const follows = pressedAt !== null && take().dataset.state === 'telling' && section() === unsent.section + 1;
-  if (follows) take().dataset.elapsed = 0;
+/** Another state in place of the last. A section begins when it was pressed for, unless the server says that it began otherwise. */
+function change(isRefused) {
+  const isPressedFor = !isRefused && pressedAt !== null && take().dataset.state === 'telling' && section() === unsent.begins;
+  if (isPressedFor) take().dataset.elapsed = 0;
   history.replaceState(null, '', location.pathname);
   window.scrollTo(0, 0);
-  settle(follows ? pressedAt : performance.now());
+  settle(isPressedFor ? pressedAt : performance.now());
 }
 
 function settle(at) {
   unsent = null;
   pressedAt = null;
+  setTimeout((shown) => delete shown.dataset.settling, SETTLING_MS, take());
   if (wasRefused()) show('typing', true);
   for (const [id, isShown] of shown) show(id, isShown);
   setClock(take(), at);
@@ -74,12 +76,17 @@ function restoreText() {
 
 // Events
 
-/** Nothing was saved: say so, and keep what was pressed, with the time it was pressed at. */
-function offerRetry() {
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('[data-settling]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+/** Nothing was saved: say so, and keep what was pressed, with the time it was pressed at. why: the server's own words. */
+function offerRetry(why) {
   if (!unsent) return;
   const offer = byId('retry').content.cloneNode(true);
-  const text = byId('failure').textContent.trim();
-  if (text) offer.querySelector('span').textContent = text;
+  if (why) offer.querySelector('span').textContent = why;
   byId('failure').replaceChildren(offer);
   byId('failure').querySelector('button').addEventListener('click', () => unsent.form.requestSubmit(unsent.submitter));
 }
@@ -90,10 +97,10 @@ document.addEventListener('submit', (event) => {
     event.preventDefault();
     sendFile(form.elements.sound.files[0]);
   }
-  if (event.submitter && 'leaves' in event.submitter.dataset) forgetSound();
   if (!form.hasAttribute('hx-post')) return;
+  if (form.id === 'choose') pressedAt = performance.now(); // nobody tells anything before it is saved
   if (form.id === 'advance') pressedAt ??= performance.now();
-  unsent = { form, submitter: event.submitter, section: section() };
+  unsent = { form, submitter: event.submitter, begins: { choose: 0, advance: section() + 1 }[form.id] };
 });
 
 document.addEventListener('formdata', (event) => {
@@ -124,10 +131,11 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-document.addEventListener('htmx:error', offerRetry);
+document.addEventListener('htmx:error', () => offerRetry());
 document.addEventListener('htmx:after:swap', (event) => {
-  if (event.detail.ctx.response.status >= 500) offerRetry();
-  else change();
+  const { status } = event.detail.ctx.response;
+  if (status >= 500) offerRetry(byId('failure').textContent.trim());
+  else change(status >= 400);
 });
 
 setInterval(() => draw(take(), pressedAt ?? undefined), TICK_MS);

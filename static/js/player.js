@@ -19,9 +19,12 @@ function arrive() {
   goal = null;
 }
 
+/** Another take in its place meanwhile ends a play that had not begun. */
+const play = () => audio().play().catch(() => {});
+
 function jump(ms) {
   audio().currentTime = ms / 1000;
-  audio().play();
+  play();
 }
 
 /** The other take in place of this one, from the same section on; the same key comes back. */
@@ -54,7 +57,7 @@ document.addEventListener('click', (event) => {
   if (!audio()) return;
   const mark = event.target.closest('[data-at]');
   if (mark) jump(Number(mark.dataset.at));
-  if (event.target.closest('#play')) audio()[audio().paused ? 'play' : 'pause']();
+  if (event.target.closest('#play')) audio().paused ? play() : audio().pause();
   const beside = event.target.closest('#beside');
   if (beside) hearOther(beside);
 });

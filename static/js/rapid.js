@@ -31,8 +31,9 @@ function tick() {
 
 form.addEventListener('formdata', (event) => event.formData.set('latency_ms', tookMs()));
 form.addEventListener('submit', (event) => {
-  if (isSent) event.preventDefault();
-  isSent = true;
+  const isMeant = !isSent && tookMs() >= Number(place.dataset.soonest); // a second press comes too soon for this question
+  if (isMeant) isSent = true;
+  else event.preventDefault();
 });
 addEventListener('pageshow', (event) => event.persisted && location.reload());
 

@@ -1,6 +1,6 @@
 // The microphone, and what it heard of a telling. A telling that was interrupted has several parts, each from its own time on.
 
-import { drop, keep, keptOf } from './sound-store.js';
+import { keep, keptOf } from './sound-store.js';
 
 const SLICE_MS = 1000; // so much is lost at most when the page is left
 const KINDS = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'];
@@ -61,5 +61,3 @@ export async function recorded(take) {
   const parts = Map.groupBy(await keptOf(take), ({ at }) => at);
   return [...parts].map(([at, chunks]) => ({ at, blob: new Blob(chunks.map(({ data }) => data), { type: chunks[0].data.type.split(';')[0] }) }));
 }
-
-export const forget = drop;

@@ -36,12 +36,16 @@ export async function keptOf(take) {
   return all.sort((one, other) => one.at - other.at || one.place - other.place);
 }
 
-/** Forget the slices of a take, and those that nobody came back for within a day. */
+/** Forget the slices of a take. */
 export async function drop(take) {
   slices = slices.filter((slice) => slice.take !== take);
+  await store('readwrite').then((kept) => done(kept.delete(ofTake(take)))).catch(() => {});
+}
+
+/** Forget those that nobody came back for within a day, as of a take that was given up; the take that is open keeps its own. */
+export async function dropOld(open) {
   await store('readwrite').then(async (kept) => {
-    kept.delete(ofTake(take));
-    const old = (await done(kept.getAll())).filter(({ keptAt }) => keptAt < Date.now() - LONGEST_KEPT_MS);
-    for (const slice of old) kept.delete([slice.take, slice.at, slice.place]);
+    const old = (await done(kept.getAll())).filter(({ take, keptAt }) => take !== open && keptAt < Date.now() - LONGEST_KEPT_MS);
+    for (const { take, at, place } of old) kept.delete([take, at, place]);
   }).catch(() => {});
 }

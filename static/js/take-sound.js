@@ -3,6 +3,7 @@
 import { pausesOf, samplesOf, wholeOf } from './delivery.js';
 import { claim, isOurs } from './one-tab.js';
 import * as recorder from './recorder.js';
+import { drop, dropOld } from './sound-store.js';
 import { elapsedMs } from './telling-clock.js';
 
 const take = () => document.getElementById('take');
@@ -19,6 +20,7 @@ export const wasRefused = () => isRefused;
 
 export function beginSound() {
   wantsSound = take().dataset.how === 'record';
+  dropOld(takeId());
 }
 
 /** Have the microphone as the state of the take wants it, and say so. */
@@ -49,9 +51,6 @@ export async function toggleSound() {
   return tell(state() === 'telling' ? 'Not recording.' : '');
 }
 
-/** The take was given up. */
-export const forgetSound = () => recorder.forget(takeId());
-
 /** A file in place of what the microphone heard, measured in the same way. */
 export async function sendFile(file) {
   tell('Measuring and saving…');
@@ -69,7 +68,7 @@ async function save() {
   await recorder.stop();
   recorder.closeMicrophone();
   const parts = await recorder.recorded(takeId());
-  if (!parts.length || isSaving || state() === 'left') return;
+  if (!parts.length || state() === 'left') return;
   if (!await isOurs(takeId())) return tell('Another tab has the recording of this take, and saves it.');
   if (isSaving) return;
   isSaving = true;
@@ -77,7 +76,7 @@ async function save() {
   try {
     const { blob, pauses } = await wholeOf(parts).catch(() => ({ blob: parts[0].blob, pauses: null }));
     await send(blob, pauses);
-    await recorder.forget(takeId());
+    await drop(takeId());
     tell('The recording is saved.');
   } catch (error) {
     offerAgain(error.message);

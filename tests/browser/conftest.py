@@ -121,22 +121,27 @@ def context(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
     assert abroad == []
 
 
-def _press_when_loaded(page: Page) -> None:
-    """A page can be seen before its deferred scripts listen: a key waits for them, as a person's would."""
+def settled(page: Page) -> None:
+    """A page can be seen before its deferred scripts listen, and a take before it heeds a press: wait, as a person does."""
+    page.wait_for_load_state()
+    page.locator("[data-settling]").wait_for(state="detached")
+
+
+def _press_when_settled(page: Page) -> None:
     press = page.keyboard.press
 
-    def press_when_loaded(key: str, *, delay: float | None = None) -> None:
-        page.wait_for_load_state()
+    def press_when_settled(key: str, *, delay: float | None = None) -> None:
+        settled(page)
         press(key, delay=delay)
 
-    page.keyboard.press = press_when_loaded  # type: ignore[method-assign]
+    page.keyboard.press = press_when_settled  # type: ignore[method-assign]
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page whose scripts make no mistake."""
     opened = context.new_page()
-    _press_when_loaded(opened)
+    _press_when_settled(opened)
     mistakes: list[str] = []
     opened.on("pageerror", lambda error: mistakes.append(str(error)))
     opened.on("console", lambda message: mistakes.append(message.text) if "Content Security Policy" in message.text else None)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from flashcards.core.moment import Moment
-from tests.browser.conftest import Site, violations
+from tests.browser.conftest import Site, settled, violations
 from tests.web.telling import QUESTIONS, draft, write_stories
 
 ROUNDS = """# Week plan
@@ -43,6 +43,7 @@ def tell(page: Page, keys: str) -> None:
     """A question to its scores, on the page of its take: the first story that is offered, half a minute a section. The page's
     clock must be installed."""
     expect(page.locator("#take")).to_have_attribute("data-state", "choosing")
+    settled(page)
     page.locator("#take .story").first.click()
     expect(page.locator("#take")).to_have_attribute("data-state", "telling")
     for section in range(4):
@@ -52,9 +53,11 @@ def tell(page: Page, keys: str) -> None:
         page.keyboard.press("Space")
     expect(page.locator("#take")).to_have_attribute("data-section", "4")
     while page.locator("#take").get_attribute("data-state") == "asking":
+        settled(page)
         asked = page.locator("#now").inner_text()
         page.keyboard.press("Space")
         expect(page.locator("#now")).not_to_have_text(asked)
+    settled(page)
     for key in keys:
         page.keyboard.press(key)
     page.keyboard.press("Enter")
@@ -118,6 +121,7 @@ def test_the_pages_are_accessible_and_fit_a_small_phone(chromium: Browser, told:
         page.get_by_role("link", name="Go on with the mock").click()
         page.get_by_role("button", name="Question 1").click()
         tell(page, "43434")
+        settled(page)
         page.get_by_role("link", name="On with the mock").click()
         expect(page.locator(".mock-places a")).to_have_count(1)
         assert violations(page) == []

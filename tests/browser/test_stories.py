@@ -167,6 +167,29 @@ def test_the_measure_follows_what_is_typed(page: Page, site: Site) -> None:
     expect(page.locator("#result")).to_be_focused()
 
 
+def test_on_a_phone_the_hints_are_told_beside_save_and_a_press_away_and_back(chromium: Browser, bank: Site) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, base_url=bank.address)
+    page = context.new_page()
+    page.goto("/stories/1/edit")
+    way = page.locator("#to-hints")
+    page.locator("#result").focus()
+    expect(way).to_be_in_viewport()
+    expect(way).to_contain_text("1 hint")
+    page.locator("#result").fill("It went well.")
+    expect(way).to_contain_text("2 hints")
+    box = way.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    way.click()
+    hint = page.get_by_role("link", name="Result has no number.")
+    expect(hint).to_be_in_viewport()
+    assert violations(page) == []
+    hint.click()
+    expect(page.locator("#result")).to_be_in_viewport()
+    expect(page.locator("#result")).to_have_value("It went well.")
+    context.close()
+
+
 def test_a_story_is_written_by_keyboard(page: Page, site: Site) -> None:
     page.goto("/stories")
     page.keyboard.press("n")

@@ -50,11 +50,19 @@ def answered(run: Run, *arguments: str) -> Any:
 def test_a_whole_drill_by_enter_and_digits_rates_the_pair(db: Connection, run: Run) -> None:
     add_question(db, add_deck(db), "Tell me of your ownership", OWNERSHIP, follow_ups=("And then?",))
     story_id = add_story(db, "Late")
-    result = run("drill", typed=("", "", "", "", "", "because", "4", "4", "9", "4", "4", "4"))
+    result = run("drill", typed=("", "", "", "", "", "because", "3", "4", "4", "9", "4", "4", "4"))
     assert result.exit_code == 0, result.output
     for told in ("Tell me of your ownership", "Situation, 20-30 s", "And then?", "Type a number from 1 to 5", "4.0 of 5: Good."):
         assert told in result.output
     assert [tuple(row) for row in db.execute("SELECT card_id, rating FROM review_log")] == [(card_of(db, story_id), 3)]
+    assert one(db, "SELECT follow_ups FROM takes") == '[["And then?","",3]]'
+
+
+def test_enter_goes_on_from_a_follow_up_without_a_score(db: Connection, run: Run) -> None:
+    add_story(db, follow_ups=("Why you?", "What next?"))
+    result = run("drill", typed=("", *[""] * 4, "", "5", *"44444"))
+    assert result.exit_code == 0, result.output
+    assert one(db, "SELECT follow_ups FROM takes") == '[["Why you?","my answer",null],["What next?","my answer",5]]'
 
 
 def test_a_drill_for_a_principle_lists_the_stories_that_show_it_first(db: Connection, run: Run) -> None:
@@ -90,7 +98,7 @@ def test_what_is_due_is_listed_for_a_program(db: Connection, run: Run) -> None:
 
 
 def test_the_report_of_the_newest_mock_or_of_one_that_is_named(db: Connection, run: Run) -> None:
-    story_id = add_story(db, "Late")
+    story_id = add_story(db, "Late", follow_ups=("Why you?",))
     finish_mock(db, begin_mock(db, "loop", MOMENT, rounds=1, questions=1), MOMENT)
     mock_id = begin_mock(db, "loop", MOMENT, rounds=1, questions=1)
     take = next_answer(db, mock_id, "take", MOMENT)
@@ -100,6 +108,7 @@ def test_the_report_of_the_newest_mock_or_of_one_that_is_named(db: Connection, r
     (answer,) = newest["report"]["answers"]
     assert (answer["story"], answer["ms"], answer["sections_ms"]["action"], answer["verdict"]) == ("Late", 137_000, 75_000, 4.0)
     assert newest["report"]["sheet"] == {"questions": 1, "within_time": 1, "structure": 1, "leadership": 1, "metrics": 1}
+    assert answer["follow_ups"] == [{"question": "Why you?", "score": None}]
     assert [point["verdict"] for point in newest["trend"]] == [None, 4.0]
     assert answered(run, "mock", "1")["report"]["answers"][0]["story"] is None
     assert "Within time: 1/1" in run("mock").output

@@ -10,7 +10,9 @@ from flashcards.core.advice import Advice, advice, clock, measures, spoken_secon
 from flashcards.core.stories import FollowUp, Section, StoryDraft
 from flashcards.core.telling import PRESETS, WORDS_PER_MINUTE
 
-PLAN, SHORT = PRESETS[0], PRESETS[-1]
+USUAL, SHORT = PRESETS[0], PRESETS[-1]
+PLAN = replace(USUAL, budgets=tuple(replace(one, least=0) for one in USUAL.budgets))
+"""In which nothing is too short."""
 WHOLE = StoryDraft(
     title="T",
     situation="We had one database.",
@@ -68,7 +70,15 @@ def test_an_action_of_others_is_counted(action: str, said: list[str]) -> None:
 
 def test_a_section_over_its_budget_says_by_how_much() -> None:
     long = replace(WHOLE, task="word " * WORDS_PER_MINUTE)
-    assert advice(long, PLAN) == (Advice(Section.TASK, "Task takes about 60 s; 10-15 s are meant for it."),)
+    assert advice(long, PLAN) == (Advice(Section.TASK, "Task takes about 60 s; 0-15 s are meant for it."),)
+
+
+def test_sections_that_are_written_but_short_are_named_once_together() -> None:
+    assert advice(WHOLE, USUAL) == (Advice(None, "Shorter than is meant for it: Situation, Task, Action, Result."),)
+    longer = replace(WHOLE, situation="word " * 50, task="", action="word " * 150)
+    assert [one.told for one in advice(longer, USUAL)] == [
+        "Task is not written yet.", "Shorter than is meant for it: Result.",
+    ]  # fmt: skip
 
 
 def test_a_whole_over_the_maximum_is_named_once() -> None:

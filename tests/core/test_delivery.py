@@ -25,12 +25,10 @@ def take(*sections: Told, pauses: tuple[Pause, ...] | None = None, sound: str | 
 def test_each_section_is_held_against_its_budget() -> None:
     found = delivery(take(Told(19_000), Told(15_000), Told(91_500), Told(30_001)))
     assert [(one.is_short, one.over_ms) for one in found.sections] == [(True, 0), (False, 0), (False, 1500), (False, 1)]
-    assert (found.total_ms, found.target_ms, found.maximum_ms, found.is_within) == (155_501, 150_000, 180_000, True)
 
 
 @pytest.mark.parametrize(("ms", "is_within"), [(109_999, False), (110_000, True), (180_000, True), (180_001, False)])
 def test_a_telling_is_within_time_from_its_shortest_to_its_longest(ms: int, is_within: bool) -> None:
-    assert delivery(take(Told(ms))).is_within is is_within
     assert take(Told(ms)).is_within is is_within
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flashcards.core.rehearsal import Rehearsed, rehearsal
-from flashcards.core.rubric import RUBRIC
+from flashcards.core.rubric import FOLLOW_UPS, RUBRIC
 from flashcards.core.stories import FollowUp, Story
-from flashcards.core.takes import Take, TakeState, Told
+from flashcards.core.takes import Asked, Take, TakeState, Told
 from flashcards.core.telling import PRESETS
 from tests.build import MOMENT
 
@@ -47,3 +47,13 @@ def test_each_criterion_is_the_mean_of_the_newest_takes() -> None:
     found = rehearsal([STORY], {1: scored(4)}, [scored(4), scored(3)])
     assert (found.takes, set(found.means.values())) == (2, {3.5})
     assert rehearsal([STORY], {}, []).means == {}
+
+
+def test_follow_ups_have_a_mean_of_their_own_over_all_that_were_scored() -> None:
+    first = replace(
+        scored(4), follow_ups=(Asked("Why you?", score=5, is_answered=True), Asked("What next?", score=2, is_answered=True))
+    )
+    second = replace(scored(4), follow_ups=(Asked("Why you?", score=3, is_answered=True), Asked("What next?", is_answered=True)))
+    assert rehearsal([STORY], {}, [first, second]).means[FOLLOW_UPS.key] == 10 / 3
+    assert rehearsal([STORY], {}, [first, second]).means["structure"] == 4
+    assert FOLLOW_UPS.key not in rehearsal([STORY], {}, [scored(4)]).means

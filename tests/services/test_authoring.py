@@ -104,6 +104,25 @@ def test_a_story_is_never_reviewed(db: Connection) -> None:
     assert list(today(db, MOMENT).queue.ids(MOMENT.at, None)) == []
 
 
+def test_a_story_that_is_there_word_for_word_is_not_added_again(db: Connection) -> None:
+    first = tell(db, "The ledger", "Ownership", tags=("a",), year=2024)
+    before = state(db)
+    assert tell(db, "The ledger", "Ownership", tags=("a",), year=2024, at=later(3)) == first
+    assert state(db) == before
+    for other in (draft("The ledger", "Ownership"), draft("The ledger", "Ownership", tags=("a",), year=2024, learned="Ask.")):
+        assert add_story(db, other, MOMENT) != first
+    assert len(stories(db)) == 3
+
+
+def test_what_was_taken_back_or_deleted_can_be_added_anew(db: Connection) -> None:
+    first = tell(db)
+    undo(db, None, MOMENT)
+    again = tell(db)
+    delete_story(db, again, MOMENT)
+    assert tell(db) not in (first, again)
+    assert len(stories(db)) == 1
+
+
 def test_undo_takes_a_story_away_and_redo_brings_it_back(db: Connection) -> None:
     story_id = tell(db, "The ledger", "Ownership")
     after = now(db)
@@ -139,7 +158,7 @@ def test_undo_takes_a_story_away_and_redo_brings_it_back(db: Connection) -> None
         ("follow_ups", (FollowUp("x" * 501),), "at most 500 characters"),
         ("follow_ups", (FollowUp("Why?"),) * 51, "at most 50"),
         ("tags", ("a b",), "space or comma"),
-        ("tags", ("x" * 101,), "at most 100 characters"),
+        ("tags", ("x" * 101,), "^There may be at most 100 tags, each of at most 100 characters"),
     ],
 )
 def test_what_no_story_can_be_is_refused_with_its_field(db: Connection, field: str, value: object, told: str) -> None:
@@ -266,6 +285,18 @@ def test_lines_that_are_filled_in_become_outlines(db: Connection) -> None:
     assert stories(db) == []
 
 
+def test_lines_that_are_sent_again_add_only_what_is_new(db: Connection) -> None:
+    lines = {"incident": OutlineLine("Black Friday", "We lost the queue.", "Dive Deep")}
+    (first,) = fill_outlines(db, lines, MOMENT)
+    before = state(db)
+    assert fill_outlines(db, lines, MOMENT) == (first,)
+    assert state(db) == before
+    assert fill_outlines(db, {**lines, "delivery": OutlineLine("Ledger")}, MOMENT)[1] == first
+    assert len(stories(db)) == 2
+    undo(db, None, MOMENT)
+    assert [one.id for one in stories(db)] == [first]
+
+
 def test_all_nine_can_be_filled_at_once_and_none_too(db: Connection) -> None:
     assert len(fill_outlines(db, {outline.key: OutlineLine(outline.prompt) for outline in OUTLINES}, MOMENT)) == 9
     before = state(db)
@@ -307,6 +338,15 @@ def test_a_copy_is_no_place_of_its_guide(db: Connection) -> None:
     changed = import_files(db, {"stories.md": EXAMPLE.replace(b"4 pages a week", b"5 pages a week")})
     assert changed.changed == 1
     assert stories(db)[0].result == "4 pages a week, three months later."
+
+
+def test_an_example_is_copied_twice_only_once_its_first_copy_says_something_else(db: Connection) -> None:
+    import_files(db, {"stories.md": EXAMPLE})
+    (example,) = examples(db)
+    first = adopt_example(db, example.id, MOMENT)
+    assert adopt_example(db, example.id, MOMENT) == first
+    edited(db, first, title="Our pager")
+    assert adopt_example(db, example.id, MOMENT) != first
 
 
 def test_only_an_example_can_be_copied(db: Connection) -> None:

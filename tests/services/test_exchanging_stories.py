@@ -9,7 +9,7 @@ from flashcards.core.moment import Moment
 from flashcards.core.stories import draft_of
 from flashcards.services import exchanging_stories
 from flashcards.services.authoring import delete_story
-from flashcards.services.exchanging_stories import StoryPlan, export_stories, import_stories, plan_stories
+from flashcards.services.exchanging_stories import Coming, StoryPlan, compare_parts, export_stories, import_stories, plan_stories
 from flashcards.services.undoing import undo
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import memory_database
@@ -33,6 +33,12 @@ def brought(db: Connection, text: str, at: Moment = MOMENT) -> StoryPlan:
 
 def counts(plan: StoryPlan) -> tuple[int, int, int]:
     return len(plan.added), len(plan.changed), len(plan.same)
+
+
+def parts(changed: Coming) -> dict[str, tuple[str, str]]:
+    """What a file says otherwise, as it was and as it is."""
+    assert changed.story
+    return {part.name: (part.before_html, part.after_html) for part in compare_parts(changed.story, changed.draft)}
 
 
 def test_a_file_comes_back_as_the_same_and_writes_nothing(bank: Connection) -> None:
@@ -101,6 +107,21 @@ def test_a_plan_says_what_an_import_does_and_writes_nothing(bank: Connection) ->
     assert counts(planned) == (1, 1, 1)
     assert (state(bank), stories(bank)) == before
     assert import_stories(bank, text, "mine.md", MOMENT) == planned
+
+
+def test_a_changed_story_is_compared_part_by_part(bank: Connection) -> None:
+    file = export_stories(bank).replace("Number: 40 %", "Number: 41 % <i>").replace("- Shared: yes\n", "- Level: L6\n")
+    text = file.replace("40 % faster.", "**50 %** faster.", 1) + "\n### Follow-ups\n\n#### Why?\n\nIt was late.\n"
+    ledger, outage = plan_stories(bank, text.encode(), "mine.md", MOMENT).changed
+    assert parts(ledger) == {
+        "Number": ("<del>40</del> %", "<ins>41</ins> % <ins>&lt;i&gt;</ins>"),
+        "Result": ("<p><del>40</del> % faster.</p>", "<p><strong><ins>50</ins> %</strong> faster.</p>"),
+    }
+    assert parts(outage) == {
+        "Shared": ("<del>yes</del>", ""),
+        "Level": ("", "<ins>L6</ins>"),
+        "Follow-ups": ("", "<p><strong><ins>Why?</ins></strong></p>\n<p><ins>It was late.</ins></p>"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.takes import Take
 from flashcards.core.telling import PRESETS
+from flashcards.services.authoring import delete_story
 from flashcards.services.drilling import choose_story, unfinished
 from flashcards.services.mocking import (
     begin_mock,
@@ -30,7 +31,7 @@ from flashcards.services.writing import delete_notes
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principles
 from tests.build import MOMENT, add_deck, import_files, later
-from tests.tellings import USUAL_MS, add_question, add_story, all_of, begin, new_take_id, score, tell_on
+from tests.tellings import USUAL_MS, add_question, add_story, all_of, begin, new_take_id, rename_principle, score, tell_on
 
 SEED = next(iter((Path(__file__).parents[3] / "shared" / "seeds").glob("000*.txt")), None)
 GUIDE = b"""# Week plan
@@ -187,6 +188,20 @@ def test_a_forced_repeat_is_announced_and_reported(db: Connection, loop: int) ->
     assert "Question 2 repeated the story of question 1: nothing else showed the principle." in found.next_steps
 
 
+def test_a_repeat_is_judged_by_the_stories_there_were_when_it_was_chosen(db: Connection) -> None:
+    mock_id = begin_mock(db, "loop", MOMENT, rounds=1, questions=3)
+    first, second, third = (str(place.principle) for place in open_mock(db, mock_id).mock.places)
+    all_three = add_story(db, "all three", first, second, third, strength=5)
+    answer(db, mock_id, all_three)
+    answer(db, mock_id, all_three)
+    weak = add_story(db, "weak", second, third, strength=2)
+    answer(db, mock_id, all_three)
+    rename_principle(db, names(db).index(second) + 1, "Care")
+    delete_story(db, weak, MOMENT)
+    found = report_of(db, mock_id)
+    assert [(one.repeat_of, one.was_forced) for one in found.answers] == [(None, False), (0, True), (0, False)]
+
+
 def test_a_story_that_does_not_show_the_principle_is_said_to_be_that_alone(db: Connection, loop: int) -> None:
     first, second = (str(place.principle) for place in open_mock(db, loop).mock.places)
     unasked = next(name for name in names(db) if name not in (first, second))
@@ -265,8 +280,9 @@ def test_a_report_tells_of_each_question_its_time_its_story_and_its_scores(db: C
     story_id = add_story(db, "Late", str(place.principle))
     answer(db, loop, story_id, given=5, metrics=2)
     first, second = report_of(db, loop).answers
+    assert first.take
     assert first.delivery
-    assert (first.story, first.principle, first.delivery.total_ms, [one.ms for one in first.delivery.sections]) == (
+    assert (first.story, first.principle, first.take.told_ms, [one.ms for one in first.delivery.sections]) == (
         "Late", place.principle, 137_000, list(USUAL_MS),
     )  # fmt: skip
     assert (first.scores, first.verdict) == (all_of(5, metrics=2), 4.4)
@@ -304,10 +320,30 @@ def test_what_was_told_to_its_end_can_still_be_scored_when_its_mock_is_finished(
     assert unfinished(db) == [told]
 
 
-def test_a_second_press_begins_no_second_mock(db: Connection) -> None:
-    first = begin_mock(db, "loop", MOMENT)
-    assert begin_mock(db, "loop", MOMENT) == first
-    assert begin_mock(db, "loop", MOMENT, rounds=1) != first
+def test_the_same_press_begins_no_second_mock_however_far_the_first_has_gone(db: Connection) -> None:
+    first = begin_mock(db, "loop", MOMENT, begin_id="press-1")
+    assert begin_mock(db, "loop", MOMENT, begin_id="press-1") == first
+    answer(db, first, add_story(db))
+    other = begin_mock(db, "loop", MOMENT, begin_id="press-2")
+    assert other != first
+    finish_mock(db, first, MOMENT)
+    assert begin_mock(db, "loop", later(1), begin_id="press-1") == first
+    assert [one.id for one in trend(db)] == [first, other]
+
+
+def test_a_mock_whose_beginning_was_taken_back_can_be_begun_by_the_same_page(db: Connection) -> None:
+    first = begin_mock(db, "loop", MOMENT, begin_id="press-1")
+    undo(db, None, MOMENT)
+    assert begin_mock(db, "loop", MOMENT, begin_id="press-1") != first
+
+
+def test_a_mock_remembers_its_press_when_a_principle_is_renamed(db: Connection) -> None:
+    first = begin_mock(db, "loop", MOMENT, rounds=1, questions=1, begin_id="press-1")
+    (place,) = open_mock(db, first).mock.places
+    renamed = next(one for one in principles(db) if one.name == place.principle)
+    rename_principle(db, renamed.id, "Patience")
+    assert open_mock(db, first).mock.places[0].principle == "Patience"
+    assert begin_mock(db, "loop", MOMENT, begin_id="press-1") == first
 
 
 def test_the_trend_goes_over_all_mocks_the_oldest_first(db: Connection) -> None:
@@ -324,6 +360,12 @@ def test_the_trend_goes_over_all_mocks_the_oldest_first(db: Connection) -> None:
 def test_a_loop_has_a_sensible_size(db: Connection, rounds: int, questions: int) -> None:
     with pytest.raises(BadInput):
         begin_mock(db, "loop", MOMENT, rounds, questions)
+
+
+def test_a_begin_id_is_short_and_plain(db: Connection) -> None:
+    for wrong in ("x" * 61, "../x"):
+        with pytest.raises(BadInput, match="begin_id"):
+            begin_mock(db, "loop", MOMENT, begin_id=wrong)
 
 
 def test_a_mock_that_is_not_there_is_not_begun(db: Connection) -> None:

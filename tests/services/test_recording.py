@@ -208,4 +208,4 @@ def test_a_player_sets_the_last_against_the_best_of_the_same_pair(stored: Connec
     assert [found.take_id for found in shown.takes] == [last.take_id, best.take_id, told.take_id]
     assert (shown.best, shown.last) == (shown.takes[1], shown.takes[0])
     assert shown.marks == (0, 25_000, 37_000, 112_000)
-    assert (shown.sound_state, shown.delivery.total_ms) == (SoundState.NONE, 137_000)
+    assert (shown.sound_state, shown.take.told_ms) == (SoundState.NONE, 137_000)

@@ -429,6 +429,8 @@ def test_a_story_and_its_rows_must_go_together(
         ("stories", "strength", 6),
         ("stories", "follow_ups", '["one"]'),
         ("principles", "name", None),
+        ("takes", "follow_ups", '[["Why?", "", 6]]'),
+        ("takes", "follow_ups", '[["Why?", "", 3, 4]]'),
         ("takes", "sections", '[["a", "b"]]'),
         ("takes", "sections", '[[1, "a"], [2, "b"], [3, "c"]]'),
         ("takes", "preset", "as it comes"),
@@ -445,6 +447,7 @@ def test_a_story_and_its_rows_must_go_together(
         ("takes", "pauses", "[[-1, 2600]]"),
         ("mocks", "plan", '{"preset": "L6", "rounds": []}'),
         ("mocks", "plan", '{"preset": "L6", "rounds": [["One", 30, [[null, null, 12000]]]]}'),
+        ("mocks", "plan", '{"preset": "L6", "rounds": [["One", 30, [[null, null, 180]]]], "begin_id": 7}'),
         ("takes", "story_id", 999),
         ("mocks", "plan", '{"preset": "L6", "rounds": [["One", "30", []]]}'),
         ("retrievals", "verdict", "fine"),
@@ -462,6 +465,11 @@ def test_values_no_collection_can_hold_are_refused_with_their_line(
     assert f"all.json:{number}: " in told
     assert "Nothing was changed" in told
     assert "Traceback" not in told
+
+
+def test_a_take_that_asks_while_no_follow_up_waits_is_refused(db: Connection, file: Path) -> None:
+    number = forged(file, "takes", state="asking", scores=None, follow_ups='[["Why?", "", 4]]')
+    assert f":{number}: a row of takes cannot be stored (a follow-up is asked, but none waits" in refused(db, file, BadInput)
 
 
 def test_other_columns_than_the_schema_has_are_refused(db: Connection, file: Path) -> None:

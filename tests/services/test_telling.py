@@ -10,9 +10,9 @@ from flashcards.core.takes import Take, TakeState
 from flashcards.services.authoring import delete_story
 from flashcards.services.drilling import choose_story
 from flashcards.services.scoring import open_take
-from flashcards.services.telling import advance, finish_asking, leave, pause, resume, write_down
-from flashcards.services.undoing import undo
-from flashcards.storage.database import Connection
+from flashcards.services.telling import advance, answer, leave, pause, resume, write_down
+from flashcards.services.undoing import redo, undo
+from flashcards.storage.database import Connection, write
 from flashcards.storage.takes import take
 from tests.build import MOMENT, add_deck, later
 from tests.tellings import OWNERSHIP, add_question, add_story, all_of, begin, score, tell
@@ -109,7 +109,7 @@ def test_a_story_that_is_deleted_while_it_is_told_can_be_told_to_its_end(db: Con
     for section in range(4):
         advance(db, begun.take_id, section, MOMENT, 1000, "typed")
     assert [asked.question for asked in take(db, begun.take_id).follow_ups] == ["Why?"]
-    finish_asking(db, begun.take_id)
+    answer(db, begun.take_id, 0, MOMENT)
     assert score(db, begun.take_id, all_of(4)).memory is None
 
 
@@ -145,7 +145,7 @@ def test_nothing_is_told_before_a_story_is_chosen(db: Connection) -> None:
         lambda: advance(db, begun.take_id, 0, MOMENT),
         lambda: pause(db, begun.take_id, MOMENT),
         lambda: resume(db, begun.take_id, MOMENT),
-        lambda: finish_asking(db, begun.take_id),
+        lambda: answer(db, begun.take_id, 0, MOMENT),
     ):
         with pytest.raises(Stale):
             act()
@@ -168,7 +168,83 @@ def test_a_follow_up_of_the_question_and_one_of_the_story_come_after_the_last_se
 def test_without_follow_ups_the_scores_come_at_once(db: Connection, told: Take) -> None:
     for section in range(4):
         found = advance(db, told.take_id, section, MOMENT, 1000)
-    assert (found.state, finish_asking(db, told.take_id).state) == (TakeState.SCORING, TakeState.SCORING)
+    assert found.state is TakeState.SCORING
+    with pytest.raises(Stale):
+        answer(db, told.take_id, 0, MOMENT)
+
+
+@pytest.fixture
+def asked(db: Connection) -> Take:
+    """A take with two follow-ups, of which the first is being asked."""
+    story_id = add_story(db, follow_ups=("Why you?", "What next?"))
+    begun = choose_story(db, begin(db, story_id=story_id).take_id, story_id, MOMENT)
+    for section in range(4):
+        begun = advance(db, begun.take_id, section, MOMENT, 1000)
+    return begun
+
+
+def test_each_follow_up_gets_a_score_of_its_own_or_none_and_the_verdict_does_not_count_it(db: Connection, asked: Take) -> None:
+    first = answer(db, asked.take_id, 0, MOMENT, 1)
+    assert (first.state, first.asking, take(db, asked.take_id)) == (TakeState.ASKING, 1, first)
+    second = answer(db, asked.take_id, 1, MOMENT)
+    assert (second.state, [one.score for one in second.follow_ups], second.follow_up_scores) == (
+        TakeState.SCORING,
+        [1, None],
+        (1,),
+    )
+    assert score(db, asked.take_id, all_of(4)).take.verdict == 4.0
+    assert take(db, asked.take_id).follow_ups == second.follow_ups
+
+
+@pytest.mark.parametrize("given", [4, None])
+def test_the_same_answer_again_changes_nothing_and_another_tab_is_told_so(db: Connection, asked: Take, given: int | None) -> None:
+    first = answer(db, asked.take_id, 0, MOMENT, given)
+    assert answer(db, asked.take_id, 0, MOMENT, given) == first
+    with pytest.raises(Stale):
+        answer(db, asked.take_id, 0, MOMENT, 2)
+    answer(db, asked.take_id, 1, MOMENT, 5)
+    done = score(db, asked.take_id, all_of(4)).take
+    assert answer(db, asked.take_id, 0, MOMENT, given) == answer(db, asked.take_id, 1, MOMENT, 5) == take(db, done.take_id)
+    with pytest.raises(Stale):
+        answer(db, asked.take_id, 1, MOMENT)
+
+
+def test_a_follow_up_is_answered_in_its_turn_and_not_of_a_take_that_was_given_up(db: Connection, asked: Take) -> None:
+    for place in (-1, 1, 2):
+        with pytest.raises(Stale):
+            answer(db, asked.take_id, place, MOMENT, 4)
+    leave(db, asked.take_id, MOMENT)
+    with pytest.raises(Stale):
+        answer(db, asked.take_id, 0, MOMENT, 4)
+
+
+@pytest.mark.parametrize("given", [0, 6, True])
+def test_a_follow_up_is_scored_from_1_to_5(db: Connection, asked: Take, given: int) -> None:
+    with pytest.raises(BadInput):
+        answer(db, asked.take_id, 0, MOMENT, given)
+    assert take(db, asked.take_id) == asked
+
+
+def test_undo_asks_a_follow_up_again_and_redo_gives_its_score_back(db: Connection, asked: Take) -> None:
+    first = answer(db, asked.take_id, 0, MOMENT, 2)
+    second = answer(db, asked.take_id, 1, MOMENT)
+    scored = score(db, asked.take_id, all_of(4)).take
+    for before in (second, first, asked):
+        undo(db, None, MOMENT)
+        assert take(db, asked.take_id) == before
+    for after in (first, second, scored):
+        redo(db, None, MOMENT)
+        assert take(db, asked.take_id).follow_ups == after.follow_ups
+    assert take(db, asked.take_id).state is TakeState.SCORED
+
+
+def test_a_take_from_before_follow_ups_were_scored_reads_as_not_scored(db: Connection, asked: Take) -> None:
+    answer(db, asked.take_id, 0, MOMENT, 2)
+    answer(db, asked.take_id, 1, MOMENT)
+    score(db, asked.take_id, all_of(4))
+    with write(db):
+        db.execute("""UPDATE takes SET follow_ups = '[["Why you?","my answer"],["What next?","my answer"]]'""")
+    assert take(db, asked.take_id).follow_ups == asked.follow_ups
 
 
 def test_giving_up_can_be_taken_back_and_the_clock_rests_then(db: Connection, told: Take) -> None:

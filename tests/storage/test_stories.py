@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,8 +14,9 @@ from flashcards.services.writing import add_note
 from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, write
 from flashcards.storage.notes import add_tag, notes_worded
+from flashcards.storage.pairs import pairs
 from flashcards.storage.stories import cards_of_stories, examples, is_story, private_notes, stories, story, update_story
-from tests.build import MOMENT, import_guide
+from tests.build import MOMENT, TODAY, import_guide
 from tests.services.told import draft, tell
 
 NOTE = NoteDraft(Kind.STORY, "A time I disagreed", "All of it.", (), 0, 0)
@@ -32,6 +34,18 @@ def test_a_story_that_is_not_there_is_named_as_such(db: Connection) -> None:
     for missing in (0, story_id, story_id + 1, 99, 2**70):
         with pytest.raises(NotFound, match="no such story"):
             story(db, missing)
+
+
+@pytest.mark.parametrize("ask", [stories, cards_of_stories, lambda db: pairs(db, TODAY)])
+def test_the_stories_are_found_without_a_look_at_all_notes_or_cards(db: Connection, ask: Callable[[Connection], object]) -> None:
+    tell(db, "The ledger", "Ownership")
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    ask(db)
+    db.set_trace_callback(None)
+    plans = [row["detail"] for question in asked for row in db.execute(f"EXPLAIN QUERY PLAN {question}")]
+    assert "SCAN stories" in plans
+    assert not {"SCAN notes", "SCAN cards"} & set(plans)
 
 
 def test_what_did_not_change_is_no_change(db: Connection) -> None:

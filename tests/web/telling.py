@@ -6,6 +6,7 @@ import re
 from datetime import UTC
 
 from flashcards.core.moment import Moment
+from flashcards.core.questions import MOST_ASKED_NEXT
 from flashcards.core.stories import FollowUp, StoryDraft
 from flashcards.services.authoring import add_story
 from flashcards.storage.database import Connection
@@ -64,14 +65,22 @@ def begin(browser: Browser, take_id: str = "take-1", **form: object) -> str:
     return str(answer.headers["Location"])
 
 
-def tell(browser: Browser, story_id: int, take_id: str = "take-1", ms: int = 20_000, **form: object) -> str:
-    """A take that is told and asked about: only its scores are missing."""
+def tell(
+    browser: Browser, story_id: int, take_id: str = "take-1", ms: int = 20_000, answers: tuple[int, ...] = (), **form: object
+) -> str:
+    """A take that is told and asked about: only its scores are missing. answers: the scores of its follow-ups."""
     path = begin(browser, take_id, **form)
     browser.client.post(f"{path}/story", data={"story": story_id})
     for section in range(4):
         browser.client.post(f"{path}/section", data={"section": section, "ms": ms})
-    browser.client.post(f"{path}/follow-up")
+    answer_follow_ups(browser, path, *answers)
     return path
+
+
+def answer_follow_ups(browser: Browser, path: str, *scores: int) -> None:
+    """As many as are asked, the first of them with these scores."""
+    for place in range(MOST_ASKED_NEXT):
+        browser.client.post(f"{path}/follow-up", data={"place": place, "score": scores[place] if place < len(scores) else ""})
 
 
 def version(browser: Browser, path: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 
+from flashcards.web.mocks import MOCKS_A_PAGE
 from tests.web.conftest import Browser
 from tests.web.stories import words
+from tests.web.telling import answer_follow_ups, draft, prepare, score
 from tests.web.telling import begin as begin_take
-from tests.web.telling import draft, prepare, score
 
 ROUNDS = """# Week plan
 
@@ -32,7 +34,8 @@ def stories(browser: Browser) -> list[int]:
 
 
 def begin(browser: Browser, kind: str = "loop", rounds: object = 1, questions: object = 2) -> str:
-    answer = browser.client.post("/mocks", data={"kind": kind, "rounds": rounds, "questions": questions, "preset": "90 seconds"})
+    sent = {"kind": kind, "rounds": rounds, "questions": questions, "preset": "90 seconds", "begin_id": uuid4().hex}
+    answer = browser.client.post("/mocks", data=sent)
     assert answer.status_code == 303, answer.text
     return str(answer.location)
 
@@ -48,7 +51,7 @@ def answer(browser: Browser, path: str, story: int, take_id: str = "take-1", ms:
     assert browser.client.post(f"{take}/story", data={"story": story}).status_code == 303
     for section in range(4):
         browser.client.post(f"{take}/section", data={"section": section, "ms": ms})
-    browser.client.post(f"{take}/follow-up")
+    answer_follow_ups(browser, take)
     assert score(browser, take) == 303
     assert f'href="{path}"' in browser.client.get(take).text
 
@@ -57,6 +60,18 @@ def test_without_stories_the_page_leads_to_the_first_lines(browser: Browser) -> 
     page = browser.client.get("/mocks").text
     assert "Write nine first lines" in page
     assert 'name="kind"' not in page
+
+
+def test_the_form_of_a_mock_begins_it_once_and_leads_to_it_again(browser: Browser, stories: list[int]) -> None:
+    page = browser.client.get("/mocks").text
+    begin_id = re.search(r'name="begin_id" value="(\w+)"', page)
+    assert begin_id
+    sent = {"kind": "behavioural", "begin_id": begin_id[1]}
+    path = str(browser.client.post("/mocks", data=sent).location)
+    answer(browser, path, stories[0])
+    assert browser.client.post("/mocks", data=sent).location == path
+    assert browser.scalar("SELECT COUNT(*) FROM mocks") == 1
+    assert browser.client.post("/mocks", data={"kind": "behavioural"}).status_code == 422
 
 
 def test_a_guides_own_rounds_come_before_those_of_the_bank(browser: Browser, stories: list[int]) -> None:
@@ -179,6 +194,29 @@ def test_the_trend_is_drawn_from_two_mocks_on(browser: Browser, stories: list[in
     assert page.count("1/1") == 6
 
 
+def test_reports_are_turned_page_by_page_and_the_trend_stays(browser: Browser, stories: list[int]) -> None:
+    for number in range(2):
+        answer(browser, begin(browser, questions=1), stories[0], f"take-{number}")
+    for _ in range(MOCKS_A_PAGE - 1):
+        browser.client.post(f"{begin(browser)}/finish")
+    first, second, beyond = (browser.client.get(f"/mocks?page={page}").text for page in (1, 2, 99))
+    listed = [re.findall(r'<th scope="row"><a href="/mocks/(\d+)"', page) for page in (first, second, beyond)]
+    assert listed == [[str(number) for number in range(MOCKS_A_PAGE + 1, 1, -1)], ["1"], ["1"]]
+    assert "Page 1 of 2" in first
+    assert 'href="/mocks?page=2#past-title"' in first
+    assert all("Verdict of each mock" in page for page in (first, second))
+    assert browser.client.get("/mocks?page=0").status_code == 422
+
+
+def test_of_many_that_wait_a_few_are_shown_at_once(browser: Browser, stories: list[int]) -> None:
+    for _ in range(6):
+        begin(browser)
+    page = browser.client.get("/mocks").text.partition("Not finished yet")[2]
+    shown, _, folded = page.partition("<summary>2 more</summary>")
+    assert re.findall(r"/mocks/(\d)", shown) == ["5", "4", "3"]
+    assert re.findall(r"/mocks/(\d)", folded) == ["2", "1"]
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [
@@ -190,14 +228,16 @@ def test_the_trend_is_drawn_from_two_mocks_on(browser: Browser, stories: list[in
 def test_a_mock_that_cannot_be_is_refused_where_it_was_asked(
     browser: Browser, stories: list[int], form: dict[str, str], said: str
 ) -> None:
-    refused = browser.client.post("/mocks", data=form)
+    refused = browser.client.post("/mocks", data={**form, "begin_id": "press-1"})
     assert (refused.status_code, said in refused.text) == (422, True)
     assert "Interview loop" in refused.text
     assert browser.scalar("SELECT COUNT(*) FROM mocks") == 0
 
 
 def test_what_is_not_there_is_not_found(browser: Browser, stories: list[int]) -> None:
-    assert browser.client.post("/mocks", data={"kind": "panel"}).status_code == 404
+    assert browser.client.post("/mocks", data={"kind": "panel", "begin_id": "press-1"}).status_code == 404
+    unknown = browser.client.post("/mocks", data={"kind": "behavioural", "preset": "L9", "begin_id": "press-1"})
+    assert (unknown.status_code, "There is no length &#39;L9&#39;. Choose Seven-day plan" in unknown.text) == (404, True)
     assert browser.client.get("/mocks/9").status_code == 404
     assert browser.client.post("/mocks/9/next", data={"take_id": "take-1"}).status_code == 404
 

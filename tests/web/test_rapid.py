@@ -97,6 +97,18 @@ def test_a_second_press_takes_nothing_twice(browser: Browser, stories: list[int]
     assert rows(browser, "place, story_id") == [(0, stories[0])]
 
 
+@pytest.mark.parametrize("latency", ["", "299"])
+def test_what_comes_before_the_question_can_have_been_read_is_no_choice(
+    browser: Browser, stories: list[int], latency: str
+) -> None:
+    sent = fields(browser)
+    browser.clock.forward(seconds=0.1)
+    answer = browser.client.post("/rapid/run", data={**sent, "story": stories[1], "latency_ms": latency})
+    assert (answer.status_code, answer.location) == (303, "/rapid/run?seconds=10")
+    assert rows(browser, "*") == []
+    assert fields(browser)["question"] == sent["question"]
+
+
 def test_a_run_of_strong_choices_brings_nothing_and_offers_the_shorter_clock(browser: Browser, stories: list[int]) -> None:
     page = finish(browser, stories[0])
     assert "3 stories of 3 came in time" in words(page)
@@ -115,7 +127,7 @@ def test_wrong_choices_say_what_shows_it_and_come_into_the_next_days_drill(brows
 
 def test_a_principle_no_story_shows_asks_for_one(browser: Browser) -> None:
     story, other = prepare(browser, draft("Vendor exit", ("Ownership",)), draft("Two teams", ("Frugality",)))
-    choose(browser, other)
+    choose(browser, other, latency_ms=900)
     browser.client.post(f"/stories/{story}/delete")
     assert "Write a story for Ownership" in browser.client.get("/rapid/run").text
 

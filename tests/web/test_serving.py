@@ -11,8 +11,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -23,9 +24,13 @@ from click.testing import CliRunner
 from flashcards.cli.program import program
 from flashcards.config import HOST
 from flashcards.core.errors import Config
+from flashcards.core.models import Settings
+from flashcards.services.choosing import choose_settings
 from flashcards.storage.database import connect
+from flashcards.storage.migrations import open_database
 from flashcards.storage.presence import Presence, find_server, is_served
-from flashcards.web.serving import listen
+from flashcards.web.app import create_app
+from flashcards.web.serving import listen, server_of
 from tests import build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +110,26 @@ def test_a_second_start_points_to_the_first(running: Running, data: Path) -> Non
     assert (other.returncode, other.stderr) == (0, "")
     assert f"already running at {running.address} (process {running.process.pid})" in other.stdout
     assert running.ask("/healthz") == 200
+
+
+def test_a_machine_that_names_no_time_zone_is_told_so(data: Path) -> None:
+    refused = second(data, "--port", "0", "--no-open", TZ="CET-1CEST")
+    assert refused.returncode == 2
+    assert "names no time zone (TZ is CET-1CEST)" in refused.stderr
+    assert "TZ=Europe/Berlin" in refused.stderr
+    command = [sys.executable, "-m", "flashcards", "due", "--data", str(data)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, env=os.environ | {"TZ": "CET-1CEST"})
+    assert (told.returncode, "names no time zone" in told.stderr) == (2, True)
+
+
+def test_a_zone_that_is_chosen_needs_none_of_the_machine(data: Path) -> None:
+    data.mkdir()
+    with closing(open_database(data / "flashcards.db", build.NOW)) as db:
+        choose_settings(db, Settings(time_zone="Europe/Berlin"))
+    server = Running(data, "--port", "0", "--no-open", TZ="CET-1CEST")
+    assert server.ask("/") == 200
+    assert server.ask("/settings", time_zone="") == 422
+    server.end(signal.SIGTERM)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -194,12 +219,46 @@ def test_a_server_names_no_software(running: Running) -> None:
         assert connection.getresponse().getheader("Server") is None
 
 
-def test_a_body_beyond_every_limit_is_refused_before_it_is_sent(running: Running) -> None:
-    with closing(http.client.HTTPConnection(str(urlsplit(running.address).netloc), timeout=20)) as connection:
-        connection.putrequest("POST", "/import")
-        connection.putheader("Content-Length", str(2**29))
-        connection.endheaders()
-        assert connection.getresponse().status == 413
+@pytest.fixture
+def narrow(tmp_path: Path) -> Iterator[str]:
+    """The address of a server in this process whose app takes no more than 10 kB."""
+    app = create_app(tmp_path / "flashcards.db", lambda: build.NOW)
+    app.config["MAX_CONTENT_LENGTH"] = 10_000
+    with listen(0) as listener:
+        server = server_of(app, listener)
+        thread = threading.Thread(target=_run_until_closed, args=(server,), daemon=True)
+        thread.start()
+        yield f"{HOST}:{listener.getsockname()[1]}"
+        server.close()
+        server.task_dispatcher.shutdown()
+        thread.join(2)
+    app.extensions["flashcards"].close()
+
+
+def _run_until_closed(server: Any) -> None:
+    with suppress(OSError):
+        server.run()
+
+
+@pytest.mark.parametrize("is_chunked", [False, True])
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/import", "Import a part of it"), ("/takes/take-1/sound", "A recording holds at most 64 MB"), ("/stories/new", "shorten")],
+)
+def test_a_body_of_any_length_is_heard_to_its_end_and_refused_in_our_words(
+    narrow: str, path: str, said: str, is_chunked: bool
+) -> None:
+    kind = "application/x-www-form-urlencoded" if path == "/stories/new" else "multipart/form-data; boundary=x"
+    with closing(http.client.HTTPConnection(narrow, timeout=20)) as connection:
+        body = (bytes(2**16) for _ in range(100))
+        length = {} if is_chunked else {"Content-Length": str(100 * 2**16)}
+        connection.request("POST", path, body, {"Content-Type": kind, **length}, encode_chunked=is_chunked)
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        assert (answer.status, said in page) == (413, True)
+        assert "That did not work" in page
+        connection.request("GET", "/healthz")  # on the same connection: nothing of the body is left in it
+        assert connection.getresponse().status == 200
 
 
 def test_a_recording_of_200_mb_is_refused_in_our_words(running: Running) -> None:

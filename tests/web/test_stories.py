@@ -104,7 +104,7 @@ def test_two_ready_stories_close_a_gap(browser: Browser) -> None:
 def test_the_bank_says_what_each_story_lacks(browser: Browser) -> None:
     story(browser, title="Half", task="", result="It went well.", level="L6", year="2024")
     page = words(browser.client.get("/stories").text)
-    assert "Half L6 2024 4 Task is not written yet. 2 more about Half never" in page
+    assert "Half L6 2024 4 Task is not written yet. 3 more about Half never" in page
 
 
 def test_a_story_is_read_with_its_checks_and_principles(browser: Browser) -> None:
@@ -181,6 +181,8 @@ def test_a_file_is_looked_through_before_anything_is_written(browser: Browser) -
     text = browser.client.get("/stories/export").text.replace("0.04 %", "0.02 %") + "\n## A new one\n\n### Situation\n\nÄ day.\n"
     page = look(browser, text).text
     assert "1 new, 1 changed, 0 the same" in page
+    assert "<del>0.04</del> %" in page
+    assert "<ins>0.02</ins> %" in page
     assert browser.scalar("SELECT COUNT(*) FROM stories") == 1
     fields = dict(re.findall(r'name="(name|content)" value="([^"]*)"', page))
     assert browser.client.post("/stories/import/apply", data=fields).location == "/stories"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.payloads import PAYLOADS
 from tests.web.conftest import Browser
-from tests.web.stories import PLAIN, edit, story, version, words, write
+from tests.web.stories import EXAMPLE, PLAIN, edit, story, version, words, write
 
 
 def shown_in(page: str, field: str) -> str:
@@ -54,6 +54,19 @@ def test_a_story_is_saved_with_a_card_for_each_principle(browser: Browser) -> No
     note = db.execute("SELECT * FROM notes").fetchone()
     assert (note["principles"], note["level"], note["tags"]) == ('["Ownership", "Dive Deep"]', "L7", '["payments", "sale"]')
     db.close()
+
+
+def test_a_form_that_is_sent_twice_makes_one_story(browser: Browser) -> None:
+    browser.take_in(EXAMPLE, "stories.md")
+    example = browser.scalar("SELECT id FROM notes")
+    for path, form in (
+        ("/stories/new", PLAIN),
+        ("/stories/start", {"incident-title": "The outage"}),
+        (f"/stories/examples/{example}/copy", {}),
+    ):
+        first, second = (browser.client.post(path, data=form) for _ in range(2))
+        assert (first.status_code, first.location) == (second.status_code, second.location) == (303, first.location), path
+    assert browser.scalar("SELECT COUNT(*) FROM stories") == 3
 
 
 def test_an_outline_is_a_story_too(browser: Browser) -> None:

@@ -34,7 +34,7 @@ def test_each_story_waits_under_its_title_with_the_time_of_its_newest_take(brows
 def test_what_is_ready_and_how_telling_went_is_counted(browser: Browser) -> None:
     told = story(browser, number="0.04 %", asked=["Why you?"], answered=["It was mine."])
     story(browser, title="Another", strength="3")
-    score(browser, tell(browser, told, ms=30_000, principle="Ownership"), metrics=3)
+    score(browser, tell(browser, told, ms=30_000, answers=(3,), principle="Ownership"), metrics=3)
     assert lines(browser) == [
         "Principles with two stories ready 1 of 16",
         "Within the time when told last 1 of 2",
@@ -45,7 +45,13 @@ def test_what_is_ready_and_how_telling_went_is_counted(browser: Browser) -> None
         "Specific metrics 3.0 of 5: under 3.5",
         "Within time 4.0 of 5",
         "Relevance to the principle 4.0 of 5",
+        "Follow-ups 3.0 of 5: under 3.5",
     ]
+
+
+def test_before_any_follow_up_was_scored_the_page_says_so(browser: Browser) -> None:
+    score(browser, tell(browser, story(browser), ms=30_000, principle="Ownership"))
+    assert lines(browser)[-1] == "Follow-ups not scored yet"
 
 
 def test_a_take_over_its_time_and_one_that_was_deleted_do_not_count_as_timed(browser: Browser) -> None:

@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from werkzeug.test import TestResponse
 
-from flashcards.web.app import FORM_OVERHEAD_BYTES, UPLOAD_BYTES
-from flashcards.web.takes import STORY_KEYS
+from flashcards.web.app import FORM_BYTES, FORM_OVERHEAD_BYTES, UPLOAD_BYTES
+from flashcards.web.take_page import STORY_KEYS
 from tests.web.conftest import Browser
 from tests.web.telling import SCORES, VERDICT, begin, draft, prepare, score, tell, version
 
@@ -35,8 +35,11 @@ def test_a_whole_drill_without_javascript_is_timed_by_the_server(browser: Browse
         assert answer.status_code == 303
     page = browser.client.get(path).text
     assert "Told in 2:37" in page
-    assert browser.client.get(f"{path}?asked=1").text.count("2 of 2") == 1
-    browser.client.post(f"{path}/follow-up")
+    assert page.count("1 of 2") == 1
+    browser.client.post(f"{path}/follow-up", data={"place": 0})
+    page = browser.client.get(path).text
+    assert page.count("2 of 2") == 1
+    browser.client.post(f"{path}/follow-up", data={"place": 1, "score": 3})
     page = browser.client.get(path).text
     for said in ("0:25", "0:12", "1:20", "0:10 over", "within the maximum; 2:30 is the target", "from 4.5", "tomorrow"):
         assert said in page, said
@@ -189,6 +192,33 @@ def test_scores_that_were_undone_stand_in_the_form_beside_their_redo(browser: Br
     action = browser.scalar("SELECT id FROM journal WHERE is_undone")
     assert browser.client.post("/redo", data={"action": action, "next": path}).headers["Location"] == path
     assert f"{VERDICT} of 5" in browser.client.get(path).text
+
+
+def test_a_follow_up_is_scored_once_and_one_that_was_scored_otherwise_is_a_conflict(browser: Browser) -> None:
+    (story,) = prepare(browser)
+    path = tell(browser, story, principle="Ownership", answers=(4, 2))
+    kept = "SELECT json_extract(follow_ups, '$[0][2]', '$[1][2]') FROM takes"
+    assert browser.client.post(f"{path}/follow-up", data={"place": 1, "score": 2}).status_code == 303
+    answer = browser.client.post(f"{path}/follow-up", data={"place": 1, "score": 5})
+    assert answer.status_code == 409
+    assert "in another tab" in answer.text
+    assert browser.scalar(kept) == "[4,2]"
+    assert "Scored a follow-up, 2." in browser.client.get(path).text
+    score(browser, path)
+    assert re.findall(r'<small class="tabular">(. of 5)</small>', browser.client.get(path).text) == ["4 of 5", "2 of 5"]
+
+
+@pytest.mark.parametrize("form", [{}, {"place": 0, "score": 6}, {"place": 0, "score": "x"}, {"place": -1}, {"score": 3}])
+def test_a_follow_up_without_its_place_or_with_another_score_is_refused(browser: Browser, form: dict[str, object]) -> None:
+    (story,) = prepare(browser)
+    path = begin(browser, principle="Ownership")
+    browser.client.post(f"{path}/story", data={"story": story})
+    for section in range(4):
+        browser.client.post(f"{path}/section", data={"section": section, "ms": 20_000})
+    answer = browser.client.post(f"{path}/follow-up", data=form)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert "1 of 2" in answer.text
 
 
 def test_each_story_that_can_be_told_has_a_key_of_its_own(browser: Browser) -> None:
@@ -349,6 +379,15 @@ def test_more_than_an_upload_may_hold_is_413_and_says_what_to_do(browser: Browse
     assert answer.status_code == 413
     assert "at most 64 MB" in answer.text
     assert UPLOAD_BYTES + FORM_OVERHEAD_BYTES < 200 * 2**20
+
+
+def test_more_words_than_a_form_may_hold_are_413_and_not_called_a_recording(browser: Browser) -> None:
+    (story,) = prepare(browser)
+    path = tell(browser, story, principle="Ownership")
+    words = f'--b\r\nContent-Disposition: form-data; name="action"\r\n\r\n{"a" * (FORM_BYTES + 1)}\r\n--b--\r\n'.encode()
+    answer = browser.client.post(f"{path}/words", data=words, content_type="multipart/form-data; boundary=b")
+    assert answer.status_code == 413
+    assert "recording" not in answer.text
 
 
 @pytest.mark.parametrize("pauses", ["{", "{}", "[1]", "[[0,-1]]", "[[0,1e3]]", "[" * 100_000])

@@ -11,10 +11,17 @@ from flashcards.storage.database import Connection
 _BANK = """notes.kind = 'question' AND notes.deleted_at IS NULL AND notes.gone_at IS NULL
     AND EXISTS (SELECT 1 FROM cards WHERE cards.note_id = notes.id AND is_drilled AND deleted_at IS NULL AND suspended IS NULL)"""
 
+_NAMED = f"{_BANK} AND json_array_length(notes.principles) > 0"
+
 
 def bank(db: Connection) -> list[BankQuestion]:
     """Questions that are drilled and name a principle; one that is suspended is not asked."""
-    return _questions(db, f"{_BANK} AND json_array_length(notes.principles) > 0")
+    return _questions(db, _NAMED)
+
+
+def has_bank(db: Connection) -> bool:
+    """Whether there is any of those."""
+    return db.execute(f"SELECT 1 FROM notes WHERE {_NAMED} LIMIT 1").fetchone() is not None
 
 
 def bank_question(db: Connection, note_id: int) -> BankQuestion | None:
