@@ -21,10 +21,10 @@ from benchmarks.site import GUIDES, make_site, own_guides
 from flashcards.core.errors import TooLarge
 from flashcards.core.models import Settings
 from flashcards.core.moment import Moment
-from flashcards.services.gathering import Gathered, gather_paths
-from flashcards.services.importing import apply_import
-from flashcards.services.planning import plan_import
-from flashcards.services.preparing import read_import
+from flashcards.services.imports.gathering import Gathered, gather_paths
+from flashcards.services.imports.importing import apply_import
+from flashcards.services.imports.planning import plan_import
+from flashcards.services.imports.preparing import read_import
 from flashcards.storage.database import close, write
 from flashcards.storage.decks import ensure_deck, set_options
 from flashcards.storage.migrations import open_database

@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 from benchmarks.browser import percentile
 from benchmarks.tellings import SHOWN, STORIES, Teller
 from flashcards.core.moment import Moment
-from flashcards.core.takes import TakeState
-from flashcards.services.drilling import Wish, begin_take
-from flashcards.services.mocking import LOOP, begin_mock, next_answer
-from flashcards.services.telling import leave
+from flashcards.core.stories.takes import TakeState
+from flashcards.services.stories.drilling import Wish, begin_take
+from flashcards.services.stories.mocking import LOOP, begin_mock, next_answer
+from flashcards.services.stories.telling import leave
 from flashcards.storage.database import Connection, close
 from flashcards.storage.migrations import open_database
 from flashcards.storage.questions import bank

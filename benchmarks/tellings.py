@@ -11,23 +11,23 @@ from itertools import count
 from flashcards.assets import asset_dir
 from flashcards.core.models import Settings
 from flashcards.core.moment import Moment
-from flashcards.core.retrieval import QUESTIONS
-from flashcards.core.rubric import RUBRIC
-from flashcards.core.stories import FollowUp, StoryDraft
-from flashcards.core.takes import SECTIONS, TakeState
-from flashcards.services.authoring import add_story
-from flashcards.services.bundling import gather_bundled
+from flashcards.core.stories.retrieval import QUESTIONS
+from flashcards.core.stories.rubric import RUBRIC
+from flashcards.core.stories.story import FollowUp, StoryDraft
+from flashcards.core.stories.takes import SECTIONS, TakeState
 from flashcards.services.choosing import choose_settings
-from flashcards.services.drilling import Wish, begin_take, choose_story, wanted_today
-from flashcards.services.importing import apply_import
-from flashcards.services.mocking import BEHAVIOURAL, LOOP, begin_mock, next_answer
-from flashcards.services.offering import offer_for
-from flashcards.services.planning import plan_import
-from flashcards.services.preparing import stage_import
-from flashcards.services.recording import attach_recording
-from flashcards.services.retrieving import open_run, retrieve
-from flashcards.services.scoring import open_take, score_take
-from flashcards.services.telling import advance, answer
+from flashcards.services.imports.bundling import gather_bundled
+from flashcards.services.imports.importing import apply_import
+from flashcards.services.imports.planning import plan_import
+from flashcards.services.imports.preparing import stage_import
+from flashcards.services.stories.authoring import add_story
+from flashcards.services.stories.drilling import Wish, begin_take, choose_story, wanted_today
+from flashcards.services.stories.mocking import BEHAVIOURAL, LOOP, begin_mock, next_answer
+from flashcards.services.stories.offering import offer_for
+from flashcards.services.stories.recording import attach_recording
+from flashcards.services.stories.retrieving import open_run, retrieve
+from flashcards.services.stories.scoring import open_take, score_take
+from flashcards.services.stories.telling import advance, answer
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principles
 from flashcards.storage.stories import stories

@@ -22,14 +22,14 @@ from waitress.server import create_server
 from flashcards.assets import asset_dir
 from flashcards.core.models import Rating, Settings
 from flashcards.core.moment import Moment
-from flashcards.core.stories import StoryDraft
-from flashcards.services.authoring import add_story
-from flashcards.services.bundling import bundled_guides, gather_bundled
+from flashcards.core.stories.story import StoryDraft
 from flashcards.services.choosing import choose_settings
-from flashcards.services.importing import apply_import
-from flashcards.services.preparing import read_import
+from flashcards.services.imports.bundling import bundled_guides, gather_bundled
+from flashcards.services.imports.importing import apply_import
+from flashcards.services.imports.preparing import read_import
 from flashcards.services.queueing import Kept
 from flashcards.services.reviewing import open_desk, rate_card
+from flashcards.services.stories.authoring import add_story
 from flashcards.storage.database import Connection, connect
 from flashcards.web.app import create_app
 

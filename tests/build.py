@@ -10,10 +10,10 @@ from typing import Any
 from flashcards.core.models import Form, Kind, Memory, NoteDraft, Rating
 from flashcards.core.moment import Moment
 from flashcards.services.carding import card_rows
-from flashcards.services.gathering import gather_uploads
-from flashcards.services.importing import Applied, apply_import
-from flashcards.services.planning import plan_import
-from flashcards.services.preparing import stage_import
+from flashcards.services.imports.gathering import gather_uploads
+from flashcards.services.imports.importing import Applied, apply_import
+from flashcards.services.imports.planning import plan_import
+from flashcards.services.imports.preparing import stage_import
 from flashcards.services.queueing import Kept, today
 from flashcards.services.reviewing import Question, Rated, ask, rate_card
 from flashcards.storage.cards import Side, insert_cards, memory_columns, next_id, next_position

@@ -8,15 +8,15 @@ from itertools import count
 
 from flashcards.core.models import FOLLOW_UPS
 from flashcards.core.moment import Moment
-from flashcards.core.principles import PrincipleDraft
-from flashcards.core.rubric import RUBRIC
-from flashcards.core.stories import FollowUp, StoryDraft
-from flashcards.core.takes import Take
-from flashcards.services.authoring import add_story as write_story
-from flashcards.services.drilling import Wish, begin_take, choose_story
-from flashcards.services.scoring import Scored, open_take, score_take
-from flashcards.services.stating_principles import edit_principle
-from flashcards.services.telling import advance, answer
+from flashcards.core.stories.principles import PrincipleDraft
+from flashcards.core.stories.rubric import RUBRIC
+from flashcards.core.stories.story import FollowUp, StoryDraft
+from flashcards.core.stories.takes import Take
+from flashcards.services.stories.authoring import add_story as write_story
+from flashcards.services.stories.drilling import Wish, begin_take, choose_story
+from flashcards.services.stories.scoring import Scored, open_take, score_take
+from flashcards.services.stories.stating_principles import edit_principle
+from flashcards.services.stories.telling import advance, answer
 from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, write
 from flashcards.storage.pairs import pair_of

@@ -10,17 +10,17 @@ import click
 
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
 from flashcards.cli.terminal import read_line, say
-from flashcards.core.drill import Wanted
-from flashcards.core.mock import Offer
 from flashcards.core.moment import Moment
-from flashcards.core.rubric import HIGHEST, LOWEST, RUBRIC
-from flashcards.core.stories import Story
-from flashcards.core.takes import SECTIONS, Take
+from flashcards.core.stories.drill import Wanted
+from flashcards.core.stories.mock import Offer
+from flashcards.core.stories.rubric import HIGHEST, LOWEST, RUBRIC
+from flashcards.core.stories.story import Story
+from flashcards.core.stories.takes import SECTIONS, Take
 from flashcards.core.wording import day_name
-from flashcards.services.drilling import Wish, begin_take, choose_story, wanted_today
-from flashcards.services.offering import offer_for
-from flashcards.services.scoring import Scored, open_take, score_take
-from flashcards.services.telling import advance, answer, leave
+from flashcards.services.stories.drilling import Wish, begin_take, choose_story, wanted_today
+from flashcards.services.stories.offering import offer_for
+from flashcards.services.stories.scoring import Scored, open_take, score_take
+from flashcards.services.stories.telling import advance, answer, leave
 from flashcards.storage.database import Connection
 
 LEAVE = "q"

@@ -9,7 +9,7 @@ import click
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
 from flashcards.core.errors import NotFound
 from flashcards.core.moment import Moment
-from flashcards.services.remembering import Changes, changes, forget
+from flashcards.services.imports.remembering import Changes, changes, forget
 from flashcards.storage.database import Connection
 from flashcards.storage.folders import folders
 

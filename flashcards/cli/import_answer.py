@@ -10,8 +10,8 @@ from flashcards.guides.matching import Match, Status
 from flashcards.guides.matching.identity import path_now
 from flashcards.guides.reading import context_line
 from flashcards.guides.wording import plain
-from flashcards.services.importing import Applied
-from flashcards.services.planning import ImportPlan, PlannedGuide, counts
+from flashcards.services.imports.importing import Applied
+from flashcards.services.imports.planning import ImportPlan, PlannedGuide, counts
 from flashcards.storage.database import Connection
 from flashcards.storage.folders import Folder
 from flashcards.storage.guides import guides

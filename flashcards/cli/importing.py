@@ -17,12 +17,12 @@ from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.moment import Moment
 from flashcards.core.plural import count_of
 from flashcards.services.backing_up import back_up_before
-from flashcards.services.gathering import gather_paths
-from flashcards.services.importing import Applied, apply_import
-from flashcards.services.planning import ImportPlan, Watch, plan_import
-from flashcards.services.preparing import stage_import
-from flashcards.services.previewing import discard_import
-from flashcards.services.remembering import as_folder, forget, keep, path_of
+from flashcards.services.imports.gathering import gather_paths
+from flashcards.services.imports.importing import Applied, apply_import
+from flashcards.services.imports.planning import ImportPlan, Watch, plan_import
+from flashcards.services.imports.preparing import stage_import
+from flashcards.services.imports.previewing import discard_import
+from flashcards.services.imports.remembering import as_folder, forget, keep, path_of
 from flashcards.services.restoring import check_export, restore_export
 from flashcards.storage.database import Connection
 from flashcards.storage.folders import Folder

@@ -9,8 +9,8 @@ import click
 
 from flashcards.cli.drill import seconds
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
-from flashcards.core.report import Answer, Past, Report
-from flashcards.services.mocking import report_of, trend
+from flashcards.core.stories.report import Answer, Past, Report
+from flashcards.services.stories.mocking import report_of, trend
 from flashcards.storage.mocks import mocks
 
 

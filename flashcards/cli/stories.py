@@ -11,13 +11,13 @@ import click
 
 from flashcards.cli.exporting import write_file
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
-from flashcards.core.coverage import Cell, Coverage, Row
 from flashcards.core.errors import NotFound, UnreadableFile
 from flashcards.core.plural import count_of
-from flashcards.core.stories import Story
+from flashcards.core.stories.coverage import Cell, Coverage, Row
+from flashcards.core.stories.story import Story
 from flashcards.guides.story_file import written
-from flashcards.services.covering import read_coverage
-from flashcards.services.exchanging_stories import Coming, StoryPlan, export_stories, import_stories, plan_stories
+from flashcards.services.stories.covering import read_coverage
+from flashcards.services.stories.exchanging import Coming, StoryPlan, export_stories, import_stories, plan_stories
 from flashcards.storage.database import Connection, named_errors
 from flashcards.storage.migrations import memory_database
 from flashcards.storage.stories import stories, story

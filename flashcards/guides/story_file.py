@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from flashcards.core.errors import BadInput
 from flashcards.core.models import FOLLOW_UPS
-from flashcards.core.stories import FollowUp, Section, StoryDraft
+from flashcards.core.stories.story import FollowUp, Section, StoryDraft
 
 TITLE = "# Stories"
 LEARNED = "Learned"

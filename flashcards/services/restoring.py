@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NoReturn
 from flashcards.core.errors import BadInput, FlashcardsError, TooLarge, TooNew, UnreadableFile
 from flashcards.rendering.sanitiser import sanitise
 from flashcards.services.exporting import CHECK_CHARACTERS, CLOSING, END, FORMAT, VERSION, Seal
-from flashcards.services.gathering import UPLOAD_BYTES
+from flashcards.services.imports.gathering import UPLOAD_BYTES
 from flashcards.services.vetting import PROPER, vet
 from flashcards.storage import archive
 from flashcards.storage.database import Connection, named_errors, write

@@ -16,7 +16,7 @@ from flashcards.core.moment import Moment
 from flashcards.guides.folder import write_folder
 from flashcards.guides.reading import BETWEEN_HEADINGS, CUT_OFF
 from flashcards.guides.spreadsheet import write_csv
-from flashcards.services.gathering import image_path
+from flashcards.services.imports.gathering import image_path
 from flashcards.services.picturing import shown_images
 from flashcards.services.searching import find_card_ids
 from flashcards.services.writing import draft_of, sections_as_asked

@@ -16,13 +16,13 @@ from zoneinfo import available_timezones
 from flashcards.core.choices import is_in_range, typed
 from flashcards.core.deck_names import cleaned
 from flashcards.core.errors import BadInput
-from flashcards.core.mock import MOST_SECONDS
 from flashcards.core.models import LARGEST_ID, REVERSED, Kind, Options, Settings
 from flashcards.core.moment import stamp
-from flashcards.core.rubric import HIGHEST, LOWEST, checked
 from flashcards.core.scheduling import LONGEST_STABILITY, SHORTEST_STABILITY, within_bounds
-from flashcards.core.takes import LONGEST_RECORDING_MS, LONGEST_SECTION_MS, SECTIONS, TAKE_ID, TakeState
-from flashcards.core.telling import read_preset, read_presets
+from flashcards.core.stories.mock import MOST_SECONDS
+from flashcards.core.stories.presets import read_preset, read_presets
+from flashcards.core.stories.rubric import HIGHEST, LOWEST, checked
+from flashcards.core.stories.takes import LONGEST_RECORDING_MS, LONGEST_SECTION_MS, SECTIONS, TAKE_ID, TakeState
 from flashcards.storage.cards import memory_of
 from flashcards.storage.media import media_name
 from flashcards.storage.recordings import TYPES

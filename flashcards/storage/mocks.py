@@ -9,9 +9,9 @@ from dataclasses import astuple, replace
 from datetime import date
 
 from flashcards.core.errors import NotFound
-from flashcards.core.mock import Mock, Place, Round
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.moment import Moment
+from flashcards.core.stories.mock import Mock, Place, Round
 from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, update
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from flashcards.core.drill import Pair
+from flashcards.core.stories.drill import Pair
 from flashcards.storage.cards import memory_of
 from flashcards.storage.database import Connection, readable
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import LARGEST_ID
-from flashcards.core.principles import Principle, PrincipleDraft
+from flashcards.core.stories.principles import Principle, PrincipleDraft
 from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import Change, inserted, update

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from flashcards.core.models import FOLLOW_UPS
-from flashcards.core.questions import BankQuestion
+from flashcards.core.stories.questions import BankQuestion
 from flashcards.storage.database import Connection
 
 _BANK = """notes.kind = 'question' AND notes.deleted_at IS NULL AND notes.gone_at IS NULL

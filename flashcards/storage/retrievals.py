@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from flashcards.core.moment import Moment
-from flashcards.core.retrieval import Retrieval, Verdict
+from flashcards.core.stories.retrieval import Retrieval, Verdict
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import Change, update_all
 

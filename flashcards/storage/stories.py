@@ -10,7 +10,7 @@ import sqlite3
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import LARGEST_ID, Card
-from flashcards.core.stories import FollowUp, Section, Story, StoryDraft
+from flashcards.core.stories.story import FollowUp, Section, Story, StoryDraft
 from flashcards.storage.cards import cards_among
 from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, update

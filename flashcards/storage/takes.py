@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from flashcards.core.errors import NotFound
 from flashcards.core.moment import stamp
-from flashcards.core.rubric import Scores
-from flashcards.core.takes import Asked, Pause, Take, TakeState, Told
-from flashcards.core.telling import read_preset, written
+from flashcards.core.stories.presets import read_preset, written
+from flashcards.core.stories.rubric import Scores
+from flashcards.core.stories.takes import Asked, Pause, Take, TakeState, Told
 from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, undone_columns, update, update_all
 

@@ -11,8 +11,8 @@ from flask import Flask
 
 from flashcards.assets import asset_dir
 from flashcards.core.errors import FlashcardsError
-from flashcards.services.gathering import UPLOAD_BYTES
-from flashcards.services.preparing import fail_unfinished
+from flashcards.services.imports.gathering import UPLOAD_BYTES
+from flashcards.services.imports.preparing import fail_unfinished
 from flashcards.storage.database import check_integrity
 from flashcards.storage.journal import redoable, undoable
 from flashcards.storage.migrations import open_database

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID
-from flashcards.core.telling import PRESETS
-from flashcards.services.drilling import Wish, begin_take, held_back, unfinished, wanted_today
-from flashcards.services.presetting import choose_presets, kept_preset, presets
+from flashcards.core.stories.presets import PRESETS
+from flashcards.services.stories.drilling import Wish, begin_take, held_back, unfinished, wanted_today
+from flashcards.services.stories.presetting import choose_presets, kept_preset, presets
 from flashcards.storage.pairs import pairs
 from flashcards.storage.principles import principles
 from flashcards.storage.stories import stories

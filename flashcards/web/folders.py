@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError
-from flashcards.services.remembering import Changes, changes, forget, gather_folder, remember
+from flashcards.services.imports.remembering import Changes, changes, forget, gather_folder, remember
 from flashcards.storage.folders import folders
 from flashcards.web import import_run
 from flashcards.web.collection import db, moment, server

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from flashcards.core.errors import FlashcardsError
-from flashcards.services.gathering import Gathered
-from flashcards.services.preparing import ReadingEnded, fail_import, fill_import
+from flashcards.services.imports.gathering import Gathered
+from flashcards.services.imports.preparing import ReadingEnded, fail_import, fill_import
 from flashcards.storage.database import Connection, connected, named
 
 Order = tuple[Path, int, Gathered]

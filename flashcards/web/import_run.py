@@ -14,8 +14,8 @@ from pathlib import Path
 from flashcards.core.errors import FlashcardsError, Stale
 from flashcards.core.moment import Moment
 from flashcards.guides.dialect import MAX_BYTES
-from flashcards.services.gathering import Gathered
-from flashcards.services.preparing import begin_import, fail_import, fail_unfinished, read_import
+from flashcards.services.imports.gathering import Gathered
+from flashcards.services.imports.preparing import begin_import, fail_import, fail_unfinished, read_import
 from flashcards.storage.database import Connection, connected
 
 SMALL_BYTES = 300_000

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.assets import asset_dir
 from flashcards.core.errors import BadInput, FlashcardsError, Stale
-from flashcards.services import importing, previewing
-from flashcards.services.bundling import bundled_guides, gather_bundled
-from flashcards.services.gathering import gather_uploads
-from flashcards.services.looking_through import guides_of, latest_guides, waiting
-from flashcards.services.preparing import cancel_import
+from flashcards.services.imports import importing, previewing
+from flashcards.services.imports.bundling import bundled_guides, gather_bundled
+from flashcards.services.imports.gathering import gather_uploads
+from flashcards.services.imports.looking_through import guides_of, latest_guides, waiting
+from flashcards.services.imports.preparing import cancel_import
 from flashcards.storage import staging
 from flashcards.web import import_run
 from flashcards.web.collection import db, moment, server

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.core.mock import Place, Round
 from flashcards.core.plural import count_of
-from flashcards.core.report import Answer, Past, Report, Sheet
-from flashcards.core.rubric import HIGHEST
+from flashcards.core.stories.mock import Place, Round
+from flashcards.core.stories.report import Answer, Past, Report, Sheet
+from flashcards.core.stories.rubric import HIGHEST
 from flashcards.web.charts.bars import bar_chart, evenly
 from flashcards.web.charts.panels import Panel
 

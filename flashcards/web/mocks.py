@@ -6,11 +6,11 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.mock import LOOP_QUESTIONS, LOOP_ROUNDS, MOST_QUESTIONS, MOST_ROUNDS
 from flashcards.core.models import LARGEST_ID
-from flashcards.core.rounds import rounds_of
-from flashcards.core.rubric import RUBRIC
-from flashcards.services.mocking import (
+from flashcards.core.stories.mock import LOOP_QUESTIONS, LOOP_ROUNDS, MOST_QUESTIONS, MOST_ROUNDS
+from flashcards.core.stories.rounds import rounds_of
+from flashcards.core.stories.rubric import RUBRIC
+from flashcards.services.stories.mocking import (
     LOOP,
     begin_mock,
     delete_mock,
@@ -21,7 +21,7 @@ from flashcards.services.mocking import (
     report_of,
     trend,
 )
-from flashcards.services.presetting import presets
+from flashcards.services.stories.presetting import presets
 from flashcards.storage.mocks import mocks
 from flashcards.storage.questions import has_bank
 from flashcards.storage.stories import stories

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from flashcards.core.telling import MOST_PRESETS, Budget, Preset
+from flashcards.core.stories.presets import MOST_PRESETS, Budget, Preset
 from flashcards.web.forms import number
 
 LENGTHS = ("s_least", "s_most", "t_least", "t_most", "a_least", "a_most", "r_least", "r_most", "target", "maximum")

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput, FlashcardsError
 from flashcards.core.models import LARGEST_ID, Kind
 from flashcards.guides.matching import Status
-from flashcards.services import looking_through, previewing, rematching, skipping
-from flashcards.services.comparing import preview_note
+from flashcards.services.imports import looking_through, previewing, rematching, skipping
+from flashcards.services.imports.comparing import preview_note
 from flashcards.storage import staging
 from flashcards.storage.previews import Choice
 from flashcards.web.collection import db

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput
-from flashcards.core.principles import PrincipleDraft
-from flashcards.services import stating_principles as stating
-from flashcards.services.covering import read_coverage
+from flashcards.core.stories.principles import PrincipleDraft
+from flashcards.services.stories import stating_principles as stating
+from flashcards.services.stories.covering import read_coverage
 from flashcards.storage.principles import principle, principles
 from flashcards.web.collection import db, moment
 from flashcards.web.errors import page_with

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.moment import Moment
-from flashcards.core.retrieval import CLOCKS, QUESTIONS, SOONEST_MS, is_late, is_too_soon, next_clock
-from flashcards.services.retrieving import open_run, past_runs, questions_to_put, retrieve
+from flashcards.core.stories.retrieval import CLOCKS, QUESTIONS, SOONEST_MS, is_late, is_too_soon, next_clock
+from flashcards.services.stories.retrieving import open_run, past_runs, questions_to_put, retrieve
 from flashcards.storage.pairs import pairs
 from flashcards.storage.questions import has_bank
 from flashcards.storage.stories import stories

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flashcards.core.drill import Pair
-from flashcards.core.retrieval import STRONG_MS, STUCK_MS, UNSURE, Retrieval, Verdict
-from flashcards.services.retrieving import Run
+from flashcards.core.stories.drill import Pair
+from flashcards.core.stories.retrieval import STRONG_MS, STUCK_MS, UNSURE, Retrieval, Verdict
+from flashcards.services.stories.retrieving import Run
 
 MEANINGS = {
     Verdict.STRONG: f"under {STRONG_MS // 1000} s",

@@ -5,21 +5,21 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from flashcards.core.advice import advice, clock, measures
-from flashcards.core.bank import bank, standings_of
-from flashcards.core.coverage import MOST_LED
 from flashcards.core.errors import NotFound
 from flashcards.core.models import LARGEST_ID
-from flashcards.core.rehearsal import ENOUGH
-from flashcards.core.rubric import FOLLOW_UPS, RUBRIC
-from flashcards.core.stories import Story
+from flashcards.core.stories.advice import advice, clock, measures
+from flashcards.core.stories.bank import bank, standings_of
+from flashcards.core.stories.coverage import MOST_LED
+from flashcards.core.stories.rehearsal import ENOUGH
+from flashcards.core.stories.rubric import FOLLOW_UPS, RUBRIC
+from flashcards.core.stories.story import Story
 from flashcards.rendering import render
-from flashcards.services.authoring import adopt_example, delete_story
-from flashcards.services.covering import read_coverage
-from flashcards.services.drilling import wanted_today
-from flashcards.services.presetting import presets
-from flashcards.services.recording import sound_state
-from flashcards.services.rehearsing import rehearse
+from flashcards.services.stories.authoring import adopt_example, delete_story
+from flashcards.services.stories.covering import read_coverage
+from flashcards.services.stories.drilling import wanted_today
+from flashcards.services.stories.presetting import presets
+from flashcards.services.stories.recording import sound_state
+from flashcards.services.stories.rehearsing import rehearse
 from flashcards.storage.notes import notes_among
 from flashcards.storage.stories import examples, is_story, story
 from flashcards.storage.takes import takes_of_story

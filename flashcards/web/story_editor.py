@@ -7,16 +7,16 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from flashcards.core.advice import advice, clock, measures
 from flashcards.core.errors import BadInput, FlashcardsError, Stale
 from flashcards.core.models import LARGEST_ID
-from flashcards.core.outlines import OUTLINES
-from flashcards.core.stories import LEVELS, MOST_FURTHER, Section, Story, StoryDraft
-from flashcards.core.telling import WORDS_PER_MINUTE
-from flashcards.services import authoring
-from flashcards.services.authoring import OutlineLine
-from flashcards.services.drafting import BadStory
-from flashcards.services.presetting import kept_preset, presets
+from flashcards.core.stories.advice import advice, clock, measures
+from flashcards.core.stories.outlines import OUTLINES
+from flashcards.core.stories.presets import WORDS_PER_MINUTE
+from flashcards.core.stories.story import LEVELS, MOST_FURTHER, Section, Story, StoryDraft
+from flashcards.services.stories import authoring
+from flashcards.services.stories.authoring import OutlineLine
+from flashcards.services.stories.drafting import BadStory
+from flashcards.services.stories.presetting import kept_preset, presets
 from flashcards.storage.principles import principle, principles
 from flashcards.storage.stories import stories, story
 from flashcards.storage.studies import tags

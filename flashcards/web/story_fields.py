@@ -9,8 +9,8 @@ from typing import Self
 from werkzeug.datastructures import MultiDict
 
 from flashcards.core.errors import BadInput
-from flashcards.core.stories import FIRST_YEAR, LEVELS, STRENGTHS, FollowUp, Story, StoryDraft
-from flashcards.services.drafting import BadStory
+from flashcards.core.stories.story import FIRST_YEAR, LEVELS, STRENGTHS, FollowUp, Story, StoryDraft
+from flashcards.services.stories.drafting import BadStory
 from flashcards.services.writing import tags_of
 from flashcards.web.forms import WrongField, lines, meant, number, optional_number
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError, TooLarge
-from flashcards.services.exchanging_stories import StoryPlan, compare_parts, export_stories, import_stories, plan_stories
+from flashcards.services.stories.exchanging import StoryPlan, compare_parts, export_stories, import_stories, plan_stories
 from flashcards.storage.stories import stories, story
 from flashcards.web.collection import db, moment
 from flashcards.web.errors import page_with

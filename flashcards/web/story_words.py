@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from flashcards.core.advice import Measure, clock
-from flashcards.core.coverage import LEAST_STORIES, Coverage, Gap, Row, Standing, Urgency
 from flashcards.core.moment import Moment
-from flashcards.core.stories import Story
+from flashcards.core.stories.advice import Measure, clock
+from flashcards.core.stories.coverage import LEAST_STORIES, Coverage, Gap, Row, Standing, Urgency
+from flashcards.core.stories.story import Story
 from flashcards.core.wording import day_name
 
 LONGEST_BAR = 1.5

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from flask import Response, request
 
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.rubric import FOLLOW_UPS, RATED, RUBRIC
-from flashcards.core.takes import SECTIONS, Take, TakeState
+from flashcards.core.stories.rubric import FOLLOW_UPS, RATED, RUBRIC
+from flashcards.core.stories.takes import SECTIONS, Take, TakeState
 from flashcards.rendering import render
-from flashcards.services.drilling import wanted_today
-from flashcards.services.mocking import round_of
-from flashcards.services.offering import offer_for
-from flashcards.services.recording import open_player
-from flashcards.services.scoring import Stand, open_take
+from flashcards.services.stories.drilling import wanted_today
+from flashcards.services.stories.mocking import round_of
+from flashcards.services.stories.offering import offer_for
+from flashcards.services.stories.recording import open_player
+from flashcards.services.stories.scoring import Stand, open_take
 from flashcards.storage.pairs import pair_of_card
 from flashcards.storage.recordings import MOST_BYTES
 from flashcards.storage.takes import undone_scores

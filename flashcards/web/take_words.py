@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flashcards.core.advice import clock
-from flashcards.core.delivery import SectionTime
-from flashcards.core.drill import Wanted, Why
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
-from flashcards.core.rubric import RATED, rating_of
-from flashcards.core.takes import SECTIONS, Take
-from flashcards.core.telling import Budget
+from flashcards.core.stories.advice import clock
+from flashcards.core.stories.delivery import SectionTime
+from flashcards.core.stories.drill import Wanted, Why
+from flashcards.core.stories.presets import Budget
+from flashcards.core.stories.rubric import RATED, rating_of
+from flashcards.core.stories.takes import SECTIONS, Take
 from flashcards.core.wording import day_name
-from flashcards.services.recording import Player
+from flashcards.services.stories.recording import Player
 
 
 def clock_of(ms: int) -> str:

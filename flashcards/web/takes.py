@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError, TooLarge
 from flashcards.core.models import LARGEST_ID
-from flashcards.core.rubric import HIGHEST, LOWEST, RUBRIC
-from flashcards.core.takes import SECTIONS
-from flashcards.services.asking_another import ask_another
-from flashcards.services.drilling import choose_story
-from flashcards.services.mocking import round_of
-from flashcards.services.recording import attach_recording, delete_recording, delete_take, sound_of
-from flashcards.services.scoring import score_take
-from flashcards.services.telling import advance, answer, leave, pause, resume, write_down
+from flashcards.core.stories.rubric import HIGHEST, LOWEST, RUBRIC
+from flashcards.core.stories.takes import SECTIONS
+from flashcards.services.stories.asking_another import ask_another
+from flashcards.services.stories.drilling import choose_story
+from flashcards.services.stories.mocking import round_of
+from flashcards.services.stories.recording import attach_recording, delete_recording, delete_take, sound_of
+from flashcards.services.stories.scoring import score_take
+from flashcards.services.stories.telling import advance, answer, leave, pause, resume, write_down
 from flashcards.storage.recordings import MOST_BYTES
 from flashcards.web.collection import db, moment
 from flashcards.web.errors import error_page, http_error

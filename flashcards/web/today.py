@@ -6,10 +6,10 @@ from flask import Blueprint, render_template
 
 from flashcards.assets import asset_dir
 from flashcards.core.workload import minutes_to_tell
-from flashcards.services.bundling import bundled_guides
-from flashcards.services.drilling import held_back, wanted_today
 from flashcards.services.fitting import reminder
-from flashcards.services.presetting import kept_preset
+from flashcards.services.imports.bundling import bundled_guides
+from flashcards.services.stories.drilling import held_back, wanted_today
+from flashcards.services.stories.presetting import kept_preset
 from flashcards.services.studying import overview
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment

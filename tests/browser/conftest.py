@@ -19,10 +19,10 @@ from waitress.server import create_server
 from flashcards.core.models import Settings
 from flashcards.core.moment import Moment
 from flashcards.services.choosing import choose_settings
-from flashcards.services.gathering import gather_uploads
-from flashcards.services.importing import apply_import
-from flashcards.services.planning import plan_import
-from flashcards.services.preparing import stage_import
+from flashcards.services.imports.gathering import gather_uploads
+from flashcards.services.imports.importing import apply_import
+from flashcards.services.imports.planning import plan_import
+from flashcards.services.imports.preparing import stage_import
 from flashcards.storage.database import Connection, connect
 from flashcards.web.app import create_app
 

@@ -15,11 +15,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from flashcards.core.moment import Moment
-from flashcards.core.rubric import RUBRIC
-from flashcards.services.drilling import Wish, begin_take, choose_story
-from flashcards.services.recording import attach_recording
-from flashcards.services.scoring import open_take, score_take
-from flashcards.services.telling import advance, answer
+from flashcards.core.stories.rubric import RUBRIC
+from flashcards.services.stories.drilling import Wish, begin_take, choose_story
+from flashcards.services.stories.recording import attach_recording
+from flashcards.services.stories.scoring import open_take, score_take
+from flashcards.services.stories.telling import advance, answer
 from tests.browser.conftest import Site, settled, violations
 from tests.web.telling import QUESTIONS, draft, write_stories
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from flashcards.core.moment import Moment
-from flashcards.services.gathering import gather_uploads
-from flashcards.services.planning import plan_import
-from flashcards.services.preparing import stage_import
+from flashcards.services.imports.gathering import gather_uploads
+from flashcards.services.imports.planning import plan_import
+from flashcards.services.imports.preparing import stage_import
 from tests.browser.conftest import Site, violations
 from tests.browser.test_keyboard import guide, start
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from flashcards.core.moment import Moment
-from flashcards.core.retrieval import SOONEST_MS
+from flashcards.core.stories.retrieval import SOONEST_MS
 from tests.browser.conftest import Site, violations
 from tests.web.telling import QUESTIONS, draft, write_stories
 

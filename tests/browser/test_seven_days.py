@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from flashcards.assets import asset_dir
-from flashcards.core.outlines import OUTLINES
+from flashcards.core.stories.outlines import OUTLINES
 from tests.browser.conftest import Site
 from tests.browser.test_drill import begin_telling, saved, score, start, to_scoring, to_section
 from tests.browser.test_import import look_through

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from flashcards.core.moment import Moment
-from flashcards.core.stories import FollowUp, StoryDraft
-from flashcards.services.authoring import add_story, edit_story, story_version
+from flashcards.core.stories.story import FollowUp, StoryDraft
+from flashcards.services.stories.authoring import add_story, edit_story, story_version
 from flashcards.storage.stories import story
 from tests.browser.conftest import Site, violations
 

@@ -15,7 +15,7 @@ from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
 from flashcards.core.models import Settings
 from flashcards.services.choosing import choose_settings
-from flashcards.services.mocking import begin_mock, finish_mock, next_answer
+from flashcards.services.stories.mocking import begin_mock, finish_mock, next_answer
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import open_database
 from tests.build import MOMENT, NOW, add_deck, log, one

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashcards.core.errors import BadInput
-from flashcards.core.stories import FollowUp, StoryDraft
+from flashcards.core.stories.story import FollowUp, StoryDraft
 from flashcards.guides.story_file import StoryInFile, read, written
 
 ODD = st.sampled_from(

@@ -12,20 +12,21 @@ from flashcards.core.errors import BadInput, Stale
 from flashcards.core.models import DEFAULT_PARAMETERS, Form, Kind, NoteDraft, Rating
 from flashcards.core.moment import Moment
 from flashcards.core.practice import Pick, StudyOrder, Wish
-from flashcards.core.rubric import RUBRIC
-from flashcards.core.stories import StoryDraft
-from flashcards.services import arranging, drilling, fitting, mending
-from flashcards.services.authoring import add_story, edit_story, story_version
+from flashcards.core.stories.rubric import RUBRIC
+from flashcards.core.stories.story import StoryDraft
+from flashcards.services import arranging, fitting, mending
 from flashcards.services.choosing import choose_options
-from flashcards.services.drilling import begin_take, choose_story
 from flashcards.services.fitting import Fit, scope_of
 from flashcards.services.mending import Chosen, at_hand
 from flashcards.services.practising import begin_study, open_study
 from flashcards.services.queueing import Kept, today
 from flashcards.services.rescheduling import reschedule
 from flashcards.services.reviewing import rate_card
-from flashcards.services.scoring import open_take, score_take
-from flashcards.services.telling import advance
+from flashcards.services.stories import drilling
+from flashcards.services.stories.authoring import add_story, edit_story, story_version
+from flashcards.services.stories.drilling import begin_take, choose_story
+from flashcards.services.stories.scoring import open_take, score_take
+from flashcards.services.stories.telling import advance
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note as write_note
 from flashcards.services.writing import delete_notes, edit_note, note_version

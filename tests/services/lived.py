@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flashcards.core.models import Form, Kind, NoteDraft, Rating, Settings
-from flashcards.core.principles import PrincipleDraft
-from flashcards.core.stories import FollowUp, StoryDraft
-from flashcards.services.authoring import add_story, delete_story
+from flashcards.core.stories.principles import PrincipleDraft
+from flashcards.core.stories.story import FollowUp, StoryDraft
 from flashcards.services.choosing import choose_settings
 from flashcards.services.queueing import today
-from flashcards.services.stating_principles import add_principle
+from flashcards.services.stories.authoring import add_story, delete_story
+from flashcards.services.stories.stating_principles import add_principle
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note, delete_notes
 from flashcards.storage.database import Connection, write

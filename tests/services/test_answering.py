@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from flashcards.core.errors import NotFound
-from flashcards.services.importing import Applied, apply_import
-from flashcards.services.previewing import take_skip, tick
-from flashcards.services.rematching import answer_guide, answer_note, is_renamed, match_again, view_import
+from flashcards.services.imports.importing import Applied, apply_import
+from flashcards.services.imports.previewing import take_skip, tick
+from flashcards.services.imports.rematching import answer_guide, answer_note, is_renamed, match_again, view_import
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import draft_of, edit_note, note_version
 from flashcards.storage.database import Connection

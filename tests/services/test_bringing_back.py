@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
 from flashcards.core.models import FOLLOW_UPS, Form, Kind, NoteDraft
-from flashcards.core.stories import StoryDraft
-from flashcards.services.authoring import add_story
+from flashcards.core.stories.story import StoryDraft
 from flashcards.services.exporting import export_json
-from flashcards.services.gathering import gather_uploads
-from flashcards.services.planning import counts, plan_import
+from flashcards.services.imports.gathering import gather_uploads
+from flashcards.services.imports.planning import counts, plan_import
 from flashcards.services.restoring import restore_export
 from flashcards.services.sharing import as_csv, as_markdown, choose_notes, zipped
+from flashcards.services.stories.authoring import add_story
 from flashcards.services.writing import add_note, draft_of, edit_note, note_version
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import memory_database, open_database

@@ -27,7 +27,7 @@ for row in db.execute("SELECT id FROM cards WHERE state = 'new' ORDER BY id").fe
 IMPORTING = """
 import sys
 from pathlib import Path
-from flashcards.services import importing
+from flashcards.services.imports import importing
 from flashcards.storage.database import connect
 from tests.build import guide, import_files
 record = importing.record

@@ -11,12 +11,12 @@ import pytest
 
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.models import Form, Kind, NoteDraft
-from flashcards.core.stories import StoryDraft
-from flashcards.services.authoring import add_story, adopt_example
+from flashcards.core.stories.story import StoryDraft
 from flashcards.services.checking import check
-from flashcards.services.gathering import gather_uploads
-from flashcards.services.planning import counts, plan_import
+from flashcards.services.imports.gathering import gather_uploads
+from flashcards.services.imports.planning import counts, plan_import
 from flashcards.services.sharing import Chosen, as_csv, as_markdown, choose_notes, zipped
+from flashcards.services.stories.authoring import add_story, adopt_example
 from flashcards.services.undoing import undo
 from flashcards.services.writing import add_note, draft_of
 from flashcards.storage.database import Connection

@@ -15,9 +15,9 @@ from flashcards.core.models import Memory, Rating, State
 from flashcards.core.scheduling import days_until, retrievability
 from flashcards.core.strength import WEAK_RECALL, Strength
 from flashcards.guides.outline import part_at
-from flashcards.services.importing import apply_import
+from flashcards.services.imports.importing import apply_import
+from flashcards.services.imports.previewing import tick
 from flashcards.services.placing import columns_at, draft_at, find_card
-from flashcards.services.previewing import tick
 from flashcards.services.shelving import Shelf, open_book, render_part
 from flashcards.services.undoing import undo
 from flashcards.services.viewing import LEFT_OUT, GuideView, Mark, Show, guide_folders, view_guide

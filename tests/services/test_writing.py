@@ -15,9 +15,9 @@ from flashcards.guides.matching import Status
 from flashcards.guides.reading import MAX_SIDE_BYTES
 from flashcards.services.arranging import delete_deck
 from flashcards.services.checking import check
+from flashcards.services.imports.rematching import view_import
 from flashcards.services.picturing import MAX_PICTURE_BYTES, save_picture
 from flashcards.services.placing import columns_at
-from flashcards.services.rematching import view_import
 from flashcards.services.shelving import Shelf
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import (

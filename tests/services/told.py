@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flashcards.core.moment import Moment
-from flashcards.core.stories import StoryDraft
-from flashcards.services.authoring import add_story
+from flashcards.core.stories.story import StoryDraft
+from flashcards.services.stories.authoring import add_story
 from flashcards.storage.database import Connection
 from tests.build import MOMENT
 

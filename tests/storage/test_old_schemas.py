@@ -18,7 +18,7 @@ import pytest
 
 from flashcards.core.errors import Stale
 from flashcards.services.checking import check
-from flashcards.services.importing import apply_import
+from flashcards.services.imports.importing import apply_import
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import check_integrity
 from flashcards.storage.journal import DEPTH

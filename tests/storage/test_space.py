@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from flashcards.services.checking import check
-from flashcards.services.gathering import Gathered
-from flashcards.services.preparing import read_import
-from flashcards.services.previewing import discard_import
+from flashcards.services.imports.gathering import Gathered
+from flashcards.services.imports.preparing import read_import
+from flashcards.services.imports.previewing import discard_import
 from flashcards.storage.database import LARGEST_LOG_BYTES, Connection, connect, write
 from flashcards.storage.media import save_media
 from flashcards.storage.migrations import open_database

@@ -9,7 +9,7 @@ import pytest
 
 from flashcards.core.errors import Damaged, NotFound
 from flashcards.core.models import Kind, NoteDraft
-from flashcards.services.authoring import delete_story
+from flashcards.services.stories.authoring import delete_story
 from flashcards.services.writing import add_note
 from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, write

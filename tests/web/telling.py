@@ -6,9 +6,9 @@ import re
 from datetime import UTC
 
 from flashcards.core.moment import Moment
-from flashcards.core.questions import MOST_ASKED_NEXT
-from flashcards.core.stories import FollowUp, StoryDraft
-from flashcards.services.authoring import add_story
+from flashcards.core.stories.questions import MOST_ASKED_NEXT
+from flashcards.core.stories.story import FollowUp, StoryDraft
+from flashcards.services.stories.authoring import add_story
 from flashcards.storage.database import Connection
 from tests.web.conftest import Browser
 

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from flashcards.core.errors import Stale, UnreadableFile
-from flashcards.services.gathering import Gathered
-from flashcards.services.preparing import STOPPED, begin_import, cancel_import, read_import
+from flashcards.services.imports.gathering import Gathered
+from flashcards.services.imports.preparing import STOPPED, begin_import, cancel_import, read_import
 from flashcards.storage import previews, staging
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import open_database

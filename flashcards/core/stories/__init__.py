@@ -1,0 +1,1 @@
+"""The rules of telling stories: what one holds, what a telling is, and which comes next."""

@@ -1,0 +1,1 @@
+"""Guides into the collection: gathered, planned, looked through, applied."""
