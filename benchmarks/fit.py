@@ -17,10 +17,11 @@ from statistics import fmean
 from benchmarks.browser import Browser, percentile
 from benchmarks.learner import FORGETFUL, Learner, study
 from benchmarks.server import start_server
-from flashcards.core.history import Answer, history, usable
-from flashcards.core.models import DEFAULT_PARAMETERS, Settings
+from flashcards.core.history import LoggedRating, history, usable
+from flashcards.core.models import DEFAULT_PARAMETERS
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import within_bounds
+from flashcards.core.settings import Settings
 from flashcards.optimising.child import start
 from flashcards.optimising.trial import Item, Studied, Verdict, losses, try_weights
 from flashcards.services.fitting import fit, preview, scope_of, take
@@ -163,9 +164,9 @@ def some_weights(seed: int) -> tuple[float, ...]:
 
 
 def log_of(learner: Learner, reviews: int) -> list[Studied]:
-    rows: dict[int, list[Answer]] = {}
+    rows: dict[int, list[LoggedRating]] = {}
     for number, one in enumerate(learner.answers(reviews)):
-        row = Answer(number, one.outcome.rating, one.at.date().isoformat(), one.before is None)
+        row = LoggedRating(number, one.outcome.rating, one.at.date().isoformat(), one.before is None)
         rows.setdefault(one.card_id, []).append(row)
     return [Studied(0, history(found)) for found in rows.values()]
 

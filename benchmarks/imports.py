@@ -19,8 +19,8 @@ from benchmarks.browser import Browser, percentile
 from benchmarks.server import start_server
 from benchmarks.site import GUIDES, make_site, own_guides
 from flashcards.core.errors import TooLarge
-from flashcards.core.models import Settings
 from flashcards.core.moment import Moment
+from flashcards.core.settings import Settings
 from flashcards.services.imports.gathering import Gathered, gather_paths
 from flashcards.services.imports.importing import apply_import
 from flashcards.services.imports.planning import plan_import

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from anki.collection import Collection
 
-from flashcards.core.models import Kind, NoteDraft, Settings
+from flashcards.core.models import Kind, NoteDraft
 from flashcards.core.moment import Moment
+from flashcards.core.settings import Settings
 from flashcards.rendering import render
 from flashcards.storage.cards import insert_cards
 from flashcards.storage.database import close, write

@@ -15,7 +15,7 @@ from benchmarks.browser import percentile
 from benchmarks.tellings import SHOWN, STORIES, Teller
 from flashcards.core.moment import Moment
 from flashcards.core.stories.takes import TakeState
-from flashcards.services.stories.drilling import Wish, begin_take
+from flashcards.services.stories.drilling import ToTell, begin_take
 from flashcards.services.stories.mocking import LOOP, begin_mock, next_answer
 from flashcards.services.stories.telling import leave
 from flashcards.storage.database import Connection, close
@@ -94,7 +94,7 @@ def make_states(teller: Teller, now: Moment) -> dict[str, object]:
     teller.recall("run-open", now, most=5)
     story_id = stories(db)[0].id
     for state in TakeState:
-        begin_take(db, state, Wish(principle=PRINCIPLE) if state is TakeState.CHOOSING else Wish(story_id=story_id), now)
+        begin_take(db, state, ToTell(principle=PRINCIPLE) if state is TakeState.CHOOSING else ToTell(story_id=story_id), now)
         if state is TakeState.LEFT:
             leave(db, state, now)
         elif state is not TakeState.CHOOSING:

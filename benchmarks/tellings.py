@@ -9,25 +9,24 @@ from io import BytesIO
 from itertools import count
 
 from flashcards.assets import asset_dir
-from flashcards.core.models import Settings
 from flashcards.core.moment import Moment
+from flashcards.core.settings import Settings
 from flashcards.core.stories.retrieval import QUESTIONS
 from flashcards.core.stories.rubric import RUBRIC
 from flashcards.core.stories.story import FollowUp, StoryDraft
 from flashcards.core.stories.takes import SECTIONS, TakeState
-from flashcards.services.choosing import choose_settings
+from flashcards.services.configuring import choose_settings
 from flashcards.services.imports.bundling import gather_bundled
 from flashcards.services.imports.importing import apply_import
 from flashcards.services.imports.planning import plan_import
 from flashcards.services.imports.preparing import stage_import
 from flashcards.services.stories.authoring import add_story
-from flashcards.services.stories.drilling import Wish, begin_take, choose_story, wanted_today
+from flashcards.services.stories.drilling import ToTell, begin_take, choose_story, offer_for, wanted_today
 from flashcards.services.stories.mocking import BEHAVIOURAL, LOOP, begin_mock, next_answer
-from flashcards.services.stories.offering import offer_for
 from flashcards.services.stories.recording import attach_recording
 from flashcards.services.stories.retrieving import open_run, retrieve
-from flashcards.services.stories.scoring import open_take, score_take
-from flashcards.services.stories.telling import advance, answer
+from flashcards.services.stories.scoring import score_take
+from flashcards.services.stories.telling import advance, answer, stand_of
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principles
 from flashcards.storage.stories import stories
@@ -79,7 +78,7 @@ class Teller:
                 answer(self.db, take_id, place, now, 3 + place)
         if until is TakeState.SCORED:
             scores = {one.key: self.chance.choice((3, 4, 4, 4, 5)) for one in RUBRIC}
-            score_take(self.db, take_id, scores, open_take(self.db, take_id, now).version, now)
+            score_take(self.db, take_id, scores, stand_of(self.db, take_id, now).version, now)
 
     def answer(self, mock_id: int, now: Moment, most: int | None = None) -> None:
         """So many questions of a mock; None for all."""
@@ -109,8 +108,8 @@ class Teller:
             add_story(self.db, _draft(number, shown), now)
 
     def _day(self, day: int, now: Moment) -> None:
-        wishes = [Wish(card_id=one.pair.card_id) for one in wanted_today(self.db, now)]
-        wishes += [Wish(story_id=self.chance.choice(stories(self.db)).id) for _ in range(LEAST_A_DAY - len(wishes))]
+        wishes = [ToTell(card_id=one.pair.card_id) for one in wanted_today(self.db, now)]
+        wishes += [ToTell(story_id=self.chance.choice(stories(self.db)).id) for _ in range(LEAST_A_DAY - len(wishes))]
         for wish in wishes:
             name = self.new_id()
             begin_take(self.db, name, wish, now)

@@ -20,10 +20,11 @@ from playwright.sync_api import Page, sync_playwright
 from waitress.server import create_server
 
 from flashcards.assets import asset_dir
-from flashcards.core.models import Rating, Settings
+from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
+from flashcards.core.settings import Settings
 from flashcards.core.stories.story import StoryDraft
-from flashcards.services.choosing import choose_settings
+from flashcards.services.configuring import choose_settings
 from flashcards.services.imports.bundling import bundled_guides, gather_bundled
 from flashcards.services.imports.importing import apply_import
 from flashcards.services.imports.preparing import read_import

@@ -13,10 +13,10 @@ from flashcards.core.stories.rubric import RUBRIC
 from flashcards.core.stories.story import FollowUp, StoryDraft
 from flashcards.core.stories.takes import Take
 from flashcards.services.stories.authoring import add_story as write_story
-from flashcards.services.stories.drilling import Wish, begin_take, choose_story
-from flashcards.services.stories.scoring import Scored, open_take, score_take
+from flashcards.services.stories.drilling import ToTell, begin_take, choose_story
+from flashcards.services.stories.scoring import Scored, score_take
 from flashcards.services.stories.stating_principles import edit_principle
-from flashcards.services.stories.telling import advance, answer
+from flashcards.services.stories.telling import advance, answer, stand_of
 from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, write
 from flashcards.storage.pairs import pair_of
@@ -75,7 +75,7 @@ def all_of(score: int, **others: int) -> dict[str, int]:
 
 
 def begin(db: Connection, at: Moment = MOMENT, **wish: object) -> Take:
-    return begin_take(db, new_take_id(), Wish(**wish), at)  # type: ignore[arg-type]
+    return begin_take(db, new_take_id(), ToTell(**wish), at)  # type: ignore[arg-type]
 
 
 def tell(db: Connection, story_id: int, principle: str = OWNERSHIP, at: Moment = MOMENT, ms: tuple[int, ...] = USUAL_MS) -> Take:
@@ -96,7 +96,7 @@ def tell_on(db: Connection, take_id: str, story_id: int, at: Moment = MOMENT, ms
 
 def score(db: Connection, take_id: str, scores: Mapping[str, int], at: Moment = MOMENT) -> Scored:
     """Score a take as its page would."""
-    return score_take(db, take_id, scores, open_take(db, take_id, at).version, at)
+    return score_take(db, take_id, scores, stand_of(db, take_id, at).version, at)
 
 
 def tell_and_score(db: Connection, story_id: int, principle: str = OWNERSHIP, given: int = 4, at: Moment = MOMENT) -> Scored:

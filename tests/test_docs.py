@@ -22,7 +22,8 @@ from click.testing import CliRunner
 from flashcards import __version__
 from flashcards.cli.program import INTERRUPTED, program
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.models import Options, Settings
+from flashcards.core.models import Options
+from flashcards.core.settings import Settings
 from flashcards.storage.database import DATABASE_NAME
 from flashcards.storage.migrations import memory_database
 from flashcards.web.app import create_app

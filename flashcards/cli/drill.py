@@ -17,10 +17,9 @@ from flashcards.core.stories.rubric import HIGHEST, LOWEST, RUBRIC
 from flashcards.core.stories.story import Story
 from flashcards.core.stories.takes import SECTIONS, Take
 from flashcards.core.wording import day_name
-from flashcards.services.stories.drilling import Wish, begin_take, choose_story, wanted_today
-from flashcards.services.stories.offering import offer_for
-from flashcards.services.stories.scoring import Scored, open_take, score_take
-from flashcards.services.stories.telling import advance, answer, leave
+from flashcards.services.stories.drilling import ToTell, begin_take, choose_story, offer_for, wanted_today
+from flashcards.services.stories.scoring import Scored, score_take
+from flashcards.services.stories.telling import advance, answer, leave, stand_of
 from flashcards.storage.database import Connection
 
 LEAVE = "q"
@@ -56,7 +55,7 @@ def drill_command(invocation: Invocation, story_id: int | None, principle: str |
         def now() -> Moment:
             return invocation.moment(db)
 
-        take = begin_take(db, uuid4().hex, Wish(story_id=story_id, principle=principle, preset=preset), now())
+        take = begin_take(db, uuid4().hex, ToTell(story_id=story_id, principle=principle, preset=preset), now())
         try:
             _drill(db, take, now)
         except (Left, EOFError):
@@ -124,7 +123,7 @@ def _read_story(offered: Offer, known: int | None) -> int:
 
 def _read_scores(db: Connection, take: Take, now: Callable[[], Moment]) -> Scored:
     scores = {one.key: _read_score(f"{one.name} ({one.weight} %): {one.asks} {LOWEST}-{HIGHEST} ") for one in RUBRIC}
-    return score_take(db, take.take_id, scores, open_take(db, take.take_id, now()).version, now())
+    return score_take(db, take.take_id, scores, stand_of(db, take.take_id, now()).version, now())
 
 
 def _read_score(prompt: str) -> int:

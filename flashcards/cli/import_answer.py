@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from flashcards.core.imports import Status
 from flashcards.core.plural import count_of
-from flashcards.guides.matching import Match, Status
+from flashcards.guides.matching import Match
 from flashcards.guides.matching.identity import path_now
 from flashcards.guides.reading import context_line
 from flashcards.guides.wording import plain

@@ -47,7 +47,7 @@ def _lines(stats: Statistics) -> Iterator[str]:
     yield f"{stats.first} to {stats.last}"
     learnt = f"{totals.learning} learning, {totals.young} young, {totals.mature} mature"
     yield f"Cards: {totals.new} new, {learnt}, {totals.suspended} suspended"
-    yield f"Answers: {verdicts.answered(stats.activity)} {verdicts.in_a_row(stats.streak)}".strip()
+    yield f"Ratings: {verdicts.answered(stats.activity)} {verdicts.in_a_row(stats.streak)}".strip()
     yield f"Time: {verdicts.spent(stats.activity)} {verdicts.busiest(stats.hours)}"
     yield f"True retention: {verdicts.retained(kept)}"
     for name, groups in (("deck", kept.decks), ("tag", kept.tags), ("kind", kept.kinds), ("principle", kept.principles)):

@@ -11,7 +11,7 @@ from flashcards.cli.drill import seconds
 from flashcards.cli.invocation import Invocation, data_option, json_option, pass_invocation
 from flashcards.core.stories.report import Answer, Past, Report
 from flashcards.services.stories.mocking import report_of, trend
-from flashcards.storage.mocks import mocks
+from flashcards.storage.mocks import newest_mock
 
 
 @click.command("mock")
@@ -25,19 +25,21 @@ def mock_command(invocation: Invocation, mock_id: int | None) -> None:
     ID is the number in its address; otherwise it is the newest.
     """
     with invocation.reading() as db:
-        known = mocks(db) if db else []
-        found = report_of(db, mock_id or known[0].id) if db and (mock_id or known) else None
+        newest = newest_mock(db) if db else None
+        chosen = mock_id or (newest.id if newest else None)
+        found = report_of(db, chosen) if db and chosen else None
         past = trend(db) if db else ()
-    told = {"report": _report(found) if found else None, "trend": [_past(one) for one in past]}
+    over = {one.id for one in past if one.is_over}
+    told = {"report": _report(found, found.mock.id in over) if found else None, "trend": [_past(one) for one in past]}
     invocation.answer(told, _report_lines(found) if found else ["There are no mock interviews yet. The page Mock begins one."])
 
 
-def _report(found: Report) -> dict[str, object]:
+def _report(found: Report, is_over: bool) -> dict[str, object]:
     return {
         "id": found.mock.id,
         "name": found.mock.name,
         "day": found.mock.study_day.isoformat(),
-        "is_finished": found.mock.is_finished,
+        "is_finished": is_over,
         "answers": [_answer(one) for one in found.answers],
         "sheet": asdict(found.sheet),
         "means": dict(found.means),
@@ -70,13 +72,10 @@ def _past(one: Past) -> dict[str, object]:
 
 
 def _report_lines(found: Report) -> Iterator[str]:
-    sheet = found.sheet
     yield f"{found.mock.name}, {found.mock.study_day.isoformat()}"
     for one in found.answers:
         told = f"{one.story}, {seconds(one.take.told_ms)}" if one.take else "not answered"
         scored = f", {one.verdict} of 5" if one.verdict else ""
         yield f"{one.place + 1:>3}  {one.question or one.principle}: {told}{scored}"
-    met = (("Within time", sheet.within_time), ("STAR clear", sheet.structure))
-    for name, number in (*met, ("Leadership shown", sheet.leadership), ("Specific metrics", sheet.metrics)):
-        yield f"{name}: {number}/{sheet.questions}"
+    yield from (f"{name}: {number}/{found.sheet.questions}" for name, number in found.sheet.rows)
     yield from (f"Next: {step}" for step in found.next_steps)

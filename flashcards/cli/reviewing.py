@@ -199,7 +199,7 @@ def _say_done(sitting: Sitting) -> None:
     done = practising.study_done(sitting.db, asked) if asked else studying.done(sitting.db, now.day)
     again = f", {done.again} of them Again" if done.again else ""
     when = "In this study" if asked else "Today"
-    say("", f"{when}: {count_of(done.answers, 'answer')}{again}, {minutes(done.minutes)}.", f"Left: {counted(desk.counts)}.")
+    say("", f"{when}: {count_of(done.ratings, 'rating')}{again}, {minutes(done.minutes)}.", f"Left: {counted(desk.counts)}.")
     coming = studying.coming(sitting.db, now, sitting.scope)
     if desk.next_at:
         say(f"Come back at {local_time(desk.next_at, now)}: a card in learning is due then.")

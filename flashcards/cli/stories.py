@@ -105,7 +105,7 @@ def coverage_command(invocation: Invocation) -> None:
     """Show which principles your stories show, how well each is known, and what is missing."""
     with invocation.reading() as db:
         matrix = read_coverage(db, invocation.moment(db)) if db else Coverage((), ())
-    gaps = [asdict(gap) for gap in matrix.gaps]
+    gaps = [{"urgency": gap.urgency, "name": gap.name, "told": gap.told} for gap in matrix.gaps]
     invocation.answer({"principles": [_row(row) for row in matrix.rows], "gaps": gaps}, _coverage_lines(matrix))
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from flashcards.core.models import LARGEST_ID, Options, Settings
+from flashcards.core.models import LARGEST_ID, Options
+from flashcards.core.settings import Settings
 from flashcards.core.timespan import LONGEST_STEP_SECONDS
 
 RANGES: dict[str, tuple[float, float]] = {

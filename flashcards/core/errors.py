@@ -21,6 +21,14 @@ class BadInput(FlashcardsError):
     code, status = "BAD_INPUT", 422
 
 
+class WrongField(BadInput):
+    """A field says what cannot be meant or stored. field: its name, in the form or in the draft that was sent."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class UnreadableFile(FlashcardsError):
     """A file is not the text, picture or database it claims to be."""
 
@@ -67,6 +75,13 @@ class Stale(FlashcardsError):
     """What was shown has changed since."""
 
     code, status = "STALE", 409
+
+
+class WentOn(Stale):
+    """A take is not where it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("This take went on since it was shown, in another tab perhaps. Here it is as it is now.")
 
 
 class Busy(FlashcardsError):

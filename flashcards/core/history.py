@@ -16,7 +16,7 @@ SOME_DAY = date.min
 """Only the days between reviews count, so any day may be the first; after this one there is room for every gap."""
 
 
-class Answer(NamedTuple):
+class LoggedRating(NamedTuple):
     """A row of the log that is in effect. rating 0: the card was made new again. was_new: it had no memory before."""
 
     row_id: int
@@ -33,7 +33,7 @@ class Review(NamedTuple):
     days: int
 
 
-def history(answers: Iterable[Answer]) -> list[Review]:
+def history(log: Iterable[LoggedRating]) -> list[Review]:
     """The ratings of a card since it was last new, in the order of the log.
 
     Empty where the log does not begin with a new card (its due day was set by hand, or it was imported with a memory): what
@@ -41,12 +41,12 @@ def history(answers: Iterable[Answer]) -> list[Review]:
     """
     found: list[Review] = []
     last = SOME_DAY
-    for answer in sorted(answers):
-        if not answer.rating or answer.was_new:
+    for row in sorted(log):
+        if not row.rating or row.was_new:
             found.clear()
-        if answer.rating and (found or answer.was_new):
-            day = date.fromisoformat(answer.study_day)
-            found.append(Review(answer.row_id, answer.rating, max(0, (day - last).days) if found else 0))
+        if row.rating and (found or row.was_new):
+            day = date.fromisoformat(row.study_day)
+            found.append(Review(row.row_id, row.rating, max(0, (day - last).days) if found else 0))
             last = day
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -64,6 +65,7 @@ class Form(StrEnum):
 
 FOLLOW_UPS, CRITERIA = "Follow-ups", "Criteria"
 """Labels of the sections of a back that hold what is asked next, and by what an answer is judged."""
+LEVELS = ("L6", "L7")
 REVERSED = "reversed"
 """The slot of the card that asks the back."""
 
@@ -187,6 +189,12 @@ class Deck:
     options: Options
 
 
+def lines_of(sections: Iterable[tuple[str, str]], label: str) -> tuple[str, ...]:
+    """The items of the list that stands in a section, without their bullets; none where there is no such section."""
+    lines = (line.removeprefix("- ").strip() for line in dict(sections).get(label, "").split("\n"))
+    return tuple(line for line in lines if line)
+
+
 @dataclass(frozen=True, slots=True)
 class NoteDraft:
     """A note as a guide gives it, before it is stored.
@@ -216,16 +224,12 @@ class NoteDraft:
     @property
     def follow_ups(self) -> tuple[str, ...]:
         """What an interviewer asks next."""
-        return self._listed(FOLLOW_UPS)
+        return lines_of(self.sections, FOLLOW_UPS)
 
     @property
     def criteria(self) -> tuple[str, ...]:
         """By what an answer is judged."""
-        return self._listed(CRITERIA)
-
-    def _listed(self, label: str) -> tuple[str, ...]:
-        text = dict(self.sections).get(label, "")
-        return tuple(line.removeprefix("- ").strip() for line in text.split("\n") if line.strip())
+        return lines_of(self.sections, CRITERIA)
 
     @property
     def is_drilled(self) -> bool:
@@ -265,36 +269,3 @@ class Guide:
     skips: tuple[Skip, ...] = ()
     repairs: tuple[str, ...] = ()
     plans: tuple[Plan, ...] = ()
-
-
-class Theme(StrEnum):
-    """Colours of the pages."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the learner chose for the whole collection. time_zone: an IANA name; None follows the machine.
-
-    The orders hold when all decks are studied together; a deck studied by itself has its own.
-    """
-
-    time_zone: str | None = None
-    new_per_day: int = 20
-    reviews_per_day: int = 200
-    has_shortcuts: bool = True
-    theme: Theme = Theme.SYSTEM
-    new_order: NewOrder = NewOrder.GUIDE
-    review_order: ReviewOrder = ReviewOrder.DUE
-    mix: Mix = Mix.MIXED
-    note_columns: tuple[str, ...] = ("deck", "due", "interval", "recall", "lapses", "tags")
-    """What the table of notes shows beside the front."""
-    note_rows: int = 50
-    """On a page of that table."""
-    presets: tuple[str, ...] = ()
-    """Lengths of a telling, as `core.telling.written` has them; empty: those that are there before any is edited."""
-    new_stories_per_day: int = 2
-    """Pairs of a story and a principle that are told for the first time."""

@@ -23,6 +23,11 @@ def timespan(seconds: float) -> str:
     return f"{_one_decimal(seconds / YEAR_SECONDS)}y"
 
 
+def clock(seconds: int) -> str:
+    """As a stop-watch shows it: "2:05"."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
 def parse_steps(text: str) -> tuple[int, ...]:
     """Learning steps as they are written, "1m 10m" or "30s 2h 1d", in seconds; a bare number is minutes.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from flashcards.guides.naming import SEPARATOR, readable
+from flashcards.core.deck_names import SEPARATOR
+from flashcards.guides.naming import readable
 
 _MARK = re.compile(r"#?flashcards?(?:/(?P<path>[\w/-]+))?", re.IGNORECASE)
 _IN_TEXT = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/[\w/-]+)?(?=\s|$)", re.IGNORECASE | re.MULTILINE)

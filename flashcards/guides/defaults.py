@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flashcards.core.models import Skip
+from flashcards.core.models import LEVELS, Skip
 from flashcards.guides.competencies import level_in
 from flashcards.guides.deck_marks import is_deck_mark
 from flashcards.guides.front_matter import FrontMatter
 from flashcards.guides.wording import as_of
 
-LEVELS = ("L6", "L7")
 _PARTS_OF_A_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
 

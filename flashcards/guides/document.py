@@ -11,7 +11,7 @@ from flashcards.guides.blocks import Block, pieces, read_blocks
 from flashcards.guides.card_marks import begins_card, has_mark, is_answer_mark
 from flashcards.guides.html import is_simple, to_markdown
 from flashcards.guides.record import record
-from flashcards.guides.wording import explicit_id, plain, tidy
+from flashcards.guides.wording import explicit_id, is_way, plain, tidy
 
 MAX_HEADING, MAX_HEADING_UNDERLINED = 300, 100
 """Characters of a line that is taken as a heading."""
@@ -38,6 +38,15 @@ _BOLD_LINE = re.compile(
     r"(?:\*\*|__)(?P<label>[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*+(?:\([^()\n]{0,60}\))?)\s*+:?\s*+(?P<id>\^[\w-]+)?"
 )
 _LABEL = re.compile(r"(?:\*\*|__)[^*_\n]{1,100}?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
+
+_OF_A_WAY = re.compile(
+    r"\W{0,6}(?:when|why|how|(?:best|good) (?:for|when)|use (?:when|if|for)|watch (?:out|for)|(?:works|suits|pros|cons"
+    r"|(?:dis)?advantages?|trade-?offs?|benefits?|drawbacks?|downsides?|strengths?|weaknesses|risks?|costs?|effort|limits?"
+    r"|limitations?|goals?|timeline|examples?|signs?)\b)",
+    re.IGNORECASE,
+)
+_WEIGHS = re.compile(r"\W{0,6}(?:recommendations?|conclusion|verdict|bottom line|summary|takeaways?|decision)\b", re.IGNORECASE)
+"""Labels of what is said of one of several ways, and of all of them."""
 
 
 @record(frozen=True, slots=True)
@@ -127,6 +136,11 @@ class _Draft:
     sections: list[Section] = field(default_factory=list)
     is_in_card: bool = False
 
+    @property
+    def is_way(self) -> bool:
+        """Whether it is a bold line that says which of several ways it is."""
+        return self.section.is_label and not self.section.box and is_way(self.section.heading)
+
     def take(self, block: Block) -> None:
         """A ready card (`Q:`) goes on over all that follows, boxes and fences too, up to a rule or a card of another form."""
         begins = block.kind == "paragraph" and has_mark(block.text)
@@ -171,12 +185,17 @@ class _Tree:
             elif heading := _heading(block, blocks[index + 1 : index + 2], is_fenced):
                 text, own_level = heading
                 level = base + own_level if own_level else level
-                self.open(text, block.line, level if own_level else level + 1, is_label=not own_level)
+                self.open(text, block.line, level if own_level else self._below_a_way(text, level + 1), is_label=not own_level)
             else:
                 if _is_label_after_content(block, self.stack[-1]):
-                    self.close(level + 1)
+                    self.close(self._below_a_way(block.text, level + 1))
                 self.stack[-1].take(block)
         return level
+
+    def _below_a_way(self, label: str, level: int) -> int:
+        """The level of a label, which is that of bold lines; one that describes a way, "Option B: …", stands below that."""
+        is_of_it = _OF_A_WAY.match(label) is not None
+        return level + 1 if is_of_it and any(draft.is_way and draft.level == level for draft in self.stack) else level
 
     def open(self, text: str, line: int, level: int, *, is_label: bool, box: str = "") -> None:
         """Open a section, and close all that it does not stand in."""
@@ -251,9 +270,14 @@ def _box_title(block: Block) -> str:
 
 def _is_label_after_content(block: Block, draft: _Draft) -> bool:
     """Whether a block is `**Label**: text` below a bold line's content: then it stands beside the bold line, not under it."""
-    is_content = bool(draft.blocks) and not _LABEL.match(draft.blocks[-1].text)
+    is_content = bool(draft.blocks) and (not _LABEL.match(draft.blocks[-1].text) or _weighs(block, draft))
     is_bold_line = draft.section.is_label and not draft.section.box
     return is_bold_line and is_content and block.kind == "paragraph" and _LABEL.match(block.text) is not None
+
+
+def _weighs(block: Block, draft: _Draft) -> bool:
+    """Whether a label below one of several ways speaks of all of them: "Recommendation"."""
+    return draft.is_way and _WEIGHS.match(block.text) is not None
 
 
 def _is_heading(block: Block) -> bool:

@@ -20,13 +20,22 @@ from flashcards.guides.phrases import any_of, cheers
 from flashcards.guides.record import record
 from flashcards.guides.wording import plain
 
+LEAST_CHAPTERS = 2
+"""Headings below one such as "What comes next?" that may be chapters of their own."""
+LEAST_OF_PROSE = 120
+"""Characters of a paragraph that says more than what is to be done."""
+
 
 @record(frozen=True, slots=True)
 class Cover:
-    """Why nothing below a heading becomes a card; or, unless it is final, only what explains something, or is drilled."""
+    """Why nothing below a heading becomes a card; or, unless it is final, only what explains something, or is drilled.
+
+    is_own: whether it covers what stands right below the heading, and not the headings there.
+    """
 
     reason: str
     is_final: bool = False
+    is_own: bool = False
 
 
 _FINAL = (
@@ -93,13 +102,28 @@ def cover_of(section: Section, outer: Cover | None) -> Cover | None:
     heading = plain(section.heading).rstrip("?: ")
     if not heading or (outer and outer.is_final):
         return outer
+    if outer and outer.is_own and not section.is_label:
+        outer = None
     if cover := _named(heading):
+        if cover.reason == TO_DO and _teaches(section):
+            return replace(cover, is_own=True)
         return replace(cover, is_final=cover.is_final or (cover.reason == PEP_TALK and bool(section.box)))
     if _is_only_filled_in(section):
         return Cover(ABOUT_THE_GUIDE)
     if _TEMPLATE.search(heading) and _is_mostly_form(section):
         return Cover(PLACEHOLDER, is_final=True)
     return None if _CONDITION.match(heading) else outer
+
+
+def _teaches(section: Section) -> bool:
+    """Whether most of the headings below a section have prose below them, and so are chapters of it and nothing to be done."""
+    below = [part for part in section.sections if not part.is_label]
+    return len(below) >= LEAST_CHAPTERS and sum(any(map(_is_prose, part.blocks)) for part in below) * 2 > len(below)
+
+
+def _is_prose(block: Block) -> bool:
+    is_said = block.kind == "paragraph" and len(block.text) >= LEAST_OF_PROSE
+    return is_said and "](" not in block.text and "://" not in block.text and not is_form(block.text)
 
 
 @lru_cache(maxsize=4096)

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from flashcards.core.deck_names import cleaned
+from flashcards.core.deck_names import LONGEST_PART, MOST_LEVELS, SEPARATOR, cleaned
 from flashcards.core.errors import BadInput
 from flashcards.guides.wording import tidy
-
-SEPARATOR = "::"
-MAX_LEVELS = 10
-MAX_CHARACTERS = 100
 
 _ROOTS = ("docs", "doc", "guides", "src", "content", "pages", ".", "..", "")
 _INDEXES = ("index", "readme", "_index")
@@ -31,14 +27,14 @@ def deck_name(path: str, title: str, wanted: str = "") -> str:
     """
     with suppress(BadInput):
         return cleaned(wanted)
-    parts = [_part(part) for part in wanted.split(SEPARATOR)[:MAX_LEVELS]] if wanted else []
+    parts = [_part(part) for part in wanted.split(SEPARATOR)[:MOST_LEVELS]] if wanted else []
     if not any(parts):
         *folders, stem = _parts(path)
         parts = [_words(folder) for folder in folders]
         own = _part(title)
         if stem.lower() not in _INDEXES or not parts:
             parts += [own] if not parts or parts[-1].casefold() != own.casefold() else []
-    return SEPARATOR.join([part for part in parts if part][-MAX_LEVELS:]) or readable(path)
+    return SEPARATOR.join([part for part in parts if part][-MOST_LEVELS:]) or readable(path)
 
 
 def _parts(path: str) -> list[str]:
@@ -55,4 +51,4 @@ def _words(name: str) -> str:
 
 
 def _part(text: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", re.sub(r":{2,}", ": ", tidy(text))).strip(" :")[:MAX_CHARACTERS].strip(" :")
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", re.sub(r":{2,}", ": ", tidy(text))).strip(" :")[:LONGEST_PART].strip(" :")

@@ -100,7 +100,7 @@ _ABOUT = any_of(
     r"(?:this|the) (?:\S+ ){0,2}(?:section|page|chapter|guide) is (?:still |currently )?"
     r"(?:under|in) (?:development|construction|progress)",
     r"(?:this|the) (?:section|page|chapter|guide) (?:could|needs|may|might)\b|consider contributing|contributions are welcome",
-    r"answer these questions|use ctrl|keep this (?:guide|page|sheet)\b",
+    r"answer these questions|these are starting points\b|use ctrl|keep this (?:guide|page|sheet)\b",
     r"(?:keep|continue) reading\b|read on\b|\(?(?:click|tap|hover) on\b",
     r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
     r"(?:feel free to|please) (?:contribute|submit|open|contact|star|share|give)\b|the following (?:page|guide|article) is\b",

@@ -47,7 +47,7 @@ _GENERAL_NOUN = (
     r"best practices?|pitfalls?|mistakes?|considerations?|notes?|tips?|summary|focus(?: areas?)?|scope|impact|goals?|"
     r"objectives?|results?|outcomes?|actions?|avoid|don'?ts?|assumptions?|constraints?|tasks?|situation|timeline|metrics?|"
     r"success (?:criteria|factors)|time (?:limit|target)|"
-    r"requirements?|steps?|approach|framework|details?|purpose|types?|patterns?|"
+    r"requirements?|steps?|approach(?:es)?|framework|details?|purpose|types?|patterns?|"
     r"strateg(?:y|ies)|questions?|challenges?|problems?|solutions?|lessons?(?: learned)?|points?|takeaways?|cost|pricing|"
     r"performance|security|availability|guarantees?|implementation|formula|(?:(?:time|space) )?complexity|answer|"
     r"expectations?|skills?|techniques?|terms?|terminology|properties|rules?|criteria|recommendations?|configuration|setup|"
@@ -65,7 +65,7 @@ MOST_IN_BRACKETS, MOST_IN_A_FRONT = 50, 90
 """Characters of a subject that stands in brackets behind its term, and of two headings that are asked as one."""
 
 _COUNTED = re.compile(
-    r"^(?:pattern|strategy|approach|example|concept|topic|technique|principle|mistake|pitfall|tip|case|type|"
+    r"^(?:pattern|strategy|approach|way|method|example|concept|topic|technique|principle|mistake|pitfall|tip|case|type|"
     r"scenario|question|q) ?#?\d{1,3}\s*[:.)–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -80,6 +80,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """Questions in full, whether or not they have their mark."""
+_WAY = re.compile(
+    r"(?:approach|option|strategy|method|way|path|plan|tactic|alternative|choice|phase|stage|step) ?"
+    r"#?(?:\d{1,2}|[A-Z])\s*[:.)–—-]\s*\S",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"\s*(?:[:–—-]\s*|\s)(?:overview|introduction|basics|simplified|summary|in a nutshell)$", re.IGNORECASE)
 _PREAMBLE = re.compile(r"^(?:overview|introduction|intro|background)\s*[:–—-]\s+(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(r"appendi(?:x|ces)(?: \w)?|miscellaneous|misc|other", re.IGNORECASE)
@@ -180,6 +185,11 @@ def is_general(text: str) -> bool:
     """Whether a heading or label needs what stands above it to be understood ("Use cases", "L6 expectations")."""
     words = plain(text).lower()
     return _GENERAL.fullmatch(_IN_BRACKETS.sub("", words) if words.endswith(")") else words) is not None
+
+
+def is_way(heading: str) -> bool:
+    """Whether a heading says which of several ways or steps it is: "Approach 2: Coaching"."""
+    return _WAY.match(heading) is not None
 
 
 def subject(place: Placed, least: int = 1) -> str:

@@ -51,7 +51,10 @@ _GIVEN = any_of(
 _OPENING = any_of(r"(?:overview|introduction|intro)(?:\s*[:.–—-].*)?")
 _PREAMBLE = any_of(r"(?:motivation|about|welcome|preface|foreword)(?:\s*[:.–—-].*)?")
 _NUMBERED = re.compile(r"(?:[A-Za-z]+ )?\d+")
-_OF_FRONT = re.compile(rf"{_SCORED}|\b(?:articles?|videos?|lectures?|podcasts?|blogs?|tutorials?|newsletters?|webinars?)\b")
+_OF_FRONT = re.compile(
+    rf"{_SCORED}|\b(?:articles?|videos|video (?:courses?|series|tutorials?)|lectures?|podcasts?|blogs?|tutorials?"
+    r"|newsletters?|webinars?)\b"
+)
 """What is asked for, in lower case: a score, or something to be read or watched."""
 _OF_HEADING = any_of(_SCORED)
 _OF_SHEETS = any_of(r"\b(?:assessments?|checkpoints?|trackers?|worksheets?|scorecards?)\b")

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from flashcards.core.history import Answer, history
+from flashcards.core.history import LoggedRating, history
 from flashcards.optimising.trial import Studied, Verdict, try_weights
 
 MOST_REVIEWS = 2_000_000
@@ -55,7 +55,7 @@ def _lines() -> Iterable[Any]:
 
 def _studied(line: list[Any]) -> Studied:
     weights, rows = line
-    return Studied(weights, history(Answer(*row) for row in rows))
+    return Studied(weights, history(LoggedRating(*row) for row in rows))
 
 
 if __name__ == "__main__":

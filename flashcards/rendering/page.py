@@ -22,7 +22,8 @@ _BEGINS_ANEW = re.compile(
 )
 _DEFINITION = re.compile(r":[ \t]+")
 _QUESTION = re.compile(r"(?:\*\*|__)?[QC](?:\*\*|__)?:")
-_FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]+")
+FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]+")
+"""Begins what a footnote says; its name."""
 _CHECK_BOX = re.compile(r"\[([ xX])\][ \t]+")
 _TABLE_OF_CONTENTS = re.compile(r"\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
 _PLACED = re.compile(r"inline(?: end)?")
@@ -49,7 +50,7 @@ class Piece(Protocol):
 class Page:
     """HTML in pieces, one more than lines: behind each but the last is the place for a mark at the text of that source line.
 
-    lines: ascending, each once. The text of line 12 has the id `L12`.
+    lines: each once, in the order of the page; that is not always the order of the source. The text of line 12 has the id `L12`.
     """
 
     html: tuple[str, ...]
@@ -71,7 +72,7 @@ class _Sheet:
     starts: Container[int]
     colours: Colours = field(default_factory=Colours)
     pieces: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
+    lines: dict[int, None] = field(default_factory=dict)
     html: list[str] = field(default_factory=list)
     level: int = 1
 
@@ -80,12 +81,12 @@ class _Sheet:
 
     def open(self, tag: str, line: int, attributes: str = "") -> None:
         """A start tag; if it is the first of its line, with the id of it and the place for a mark."""
-        if self.lines and line <= self.lines[-1]:
+        if line in self.lines:
             self.put(f"<{tag}{attributes}>")
             return
         self.put(f'<{tag} id="L{line}"{attributes}>')
         self.pieces.append("".join(self.html))
-        self.lines.append(line)
+        self.lines[line] = None
         self.html = []
 
     def blocks(self, blocks: Sequence[Piece]) -> None:
@@ -170,7 +171,7 @@ class _Sheet:
             self.put("</span>")
 
     def _words(self, text: str) -> None:
-        if footnote := _FOOTNOTE.match(text):
+        if footnote := FOOTNOTE.match(text):
             self.put(f"<sup>{footnote[1]}</sup> ")
             text = text[footnote.end() :]
         self.put(self.words.line(text))

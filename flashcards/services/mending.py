@@ -18,8 +18,8 @@ from flashcards.services.searching import find_card_ids
 from flashcards.storage.cards import card, cards_among, cards_of_note, save_memory, set_columns
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck, decks
-from flashcards.storage.journal import Change, record, update
-from flashcards.storage.notes import note, remove_notes, set_marked
+from flashcards.storage.journal import Change, record
+from flashcards.storage.notes import note, remove_notes, set_deck, set_marked, set_tags
 from flashcards.storage.reviews import log_memory
 
 
@@ -122,7 +122,7 @@ def move(db: Connection, chosen: Chosen, deck_id: int, moment: Moment) -> Mended
     with write(db):
         target = deck(db, deck_id)
         cards = _cards(db, chosen, moment)
-        changes = [update(db, "notes", note_id, deck_id=target.id) for note_id in _notes_of(cards)]
+        changes = [set_deck(db, note_id, target.id) for note_id in _notes_of(cards)]
         return _recorded(db, "Moved", cards, changes, moment, f"to {target.name}")
 
 
@@ -203,7 +203,7 @@ def _retag(db: Connection, note_id: int, step: Callable[[frozenset[str]], frozen
     wanted = step(present)
     if wanted == present:
         return None
-    return update(db, "notes", note_id, tags=json.dumps(sorted(wanted), ensure_ascii=False))
+    return set_tags(db, note_id, wanted)
 
 
 def _remember(

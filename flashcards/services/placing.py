@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Kind, NoteDraft, Skip
-from flashcards.guides.blocks import Block
-from flashcards.guides.canonical import markdown
-from flashcards.guides.document import Section
-from flashcards.guides.reading import Reading, context_line
-from flashcards.guides.shapes.terms import read_term
-from flashcards.guides.wording import ask_section, ask_term, is_question
+from flashcards.core.models import NoteDraft
+from flashcards.guides.reading import context_line
+from flashcards.guides.taking import draft_of_skip
 from flashcards.services.picturing import REFERENCE
 from flashcards.services.shelving import Book, Shelf, open_book
 from flashcards.storage import guides as stored
@@ -21,8 +17,8 @@ from flashcards.storage.cards import card, next_id
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import deck
 from flashcards.storage.guides import Source, StoredGuide
-from flashcards.storage.journal import Change, update
-from flashcards.storage.notes import Note, note
+from flashcards.storage.journal import Change
+from flashcards.storage.notes import Note, note, set_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,7 @@ def place_note(db: Connection, note_id: int, columns: Mapping[str, object], stam
         return []  # deleted while the note was typed, which must not be lost
     row = {**columns, "id": next_id(db, "sources"), "note_id": note_id}
     context = context_line(title, tuple(json.loads(str(columns["heading"]))), "")
-    return [stored.insert_sources(db, [row], stamp), update(db, "notes", note_id, context=context)]
+    return [stored.insert_sources(db, [row], stamp), set_context(db, note_id, context)]
 
 
 def _place(db: Connection, source: Source, shelf: Shelf) -> CardPlace:
@@ -137,33 +133,3 @@ def _text_at(book: Book, line: int) -> tuple[NoteDraft, str]:
     if isinstance(text.gives, NoteDraft):
         return text.gives, text.key
     return draft_of_skip(text.gives, book.reading), text.key
-
-
-def draft_of_skip(skip: Skip, reading: Reading) -> NoteDraft:
-    """A draft of a text that gives no card, in its author's words. Its front may be empty."""
-    as_written = Block("deep", skip.line, skip.line, skip.text)
-    section = [section for section in reading.root.walk() if section.line <= skip.line][-1]
-    return _draft(next(_blocks_like(skip, reading.blocks), as_written), section)
-
-
-def _blocks_like(skip: Skip, blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks at a skip's line that begin as it does, the outermost first."""
-    for block in blocks:
-        if block.line <= skip.line <= block.end_line:
-            if block.line == skip.line and skip.text == (block.text or markdown([block]))[: len(skip.text)]:
-                yield block
-            yield from _blocks_like(skip, block.children)
-
-
-def _draft(block: Block, section: Section) -> NoteDraft:
-    """A term asks for what is said of it, a question for its answer, anything else is asked for by its heading."""
-    block = block.children[0] if block.is_list and len(block.children) == 1 else block
-    text = block.text or (block.children[0].text if block.kind == "item" and block.children else "")
-    term, back = read_term(text), markdown([block])
-    if term and term.rest:
-        front, back = ask_term(term.term, section), "\n\n".join([term.rest, *filter(None, [markdown(block.children[1:])])])
-    elif text and is_question(text) and len(block.children) <= 1:
-        front, back = text, ""
-    else:
-        front = ask_section(section) if section.heading else ""
-    return NoteDraft(Kind.FACT, front, back, section.path, block.line, block.end_line)

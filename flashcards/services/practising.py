@@ -83,8 +83,8 @@ def kept_studies(db: Connection, moment: Moment) -> list[KeptStudy]:
 
 def study_done(db: Connection, study: Study) -> DaySummary:
     """What was answered in a study so far."""
-    answers, again, milliseconds = studies.study_summary(db, study)
-    return DaySummary(answers, again, milliseconds / 60000)
+    ratings, again, milliseconds = studies.study_summary(db, study)
+    return DaySummary(ratings, again, milliseconds / 60000)
 
 
 def _left(db: Connection, study: Study, moment: Moment) -> tuple[list[int], dict[int, State], dict[int, bool]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flashcards.core.limits import DeckDay, subtree
-from flashcards.core.models import Card, Deck, Memory, Options, Settings
+from flashcards.core.models import Card, Deck, Memory, Options
 from flashcards.core.moment import Moment
 from flashcards.core.queue import Queue, build
+from flashcards.core.settings import Settings
 from flashcards.storage.cards import candidates
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import deck, decks

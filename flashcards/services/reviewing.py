@@ -135,7 +135,7 @@ def rate_card(
     not asked today or in that study).
     """
     if not 0 < len(review_id) <= LONGEST_REVIEW_ID:
-        raise BadInput(f"review_id must have 1 to {LONGEST_REVIEW_ID} characters")
+        raise BadInput(f"review_id must have 1 to {LONGEST_REVIEW_ID} characters. Load the page again.")
     if _is_replay(db, card_id, review_id):
         return Rated(card_id, is_replay=True)
     with write(db):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from flashcards.core.deck_names import is_within, leaf, tree_order
 from flashcards.core.errors import NotFound
 from flashcards.core.models import NoteDraft
 from flashcards.core.moment import Moment
+from flashcards.core.names import NOTE_ID
 from flashcards.guides.folder import write_folder
 from flashcards.guides.reading import BETWEEN_HEADINGS, CUT_OFF
 from flashcards.guides.spreadsheet import write_csv
@@ -26,8 +26,6 @@ from flashcards.storage.decks import decks
 from flashcards.storage.media import media
 from flashcards.storage.notes import Note, drilled_notes, live_notes
 from flashcards.storage.stories import private_notes
-
-_ID = re.compile(r"[A-Za-z0-9][\w-]{0,63}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def _add_pictures(db: Connection, guide_path: str, notes: Sequence[Note], conten
 
 def _draft(deck: str, one: Note) -> NoteDraft:
     """The note with its guid for an id, and for headings what it says of where it comes from, the title of its guide first."""
-    named = one.guid if _ID.fullmatch(one.guid) else None
+    named = one.guid if NOTE_ID.fullmatch(one.guid) else None
     title, *headings = one.context.split(BETWEEN_HEADINGS)
     title = leaf(deck) if title in ("", CUT_OFF) else title
     return replace(draft_of(one), explicit_id=named, heading=(title, *headings), sections=one.sections)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from flashcards.guides.links import linked_guide
 from flashcards.guides.matching import content_key
 from flashcards.guides.outline import Heading, Part, contents, headings, part_at, parts, slug_key, slugs
 from flashcards.guides.reading import Reading, read_text
-from flashcards.rendering.page import Page, write_page
+from flashcards.rendering.page import FOOTNOTE, Page, write_page
 from flashcards.rendering.words import Words
 from flashcards.storage import guides as stored
 from flashcards.storage.database import Connection
@@ -28,8 +27,6 @@ MOST_BYTES = 32_000_000
 """Of memory, for all that is kept: about fifteen guides of 2,000 lines."""
 BYTES_A_LINE, BYTES_A_CHARACTER = 900, 2
 """What a guide takes once it is read: 600 bytes a line in real ones; the most found was 930, in lists of one letter."""
-
-_FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\]:[ \t]")
 
 
 @dataclass(slots=True)
@@ -162,7 +159,7 @@ def _footnotes(blocks: tuple[Block, ...]) -> dict[str, int]:
     for block in blocks:
         if block.kind == "paragraph" and block.text.startswith("[^"):
             for offset, line in enumerate(block.text.split("\n")):
-                if footnote := _FOOTNOTE.match(line):
+                if footnote := FOOTNOTE.match(line):
                     found.setdefault(footnote[1], block.line + offset)
     return found
 

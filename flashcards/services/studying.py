@@ -49,7 +49,7 @@ class DeckRow:
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """A study day and a number of cards or answers."""
+    """A study day and a number of cards or ratings."""
 
     day: date
     count: int
@@ -57,9 +57,9 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """What was answered on one study day. again: of the answers, those that were Again."""
+    """What was rated on one study day. again: how many of the ratings were Again."""
 
-    answers: int
+    ratings: int
     again: int
     minutes: float
 
@@ -158,8 +158,8 @@ def deck_rows(db: Connection, moment: Moment) -> tuple[DeckRow, ...]:
 
 def done(db: Connection, day: date) -> DaySummary:
     """What was done on a study day."""
-    answers, again, milliseconds = reviews.day_summary(db, day)
-    return DaySummary(answers, again, milliseconds / 60000)
+    ratings, again, milliseconds = reviews.day_summary(db, day)
+    return DaySummary(ratings, again, milliseconds / 60000)
 
 
 def coming(db: Connection, moment: Moment, scope: int | None = None) -> Coming:

@@ -16,13 +16,15 @@ from zoneinfo import available_timezones
 from flashcards.core.choices import is_in_range, typed
 from flashcards.core.deck_names import cleaned
 from flashcards.core.errors import BadInput
-from flashcards.core.models import LARGEST_ID, REVERSED, Kind, Options, Settings
+from flashcards.core.models import LARGEST_ID, REVERSED, Kind, Options
 from flashcards.core.moment import stamp
+from flashcards.core.names import REQUEST_ID
 from flashcards.core.scheduling import LONGEST_STABILITY, SHORTEST_STABILITY, within_bounds
+from flashcards.core.settings import Settings
 from flashcards.core.stories.mock import MOST_SECONDS
 from flashcards.core.stories.presets import read_preset, read_presets
 from flashcards.core.stories.rubric import HIGHEST, LOWEST, checked
-from flashcards.core.stories.takes import LONGEST_RECORDING_MS, LONGEST_SECTION_MS, SECTIONS, TAKE_ID, TakeState
+from flashcards.core.stories.takes import LONGEST_RECORDING_MS, LONGEST_SECTION_MS, SECTIONS, TakeState
 from flashcards.storage.cards import memory_of
 from flashcards.storage.media import media_name
 from flashcards.storage.recordings import TYPES
@@ -127,7 +129,8 @@ def _mock(text: str) -> None:
     _require(isinstance(plan["preset"], str) and len(plan["rounds"]) > 0 and isinstance(plan.get("begin_id", ""), str))
     for name, minutes, places in plan["rounds"]:
         _require(isinstance(name, str) and _is_among(minutes, 1, LARGEST_ID) and len(places) > 0)
-        for principle, question_id, maximum in places:
+        for principle, question_id, maximum, *forced in places:
+            _require(forced in ([], [False], [True]))  # which older programs did not write
             _require(isinstance(principle, str | None))
             _require(question_id is None or _is_among(question_id, 1, LARGEST_ID))
             _require(maximum is None or _is_among(maximum, 1, MOST_SECONDS))
@@ -260,7 +263,7 @@ _COLUMNS: dict[str, Callable[[Any], object]] = {
     "heading": _texts,
     "sections": _pairs,
     "takes.sections": _told,
-    "take_id": lambda text: _require(TAKE_ID.fullmatch(text) is not None),
+    "take_id": lambda text: _require(REQUEST_ID.fullmatch(text) is not None),
     "sound": lambda text: _require(text in TYPES),
     "follow_ups": _pairs,
     "takes.follow_ups": _asked,

@@ -25,9 +25,10 @@ from flashcards.storage import guides as stored
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import decks
 from flashcards.storage.guides import StoredGuide
+from flashcards.storage.staged import StagedImport
 from flashcards.storage.strengths import CardStrength, gone_counts, strength_counts, strengths_in
 
-MOST_WORDS = 120
+MOST_CHARACTERS = 120
 """Characters of a front where it is only named."""
 LEFT_OUT = "you left it out"
 NOT_TAKEN_IN = "not taken in yet: import the guide again"
@@ -68,7 +69,7 @@ class Mark:
     @property
     def words(self) -> str:
         """As it is said beside the text."""
-        return plain(self.text)[:MOST_WORDS] if self.strength else self.text
+        return plain(self.text)[:MOST_CHARACTERS] if self.strength else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,17 @@ def view_guide(db: Connection, guide_id: int, line: int, show: Show, moment: Mom
     )
 
 
+def guides_of(db: Connection, head: StagedImport) -> list[StoredGuide]:
+    """The guides that an applied import wrote, as far as they are there."""
+    return [guide for guide in stored.guides(db) if guide.id in head.guide_ids]
+
+
+def latest_guides(db: Connection) -> list[StoredGuide]:
+    """All stored guides, the last imported first; those of one import in their own order."""
+    at = stored.imported_at(db)
+    return sorted(stored.guides(db), key=lambda guide: at[guide.id], reverse=True)
+
+
 def _fading(known: Mapping[int, Deck]) -> dict[int, float]:
     """By deck, the days until recall falls to WEAK_RECALL, for each day of stability."""
     return {deck.id: days_until(WEAK_RECALL, deck.options.parameters) for deck in known.values()}
@@ -195,9 +207,12 @@ def _is_shown(mark: Mark, show: Show) -> bool:
 def _stretches(page: Page, marks: Iterable[Mark], book: Book, index: int) -> Iterator[Stretch]:
     """The page's pieces, each mark behind the last text that begins at or above its line."""
     behind: defaultdict[int, list[Mark]] = defaultdict(list)
+    texts = sorted((line, place) for place, line in enumerate(page.lines))
+    lines = [line for line, _ in texts]
     for mark in marks:
         if part_at(book.parts, mark.line) == index:
-            behind[max(bisect_right(page.lines, mark.line) - 1, 0)].append(mark)
+            _, place = texts[max(bisect_right(lines, mark.line) - 1, 0)] if texts else (0, 0)
+            behind[place].append(mark)
     for place, html in enumerate(page.html):
         yield Stretch(html, tuple(behind[place]))
 

@@ -115,7 +115,7 @@ def is_bare(db: Connection) -> bool:
 
 def sweep(folder: Path, now: datetime) -> None:
     """Remove what backups left behind that were killed a day ago or earlier."""
-    for part in folder.glob("*.part"):
+    for part in folder.glob("*.part*"):  # with its journal
         if now - written_at(part) > _LEFT_BEHIND:
             part.unlink(missing_ok=True)
 

@@ -89,7 +89,8 @@ def keep_imported(db: Connection, import_id: int, guide_ids: Mapping[int, int], 
         return
     staged = db.execute("SELECT id, path, sha256 FROM staged_guides WHERE import_id = ? AND NOT is_gone", (import_id,))
     rows = [(path, None if one in guide_ids else sha256, guide_ids.get(one)) for one, path, sha256 in staged]
-    db.executemany("DELETE FROM folder_guides WHERE guide_id = ?", [(guide_id,) for *_, guide_id in rows])
+    imported = json.dumps([guide_id for *_, guide_id in rows if guide_id])
+    db.execute("DELETE FROM folder_guides WHERE guide_id IN (SELECT value FROM json_each(?))", (imported,))
     db.executemany(
         """INSERT INTO folder_guides (folder_id, path, passed_over, guide_id) VALUES (?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET passed_over = excluded.passed_over, guide_id = IFNULL(excluded.guide_id, guide_id)""",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from flashcards.core.errors import NotFound
 from flashcards.storage.cards import next_id
@@ -93,6 +94,11 @@ def insert_guide(db: Connection, columns: dict[str, object], stamp: str) -> tupl
     return cursor.lastrowid, inserted("guides", [cursor.lastrowid], stamp)
 
 
+def update_guide(db: Connection, known: StoredGuide, columns: Mapping[str, object]) -> Change | None:
+    """columns: as `insert_guide` has them."""
+    return update(db, "guides", known.id, **columns)
+
+
 def remove_guides(db: Connection, guide_ids: Sequence[int], stamp: str) -> list[Change]:
     """Mark guides as deleted. Their places are gone then; notes that live on are known by them when the text comes again."""
     question = """SELECT id FROM sources
@@ -124,6 +130,12 @@ def sources_of(db: Connection, note_id: int) -> list[Source]:
     )
 
 
+def places_of(db: Connection, note_ids: Iterable[int]) -> list[Source]:
+    """Where these notes stand, or stood, in any guide."""
+    wanted = "AND sources.note_id IN (SELECT value FROM json_each(?)) ORDER BY sources.id"
+    return _sources(db.execute(f"{_LIVE_SOURCES} {wanted}", (json.dumps(list(note_ids)),)))
+
+
 def insert_sources(db: Connection, rows: Sequence[dict[str, object]], stamp: str) -> Change:
     """rows: id, note_id, guide_id, heading (JSON), line, end_line, explicit_id, content_key."""
     db.executemany(
@@ -132,6 +144,16 @@ def insert_sources(db: Connection, rows: Sequence[dict[str, object]], stamp: str
         rows,
     )
     return inserted("sources", [int(str(row["id"])) for row in rows], stamp)
+
+
+def place_again(db: Connection, known: Source, columns: Mapping[str, object]) -> Change | None:
+    """Its note stands there now. columns: as `insert_sources` has them, but its ids."""
+    return update(db, "sources", known.id, **columns, gone_at=None)
+
+
+def lose_place(db: Connection, known: Source, stamp: str) -> Change | None:
+    """Its note stands there no more."""
+    return update(db, "sources", known.id, gone_at=stamp)
 
 
 def declined(db: Connection, guide_id: int | None) -> set[str]:
@@ -185,6 +207,12 @@ _LIVE_SOURCES = """SELECT sources.* FROM sources JOIN notes ON notes.id = source
     WHERE sources.deleted_at IS NULL AND notes.deleted_at IS NULL"""
 
 
+@lru_cache(maxsize=4096)
+def _heading(packed: str) -> tuple[str, ...]:
+    """Many notes stand under one."""
+    return tuple(json.loads(packed))
+
+
 def _guide(row: sqlite3.Row) -> StoredGuide:
     return StoredGuide(*row)
 
@@ -195,7 +223,7 @@ def _sources(rows: Iterable[sqlite3.Row]) -> list[Source]:
             id=row["id"],
             note_id=row["note_id"],
             guide_id=row["guide_id"],
-            heading=tuple(json.loads(row["heading"])),
+            heading=_heading(row["heading"]),
             line=row["line"],
             end_line=row["end_line"],
             explicit_id=row["explicit_id"],

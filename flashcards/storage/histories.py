@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from flashcards.core.history import Answer, Review, history
+from flashcards.core.history import LoggedRating, Review, history
 from flashcards.core.models import Card
 from flashcards.storage.cards import cards_among
 from flashcards.storage.database import Connection, readable
 from flashcards.storage.effect import REVIEWED, STANDS
 
 
-class Told(NamedTuple):
+class CardLog(NamedTuple):
     """A card and its rows of the log that are in effect: a JSON list of lists as core.history.Answer has them, in any order."""
 
     card_id: int
@@ -22,7 +22,7 @@ class Told(NamedTuple):
     rows: str
 
 
-def told(db: Connection, deck_ids: Iterable[int]) -> Iterator[Told]:
+def told(db: Connection, deck_ids: Iterable[int]) -> Iterator[CardLog]:
     """The cards of these decks that were ever rated or made new again, suspended ones too, but none that is drilled."""
     found = db.execute(
         f"""SELECT cards.id, cards.deck_id, json_group_array(json_array(
@@ -32,14 +32,14 @@ def told(db: Connection, deck_ids: Iterable[int]) -> Iterator[Told]:
             AND review_log.kind IN ('rating', 'reset') AND {STANDS}
         GROUP BY cards.id"""
     )
-    return (Told(*row) for row in found)
+    return (CardLog(*row) for row in found)
 
 
 def histories(db: Connection, deck_ids: Iterable[int]) -> Iterator[tuple[int, list[Review]]]:
     """The same, read: each card's id and its reviews since it was last new. Raises Damaged."""
     for card in told(db, deck_ids):
         with readable(f"the log of card {card.card_id}"):
-            yield card.card_id, history(Answer(*row) for row in json.loads(card.rows))
+            yield card.card_id, history(LoggedRating(*row) for row in json.loads(card.rows))
 
 
 def cards_in_review(db: Connection, deck_ids: Iterable[int]) -> list[Card]:

@@ -13,7 +13,20 @@ from flashcards.storage.settings import revise_options
 DEPTH = 30
 """Steps of undo that are kept."""
 
-TABLES = ("cards", "decks", "declined", "guides", "mocks", "notes", "principles", "retrievals", "sources", "stories", "takes")
+TABLES = (
+    "cards",
+    "decks",
+    "declined",
+    "guides",
+    "imports",
+    "mocks",
+    "notes",
+    "principles",
+    "retrievals",
+    "sources",
+    "stories",
+    "takes",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,23 @@ from flashcards.storage.journal import Change, update
 
 def mock(db: Connection, mock_id: int) -> Mock:
     """Raises NotFound, also for an id SQLite could not hold."""
-    row = None
-    if 0 < mock_id <= LARGEST_ID:
-        row = db.execute("SELECT * FROM mocks WHERE id = ? AND deleted_at IS NULL", (mock_id,)).fetchone()
-    if row is None:
+    found = find_mock(db, mock_id)
+    if found is None:
         raise NotFound("There is no such mock interview. It may have been deleted; see the page Mock.")
-    return _mock(row)
+    return found
+
+
+def find_mock(db: Connection, mock_id: int | None) -> Mock | None:
+    """None also where it was deleted: takes go on pointing to it."""
+    if mock_id is None or not 0 < mock_id <= LARGEST_ID:
+        return None
+    row = db.execute("SELECT * FROM mocks WHERE id = ? AND deleted_at IS NULL", (mock_id,)).fetchone()
+    return _mock(row) if row else None
+
+
+def newest_mock(db: Connection) -> Mock | None:
+    row = db.execute("SELECT * FROM mocks WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1").fetchone()
+    return _mock(row) if row else None
 
 
 def mocks(db: Connection) -> list[Mock]:

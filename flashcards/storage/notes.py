@@ -116,9 +116,10 @@ def sides_of(card: Card, note: Note) -> tuple[str, str]:
     return (note.back_html, note.front_html) if card.slot == REVERSED else (note.front_html, note.back_html)
 
 
-def contexts(db: Connection) -> dict[int, str]:
+def contexts(db: Connection, ids: Iterable[int]) -> dict[int, str]:
     """By note, where it says that it comes from."""
-    return {row[0]: row[1] for row in db.execute("SELECT id, context FROM notes WHERE deleted_at IS NULL")}
+    question = "SELECT id, context FROM notes WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL"
+    return {row[0]: row[1] for row in db.execute(question, (json.dumps(list(ids)),))}
 
 
 def drilled_notes(db: Connection) -> set[int]:
@@ -176,10 +177,28 @@ def set_marked(db: Connection, note_id: int, is_marked: bool) -> Change | None:
     return update(db, "notes", note_id, is_marked=int(is_marked))
 
 
-def add_tag(db: Connection, note_id: int, tag: str) -> Change | None:
+def set_context(db: Connection, note_id: int, context: str) -> Change | None:
+    return update(db, "notes", note_id, context=context)
+
+
+def set_deck(db: Connection, note_id: int, deck_id: int) -> Change | None:
+    return update(db, "notes", note_id, deck_id=deck_id)
+
+
+def set_gone(db: Connection, note_id: int, gone_at: str | None) -> Change | None:
+    """Since when it stands in no guide any more; None for one that stands in one."""
+    return update(db, "notes", note_id, gone_at=gone_at)
+
+
+def set_tags(db: Connection, note_id: int, tags: Iterable[str]) -> Change | None:
     """Tags of a note are a sorted set."""
-    tags = set(json.loads(db.execute("SELECT tags FROM notes WHERE id = ?", (note_id,)).fetchone()["tags"]))
-    return update(db, "notes", note_id, tags=json.dumps(sorted(tags | {tag}), ensure_ascii=False))
+    return update(db, "notes", note_id, tags=json.dumps(sorted(set(tags)), ensure_ascii=False))
+
+
+def add_tag(db: Connection, note_id: int, tag: str) -> Change | None:
+    """One more."""
+    tags = json.loads(db.execute("SELECT tags FROM notes WHERE id = ?", (note_id,)).fetchone()["tags"])
+    return set_tags(db, note_id, [*tags, tag])
 
 
 def _note(row: sqlite3.Row) -> Note:

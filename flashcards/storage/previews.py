@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from flashcards.core.imports import Status
+from flashcards.core.models import Kind
 from flashcards.storage.database import Connection
 from flashcards.storage.staged import StagedNote, read_note
 
-OPEN = ("added", "changed", "gone")
+OPEN = (Status.ADDED, Status.CHANGED, Status.GONE)
 """Statuses that can be ticked or not; what is the same or moved is kept in any case, and what is to ask is asked."""
 
 
@@ -18,8 +20,8 @@ class Tally:
     """How many staged notes of a guide are alike, and how many cards to review they have."""
 
     guide_id: int
-    status: str
-    kind: str
+    status: Status
+    kind: Kind
     is_ticked: bool
     notes: int
     cards: int
@@ -80,7 +82,7 @@ def tallies(db: Connection, import_id: int) -> list[Tally]:
         WHERE staged_guide_id IN (SELECT id FROM staged_guides WHERE import_id = ?) GROUP BY 1, 2, 3, 4""",
         (import_id,),
     )
-    return [Tally(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) for row in rows]
+    return [Tally(row[0], Status(row[1]), Kind(row[2]), bool(row[3]), row[4], row[5]) for row in rows]
 
 
 def guide_heads(db: Connection, import_id: int) -> list[GuideHead]:

@@ -16,6 +16,7 @@ from flashcards.storage.database import Connection, connect, named_errors
 TAKES_NAME = "takes"
 """The folder beside the database."""
 MOST_BYTES = 64 * 2**20
+TOO_LARGE = f"A recording holds at most {MOST_BYTES // 2**20} MB. Choose a shorter one, or one as WebM or Ogg."
 TYPES: Mapping[str, str] = MappingProxyType({"webm": "audio/webm", "ogg": "audio/ogg", "mp4": "audio/mp4", "wav": "audio/wav"})
 """The media type of each ending."""
 PART = ".part"
@@ -152,7 +153,7 @@ def _write(draft: Path, head: bytes, content: IO[bytes]) -> int:
         while chunk:
             size += len(chunk)
             if size > MOST_BYTES:
-                raise TooLarge(f"A recording holds at most {MOST_BYTES // 2**20} MB. Nothing was saved; record a shorter one.")
+                raise TooLarge(TOO_LARGE)
             file.write(chunk)
             chunk = content.read(_CHUNK_BYTES)
         file.flush()

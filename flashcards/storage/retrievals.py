@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 
 from flashcards.core.moment import Moment
-from flashcards.core.stories.retrieval import Retrieval, Verdict
+from flashcards.core.stories.retrieval import Promptness, Retrieval
 from flashcards.storage.database import Connection
 from flashcards.storage.journal import Change, update_all
 
@@ -24,12 +25,15 @@ def run(db: Connection, run_id: str) -> list[Retrieval]:
     return [_retrieval(row) for row in db.execute(f"{_RETRIEVALS} WHERE run_id = ? ORDER BY place", (run_id,))]
 
 
-def newest_runs(db: Connection, most: int) -> list[tuple[str, date]]:
-    """Their ids and the study days they were begun on, the newest first."""
+def newest_runs(db: Connection, most: int) -> list[tuple[date, list[Retrieval]]]:
+    """The study day each was begun on, and what was chosen in it, the newest run first."""
     rows = db.execute(
-        "SELECT run_id, MIN(study_day) AS day FROM retrievals GROUP BY run_id ORDER BY MAX(id) DESC LIMIT ?", (most,)
+        f"""{_RETRIEVALS} JOIN (SELECT run_id, MAX(id) AS last FROM retrievals GROUP BY run_id ORDER BY last DESC LIMIT :most)
+            USING (run_id) ORDER BY last DESC, place""",
+        {"most": most},
     )
-    return [(row["run_id"], date.fromisoformat(row["day"])) for row in rows]
+    runs = [list(chosen) for _, chosen in groupby(rows, key=lambda row: str(row["run_id"]))]
+    return [(date.fromisoformat(one[0]["study_day"]), [_retrieval(row) for row in one]) for one in runs]
 
 
 def last_put(db: Connection, run_id: str) -> dict[int, int]:
@@ -44,13 +48,13 @@ def last_put(db: Connection, run_id: str) -> dict[int, int]:
 
 
 def insert_retrieval(db: Connection, chosen: Retrieval, moment: Moment) -> None:
-    columns = {name: value for name, value in asdict(chosen).items() if name != "question"}
+    columns = {name: value for name, value in asdict(chosen).items() if name not in ("question", "promptness")}
     db.execute(
         """INSERT INTO retrievals (run_id, place, question_id, principle, story_id, card_id, seconds, latency_ms, verdict,
             chosen_at, study_day)
         VALUES (:run_id, :place, :question_id, :principle, :story_id, :card_id, :seconds, :latency_ms, :verdict,
             :chosen_at, :study_day)""",
-        columns | {"verdict": chosen.verdict.value, "chosen_at": moment.stamp, "study_day": moment.day.isoformat()},
+        columns | {"verdict": chosen.promptness.value, "chosen_at": moment.stamp, "study_day": moment.day.isoformat()},
     )
 
 
@@ -83,5 +87,5 @@ def _retrieval(row: sqlite3.Row) -> Retrieval:
         card_id=row["card_id"],
         seconds=row["seconds"],
         latency_ms=row["latency_ms"],
-        verdict=Verdict(row["verdict"]),
+        promptness=Promptness(row["verdict"]),
     )

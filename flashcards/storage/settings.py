@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from flashcards.core.choices import typed
-from flashcards.core.models import Settings
+from flashcards.core.settings import Settings
 from flashcards.storage.database import Connection, readable
 
 LOOKS = ("has_shortcuts", "theme", "note_columns", "note_rows", "presets", "new_stories_per_day")

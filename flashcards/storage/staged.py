@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
+from flashcards.core.imports import ReadingState, Status
 from flashcards.core.models import Form, Kind, NoteDraft, Skip
 from flashcards.core.plans import Plan, PlanBlock, PlanDay
 from flashcards.storage.cards import Side
@@ -50,7 +52,7 @@ class StagedNote:
 
     id: int
     staged_guide_id: int
-    status: str
+    status: Status
     note_id: int | None
     is_ticked: bool
     front_html: str
@@ -66,25 +68,25 @@ class StagedNote:
 
 @dataclass(frozen=True, slots=True)
 class StagedImport:
-    """made_at, applied_at: ISO instants. left_out: files it passed over, and why. applied: what it did, in numbers.
+    """made_at, applied_at: aware UTC. left_out: files it passed over, and why. applied: what it did, in numbers.
 
-    state: "reading" (done of total guides so far), "ready", "cancelled", or "failed" because of a problem. folder_id: the
-    remembered folder it was read from. edits: how often it was written since it was read.
-    guide_ids: stored guides that it wrote.
+    done: of total guides so far, while it is read. problem: why that failed; of an applied one, that it was taken back.
+    folder_id: the remembered folder it was read from. edits: how often it was written since it was read. guide_ids: stored
+    guides that it wrote.
     """
 
     id: int
-    left_out: tuple[tuple[str, str], ...]
-    applied_at: str | None
-    applied: dict[str, int]
-    state: str = "ready"
-    total: int = 0
-    done: int = 0
-    problem: str = ""
-    folder_id: int | None = None
-    edits: int = 0
+    made_at: datetime
+    applied_at: datetime | None
+    state: ReadingState
+    total: int
+    done: int
+    problem: str
+    folder_id: int | None
+    edits: int
+    left_out: tuple[tuple[str, str], ...] = ()
+    applied: Mapping[str, int] = field(default_factory=dict)
     guide_ids: tuple[int, ...] = ()
-    made_at: str = ""
 
 
 def packed_draft(draft: NoteDraft, original: NoteDraft) -> str:
@@ -127,7 +129,7 @@ def read_note(row: sqlite3.Row) -> StagedNote:
     return StagedNote(
         id=row["id"],
         staged_guide_id=row["staged_guide_id"],
-        status=row["status"],
+        status=Status(row["status"]),
         note_id=row["note_id"],
         is_ticked=bool(row["is_ticked"]),
         front_html=row["front_html"],

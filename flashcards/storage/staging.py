@@ -6,9 +6,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from flashcards.core.errors import NotFound
+from flashcards.core.imports import ReadingState
 from flashcards.storage.database import Connection
+from flashcards.storage.journal import Change
 from flashcards.storage.media import drop_staged_media
 from flashcards.storage.staged import (
     StagedGuide,
@@ -26,6 +29,8 @@ _BARE = """id, staged_guide_id, status, note_id, is_ticked, '' AS front_html, ''
 _GUIDES = """SELECT staged_guides.*, decks.name AS home FROM staged_guides
     LEFT JOIN guides ON guides.id = staged_guides.guide_id AND guides.deleted_at IS NULL
     LEFT JOIN decks ON decks.id = guides.deck_id AND decks.deleted_at IS NULL"""
+
+TAKEN_BACK = "This import was taken back"
 
 
 def insert_import(db: Connection, total: int, folder_id: int | None, stamp: str, *, is_private: bool = False) -> int:
@@ -49,7 +54,7 @@ def set_ready(db: Connection, import_id: int, left_out: Iterable[tuple[str, str]
     db.execute(question, (json.dumps(list(left_out)), json.dumps(dict(unread)), import_id))
 
 
-def end_reading(db: Connection, import_id: int, state: str, problem: str = "") -> None:
+def end_reading(db: Connection, import_id: int, state: ReadingState, problem: str = "") -> None:
     """It was cancelled, or failed: what is staged of it goes. Nothing happens to one that is not being read."""
     if is_reading(db, import_id):
         db.execute("DELETE FROM staged_guides WHERE import_id = ?", (import_id,))
@@ -68,10 +73,22 @@ def staged_import(db: Connection, import_id: int) -> StagedImport:
     if row is None:
         raise NotFound("There is no such import any more. Choose the files again on the page Import.")
     left_out = tuple((path, reason) for path, reason in json.loads(row["left_out"]))
-    told = {name: row[name] for name in ("state", "total", "done", "problem", "folder_id", "edits", "made_at")}
     applied = json.loads(row["applied"])
     guide_ids = tuple(applied.pop("guides", ()))
-    return StagedImport(row["id"], left_out, row["applied_at"], applied, guide_ids=guide_ids, **told)
+    return StagedImport(
+        id=row["id"],
+        made_at=datetime.fromisoformat(row["made_at"]),
+        applied_at=datetime.fromisoformat(row["applied_at"]) if row["applied_at"] else None,
+        state=ReadingState(row["state"]),
+        total=row["total"],
+        done=row["done"],
+        problem=row["problem"],
+        folder_id=row["folder_id"],
+        edits=row["edits"],
+        left_out=left_out,
+        applied=applied,
+        guide_ids=guide_ids,
+    )
 
 
 def insert_guide(db: Connection, columns: Mapping[str, object]) -> int:
@@ -192,6 +209,11 @@ def mark_applied(db: Connection, import_id: int, applied: Mapping[str, int], gui
     db.execute("DELETE FROM staged_guides WHERE import_id = ?", (import_id,))
     packed = json.dumps({**applied, "guides": list(guide_ids)})
     db.execute("UPDATE imports SET applied_at = ?, applied = ? WHERE id = ?", (stamp, packed, import_id))
+
+
+def as_applied(import_id: int) -> Change:
+    """That an import stands: undone, it has a problem, and says so."""
+    return Change("imports", (import_id,), {"problem": TAKEN_BACK}, {"problem": ""})
 
 
 def discard(db: Connection, import_id: int) -> None:

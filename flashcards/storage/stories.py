@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import NamedTuple
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import LARGEST_ID, Card
@@ -14,12 +15,21 @@ from flashcards.core.stories.story import FollowUp, Section, Story, StoryDraft
 from flashcards.storage.cards import cards_among
 from flashcards.storage.database import Connection, readable
 from flashcards.storage.journal import Change, update
-from flashcards.storage.notes import LEECH_TAG, Note, notes_among
+from flashcards.storage.notes import LEECH_TAG, Note, note
 
 # CROSS JOIN keeps the order: the stories are few, and SQLite would begin with all notes there are.
 _STORIES = """SELECT notes.id, guid, front, level, principles, tags, sections, number, learned, scope, year, strength,
         follow_ups, outline, is_shared
     FROM stories CROSS JOIN notes ON notes.id = stories.id WHERE deleted_at IS NULL"""
+_EXAMPLE = "kind = 'story' AND deleted_at IS NULL AND gone_at IS NULL AND id NOT IN (SELECT id FROM stories)"
+
+
+class Example(NamedTuple):
+    """A story of a guide, as it is listed."""
+
+    id: int
+    front: str
+    principles: tuple[str, ...]
 
 
 def stories(db: Connection) -> list[Story]:
@@ -68,16 +78,18 @@ def update_story(db: Connection, story_id: int, draft: StoryDraft) -> Change | N
     return update(db, "stories", story_id, **_columns(draft))
 
 
-def examples(db: Connection) -> list[Note]:
-    """Stories that are not the learner's own, as guides tell them."""
-    rows = db.execute("SELECT id FROM notes WHERE kind = 'story' AND id NOT IN (SELECT id FROM stories)")
-    return notes_among(db, [row["id"] for row in rows])
+def examples(db: Connection) -> list[Example]:
+    """Stories that are not the learner's own, as guides tell them now."""
+    rows = db.execute(f"SELECT id, front, principles FROM notes WHERE {_EXAMPLE} ORDER BY id")
+    return [Example(row["id"], row["front"], tuple(json.loads(row["principles"]))) for row in rows]
 
 
-def sections_of(db: Connection, note_id: int) -> dict[str, str]:
-    """The parts of a note that are known by name: label to Markdown."""
-    row = db.execute("SELECT sections FROM notes WHERE id = ?", (note_id,)).fetchone()
-    return dict(json.loads(row["sections"]))
+def example(db: Connection, note_id: int) -> Note:
+    """One of those, whole. Raises NotFound."""
+    found = note(db, note_id)
+    if db.execute(f"SELECT 1 FROM notes WHERE id = ? AND {_EXAMPLE}", (note_id,)).fetchone() is None:
+        raise NotFound("There is no such example. Its guide may have been deleted, or have lost it.")
+    return found
 
 
 def private_notes(db: Connection) -> set[int]:

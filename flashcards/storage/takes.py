@@ -26,7 +26,7 @@ def take(db: Connection, take_id: str) -> Take:
     return found[0]
 
 
-def takes_of_story(db: Connection, story_id: int) -> list[Take]:
+def scored_takes_of_story(db: Connection, story_id: int) -> list[Take]:
     """Those that are scored, the newest first."""
     return _found(db, "story_id = :story_id AND state = 'scored' ORDER BY id DESC", story_id=story_id)
 
@@ -47,7 +47,7 @@ def last_tellings(db: Connection) -> dict[int, Take]:
     return {one.story_id: one for one in found if one.story_id is not None}
 
 
-def newest_takes(db: Connection, most: int) -> list[Take]:
+def newest_scored_takes(db: Connection, most: int) -> list[Take]:
     """Those that are scored, whatever they told, the newest first."""
     return _found(db, "state = 'scored' ORDER BY id DESC LIMIT :most", most=most)
 

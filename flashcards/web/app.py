@@ -48,13 +48,11 @@ from flashcards.web import (
 )
 from flashcards.web.collection import Server, db, facts, hand_on_db, moment
 from flashcards.web.errors import map_errors
-from flashcards.web.forms import Id
+from flashcards.web.forms import FORM_BYTES, FORM_PARTS, Id
 from flashcards.web.hx import enable_htmx
 from flashcards.web.place import lit_page, this_page
 from flashcards.web.security import secure
 
-FORM_BYTES = 1024 * 1024
-FORM_PARTS = 12_000
 FORM_OVERHEAD_BYTES = 2**20
 
 PAGES = (
@@ -94,7 +92,7 @@ PAGE_TOOLS = {
     "lit_page": lit_page,
     "this_page": this_page,
     "backup_trouble": backups.backup_trouble,
-    "new_review_id": lambda: uuid4().hex,
+    "new_id": lambda: uuid4().hex,
 }
 """What every template may call; nothing is read before it does."""
 

@@ -44,7 +44,7 @@ def file(name: str) -> Response:
     """One of the backups, as a download."""
     found = next((one for one in backups(folder_of(server().database)) if one.path.name == name), None)
     if found is None:
-        raise NotFound("There is no such backup any more.")
+        raise NotFound("There is no such backup any more. Load the page again: it lists those there are.")
     return send_file(found.path, mimetype="application/vnd.sqlite3", as_attachment=True, download_name=name, max_age=0)
 
 

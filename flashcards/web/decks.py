@@ -8,16 +8,16 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.deck_names import depth, is_within
-from flashcards.core.errors import BadInput
+from flashcards.core.errors import BadInput, WrongField
 from flashcards.core.models import LARGEST_ID, Mix, NewOrder, Options, ReviewOrder
 from flashcards.core.search.tokens import quoted
-from flashcards.services import arranging, choosing
+from flashcards.services import arranging, configuring
 from flashcards.services.arranging import NameInUse
 from flashcards.services.studying import deck_overview, deck_rows
 from flashcards.storage.decks import deck, decks, given_options, option_origins, parent_options
 from flashcards.web.collection import db, moment
 from flashcards.web.errors import page_with
-from flashcards.web.forms import Field, number, optional_number, read_options
+from flashcards.web.forms import number, optional_number, read_options
 
 page = Blueprint("decks", __name__, url_prefix="/decks")
 
@@ -77,7 +77,7 @@ def save_options(deck_id: int) -> AnyResponse:
     if wrong:
         return _options_page(deck_id, wrong)
     wanted = deck(db(), deck_id).options.desired_retention
-    choosing.choose_options(db(), deck_id, given, moment())
+    configuring.choose_options(db(), deck_id, given, moment())
     has_moved = deck(db(), deck_id).options.desired_retention != wanted
     return redirect(url_for("decks.show", deck_id=deck_id, retention="changed" if has_moved else None), 303)
 
@@ -124,7 +124,7 @@ def _in_use(error: BadInput | None) -> object:
     return error.deck if isinstance(error, NameInUse) else None
 
 
-def _options_page(deck_id: int, wrong: list[Field]) -> Response:
+def _options_page(deck_id: int, wrong: list[WrongField]) -> Response:
     """What the deck says itself, and behind it what it inherits; after a mistake, what was typed."""
     shown = deck(db(), deck_id)
     context: Mapping[str, object] = {
@@ -134,7 +134,7 @@ def _options_page(deck_id: int, wrong: list[Field]) -> Response:
         "origins": option_origins(db(), shown.name),
         "defaults": Options(),
         "typed": request.form,
-        "wrong": {field.name: field.message for field in wrong},
+        "wrong": {one.field: one.message for one in wrong},
         "choices": {"new_order": NewOrder, "review_order": ReviewOrder, "mix": Mix},
     }
     return make_response(render_template("decks/options.html", **context), 422 if wrong else 200)

@@ -8,13 +8,12 @@ from typing import Self
 
 from werkzeug.datastructures import MultiDict
 
-from flashcards.core.errors import BadInput, FlashcardsError
-from flashcards.core.models import Form, Kind, NoteDraft
+from flashcards.core.errors import BadInput, FlashcardsError, WrongField
+from flashcards.core.models import LEVELS, Form, Kind, NoteDraft
 from flashcards.services.writing import checked, draft_of, tags_of
 from flashcards.storage.notes import Note
-from flashcards.web.forms import WrongField, choice, lines, meant
+from flashcards.web.forms import choice, lines, meant
 
-LEVELS = ("L6", "L7")
 EMPTY = NoteDraft(Kind.FACT, "", "", (), 0, 0)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -9,10 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID
+from flashcards.core.stories.drill import Pair
 from flashcards.core.stories.presets import PRESETS
-from flashcards.services.stories.drilling import Wish, begin_take, held_back, unfinished, wanted_today
+from flashcards.services.stories.drilling import ToTell, begin_take, open_drill
 from flashcards.services.stories.presetting import choose_presets, kept_preset, presets
-from flashcards.storage.pairs import pairs
 from flashcards.storage.principles import principles
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
@@ -28,23 +30,19 @@ page = Blueprint("drill", __name__, url_prefix="/drill")
 def index() -> str:
     """What is due today first, then by principle and by story, and the ways to tell one."""
     now, told = moment(), stories(db())
-    open_takes, wanted = unfinished(db()), wanted_today(db(), now)
-    known = sorted(pairs(db(), now.day), key=lambda pair: (pair.title.casefold(), pair.story_id, not pair.is_primary))
+    drill = open_drill(db(), now)
+    counts = Counter(pair.principle for pair in drill.pairs)
     context = {
-        "wanted": wanted,
-        "held_back": None if wanted else held_back(db(), now),
-        "unscored": next((one for one in open_takes if one.is_told and wanted and one.card_id == wanted[0].pair.card_id), None),
-        "unfinished": open_takes,
-        "by_story": [tuple(group) for _, group in groupby(known, key=lambda pair: pair.story_id)],
+        "drill": drill,
+        "by_story": _by_story(drill.pairs),
         "unready": [story for story in told if not story.principles],
-        "principles": [(one, sum(one.name == pair.principle for pair in known)) for one in principles(db())],
+        "principles": [(one, counts[one.name]) for one in principles(db())],
         "has_stories": bool(told),
         "presets": presets(db()),
         "choices": chosen(),
         "hows": How,
-        "now": now,
     }
-    return render_template("drill/index.html", **context)
+    return render_template("drill/index.html", **context, now=now)
 
 
 @page.post("")
@@ -72,16 +70,22 @@ def save_lengths() -> AnyResponse:
     return redirect(url_for("drill.lengths", saved=""), 303)
 
 
+def _by_story(pairs: Iterable[Pair]) -> list[tuple[Pair, ...]]:
+    """The pairs of each story, its primary principle first; the stories by title."""
+    known = sorted(pairs, key=lambda pair: (pair.title.casefold(), pair.story_id, not pair.is_primary))
+    return [tuple(group) for _, group in groupby(known, key=lambda pair: pair.story_id)]
+
+
 def _lengths(rows: list[Row], error: BadInput | None = None) -> Response:
     return page_with("drill/presets.html", error, rows=rows, is_saved="saved" in request.args)
 
 
-def _wish(choices: Choices) -> Wish:
+def _wish(choices: Choices) -> ToTell:
     """What the form asks to tell. Raises BadInput."""
     card, story, question = (
         optional_number(request.form.get(name), name, 1, LARGEST_ID) for name in ("card", "story", "question")
     )
-    return Wish(
+    return ToTell(
         card_id=card,
         story_id=story,
         principle=request.form.get("principle") or None,

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from flashcards.core.errors import BadInput, FlashcardsError, Stale, TooLarge
-from flashcards.core.models import LARGEST_ID, Form, Kind
+from flashcards.core.errors import BadInput, FlashcardsError, Stale, TooLarge, WrongField
+from flashcards.core.models import LARGEST_ID, LEVELS, Form, Kind
 from flashcards.services import placing, writing
 from flashcards.services.picturing import MAX_PICTURE_BYTES, save_picture
 from flashcards.storage.cards import card
@@ -22,9 +22,9 @@ from flashcards.storage.stories import is_story
 from flashcards.storage.studies import tags
 from flashcards.web import review
 from flashcards.web.collection import db, moment, server
-from flashcards.web.drafts import EMPTY, LEVELS, Fields, draft_from, wrong_field
+from flashcards.web.drafts import EMPTY, Fields, draft_from, wrong_field
 from flashcards.web.errors import page_with
-from flashcards.web.forms import WrongField, choice, optional_number, said
+from flashcards.web.forms import choice, optional_number, said
 from flashcards.web.hx import go, is_fragment
 from flashcards.web.security import local_path
 

@@ -8,8 +8,10 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from flashcards.core.errors import BadInput, Busy, FlashcardsError, NotFound, TooLarge
+from flashcards.services.imports.gathering import UPLOAD_BYTES
 from flashcards.storage.database import named
 from flashcards.web.collection import server
+from flashcards.web.forms import FORM_BYTES, FORM_PARTS
 from flashcards.web.hx import is_fragment
 
 RETRY_AFTER_SECONDS = "2"
@@ -18,10 +20,9 @@ RETRY_AFTER_SECONDS = "2"
 def map_errors(app: Flask) -> None:
     app.register_error_handler(FlashcardsError, error_page)
     app.register_error_handler(sqlite3.Error, lambda error: error_page(named(error, server().database)))
-    app.register_error_handler(
-        UnicodeEncodeError, lambda _: error_page(BadInput("The text holds characters that cannot be stored."))
-    )
-    app.register_error_handler(OverflowError, lambda _: error_page(NotFound("There is no such thing here.")))
+    unstorable = "The text holds characters that cannot be stored. Delete them, and type them again."
+    app.register_error_handler(UnicodeEncodeError, lambda _: error_page(BadInput(unstorable)))
+    app.register_error_handler(OverflowError, lambda _: error_page(NotFound("There is no such thing here. Check the address.")))
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, unexpected)
 
@@ -45,7 +46,7 @@ def http_error(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
         return error_page(_too_large())
     if error.code == 404:
-        return error_page(NotFound("There is no such page."))
+        return error_page(NotFound("There is no such page. Check the address."))
     known = FlashcardsError(f"{error.name}.")
     known.status = error.code or 500
     response = error_page(known)
@@ -56,8 +57,9 @@ def http_error(error: HTTPException) -> Response:
 def _too_large() -> TooLarge:
     """What a body holds too much of: files, or text."""
     if request.mimetype == "multipart/form-data":
-        return TooLarge("More than one import may hold (64 MB, 12,000 files). Import a part of it, or pack a smaller .zip.")
-    return TooLarge("More text than a form may hold (1 MB). Nothing was saved: go back and shorten it.")
+        most = f"{UPLOAD_BYTES // 2**20} MB, {FORM_PARTS:,} files"
+        return TooLarge(f"More than one import may hold ({most}). Import a part of it, or pack a smaller .zip.")
+    return TooLarge(f"More text than a form may hold ({FORM_BYTES // 2**20} MB). Nothing was saved: go back and shorten it.")
 
 
 def unexpected(error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
@@ -12,12 +12,17 @@ from werkzeug.routing import BaseConverter
 
 from flashcards.config import learner_zone
 from flashcards.core.choices import RANGES
-from flashcards.core.errors import BadInput, Config, TooLarge
-from flashcards.core.models import Mix, NewOrder, Rating, ReviewOrder, Settings, Theme
+from flashcards.core.errors import BadInput, Config, TooLarge, WrongField
+from flashcards.core.models import Mix, NewOrder, Rating, ReviewOrder
+from flashcards.core.settings import Settings, Theme
 from flashcards.core.timespan import parse_steps
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Meant = TypeVar("Meant")
+FORM_BYTES = 2**20
+"""Of text in a form."""
+FORM_PARTS = 12_000
+"""Files and fields in a form."""
 LARGEST_SAID = 10**6
 """A bound above it, such as that of an id, tells a person nothing."""
 DIGITS = 18
@@ -31,22 +36,6 @@ class Id(BaseConverter):
 
     def to_python(self, value: str) -> int:
         return int(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing a form said wrongly."""
-
-    name: str
-    message: str
-
-
-class WrongField(BadInput):
-    """A field of a form says what cannot be meant. field: its name."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 def meant(field: str, read: Callable[[], Meant]) -> Meant:
@@ -74,7 +63,7 @@ def optional_number(text: str | None, name: str, lowest: int, highest: int) -> i
 def said(form: Mapping[str, str], name: str) -> str:
     """A field that must not be missing. Raises BadInput."""
     if not form.get(name):
-        raise BadInput(f"The field {name} is missing.")
+        raise BadInput(f"The field {name} is missing. Load the page again.")
     return form[name]
 
 
@@ -98,17 +87,17 @@ def choice(text: str | None, name: str, choices: type[Choice]) -> Choice:
         raise BadInput(f"{name} must be one of: {', '.join(choices)}.") from None
 
 
-def read_settings(form: Mapping[str, str], present: Settings) -> tuple[Settings, list[Field]]:
+def read_settings(form: Mapping[str, str], present: Settings) -> tuple[Settings, list[WrongField]]:
     """The page Settings; a field that is missing or cannot be meant stays as it is, and the latter is named."""
-    wrong: list[Field] = []
+    wrong: list[WrongField] = []
     zone = form.get("time_zone") or None
     if zone and zone not in available_timezones():
-        wrong.append(Field("time_zone", "There is no such time zone. Choose one from the list, such as Europe/Berlin."))
+        wrong.append(WrongField("time_zone", "There is no such time zone. Choose one from the list, such as Europe/Berlin."))
         zone = present.time_zone
     try:
         learner_zone(zone)
     except Config as error:
-        wrong.append(Field("time_zone", error.message))
+        wrong.append(WrongField("time_zone", error.message))
         zone = present.time_zone
     chosen = replace(present, time_zone=zone, has_shortcuts=form.get("has_shortcuts") == "on")
     for name, read in _SETTINGS.items():
@@ -116,14 +105,14 @@ def read_settings(form: Mapping[str, str], present: Settings) -> tuple[Settings,
             if name in form:
                 chosen = replace(chosen, **{name: read(form[name])})
         except BadInput as error:
-            wrong.append(Field(name, error.message))
+            wrong.append(WrongField(name, error.message))
     return chosen, wrong
 
 
-def read_options(form: Mapping[str, str]) -> tuple[dict[str, object], list[Field]]:
+def read_options(form: Mapping[str, str]) -> tuple[dict[str, object], list[WrongField]]:
     """Deck options as given; an empty field inherits from the deck above. What cannot be meant is named by its field."""
     given: dict[str, object] = {}
-    wrong: list[Field] = []
+    wrong: list[WrongField] = []
     for name, read in _OPTIONS.items():
         text = form.get(name, "").strip()
         if not text:
@@ -131,7 +120,7 @@ def read_options(form: Mapping[str, str]) -> tuple[dict[str, object], list[Field
         try:
             given[name] = read(text)
         except (BadInput, ValueError) as error:
-            wrong.append(Field(name, str(error)))
+            wrong.append(WrongField(name, str(error)))
     return given, wrong
 
 

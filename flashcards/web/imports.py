@@ -7,11 +7,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.assets import asset_dir
 from flashcards.core.errors import BadInput, FlashcardsError, Stale
+from flashcards.core.imports import ReadingState
 from flashcards.services.imports import importing, previewing
 from flashcards.services.imports.bundling import bundled_guides, gather_bundled
 from flashcards.services.imports.gathering import gather_uploads
-from flashcards.services.imports.looking_through import guides_of, latest_guides, waiting
+from flashcards.services.imports.looking_through import waiting
 from flashcards.services.imports.preparing import cancel_import
+from flashcards.services.viewing import guides_of, latest_guides
 from flashcards.storage import staging
 from flashcards.web import import_run
 from flashcards.web.collection import db, moment, server
@@ -67,7 +69,7 @@ def progress(import_id: int) -> AnyResponse:
     head = staging.staged_import(db(), import_id)
     if not is_fragment():
         return redirect(url_for("imports.show", import_id=import_id))
-    if head.state != "reading":
+    if head.state is not ReadingState.READING:
         return Response(headers={"HX-Redirect": url_for("imports.show", import_id=import_id)})
     if request.args.get("done") == str(head.done):
         return Response(status=204)
@@ -113,6 +115,6 @@ def _page(import_id: int) -> Response:
     head = staging.staged_import(db(), import_id)
     if head.applied_at:
         return make_response(render_template("imports/applied.html", head=head, guides=guides_of(db(), head)))
-    if head.state != "ready":
+    if head.state is not ReadingState.READY:
         return make_response(render_template("imports/progress.html", head=head))
     return preview_page(import_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flashcards.core.plural import count_of
 from flashcards.core.stories.mock import Place, Round
-from flashcards.core.stories.report import Answer, Past, Report, Sheet
+from flashcards.core.stories.report import Answer, Past, Report
 from flashcards.core.stories.rubric import HIGHEST
 from flashcards.web.charts.bars import bar_chart, evenly
 from flashcards.web.charts.panels import Panel
@@ -48,14 +48,6 @@ def answer_told(rounds: Sequence[Round]) -> str:
     return f"at most {count_of(round(longest / 60), 'minute')} an answer" if longest else ""
 
 
-def sheet_rows(sheet: Sheet) -> tuple[tuple[str, int], ...]:
-    """The lines of a score sheet: what was to be met, and in how many answers it was."""
-    return (
-        ("Within time", sheet.within_time), ("STAR structure clear", sheet.structure), ("Leadership shown", sheet.leadership),
-        ("Specific metrics", sheet.metrics),
-    )  # fmt: skip
-
-
 def choice_told(answer: Answer) -> str:
     """What is to be said of the story that was chosen: "repeat of question 2, does not show Ownership"; else ""."""
     repeat = "forced repeat" if answer.was_forced else "repeat"
@@ -84,4 +76,4 @@ def _day(past: Past) -> str:
     return f"{past.day.day} {past.day:%b %Y}"
 
 
-FILTERS = (rounds_told, answer_told, sheet_rows, choice_told)
+FILTERS = (rounds_told, answer_told, choice_told)

@@ -15,16 +15,12 @@ from flashcards.services.stories.mocking import (
     begin_mock,
     delete_mock,
     finish_mock,
-    kinds,
     next_answer,
     open_mock,
+    overview,
     report_of,
-    trend,
 )
 from flashcards.services.stories.presetting import presets
-from flashcards.storage.mocks import mocks
-from flashcards.storage.questions import has_bank
-from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
 from flashcards.web.drill_choices import kept
 from flashcards.web.errors import error_page, page_with
@@ -104,22 +100,15 @@ def refused(error: FlashcardsError) -> Response:
 
 
 def _index_page(error: FlashcardsError | None = None) -> Response:
-    newest = next(iter(mocks(db())), None)
-    stand = open_mock(db(), newest.id) if newest and not newest.is_finished else None
-    begun = trend(db())
-    past = [one for one in begun if one.is_over]
+    found = overview(db())
     context = {
-        "kinds": kinds(db()),
+        "mocks": found,
         "sizes": SIZES,
         "presets": presets(db()),
         "preset": kept().preset,
-        "has_stories": bool(stories(db())),
-        "has_bank": has_bank(db()),
-        "open": stand if stand and stand.next_place is not None else None,
-        "past": turned(past[::-1], _page_number(), MOCKS_A_PAGE),
-        "waiting": [one for one in reversed(begun) if not one.is_over and not (stand and one.id == stand.mock.id)],
+        "past": turned(found.past[::-1], _page_number(), MOCKS_A_PAGE),
         "few_waiting": FEW_WAITING,
-        "panel": trend_panel(past),
+        "panel": trend_panel(found.past),
         "typed": request.form,
         "now": moment(),
     }

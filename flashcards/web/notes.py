@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.search.tokens import Misread, quoted
-from flashcards.services.choosing import choose_settings
+from flashcards.services.configuring import choose_settings
 from flashcards.services.searching import Look, look_up
 from flashcards.storage.cards import card_totals
 from flashcards.storage.decks import decks

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from flashcards.core.errors import BadInput
+from flashcards.core.errors import BadInput, WrongField
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.practice import Pick, StudyOrder, Wish
 from flashcards.services.practising import MOST_CARDS, MOST_DAYS, begin_study, kept_studies
@@ -15,7 +15,7 @@ from flashcards.storage.decks import decks
 from flashcards.storage.studies import tags
 from flashcards.web.collection import db, moment
 from flashcards.web.errors import page_with
-from flashcards.web.forms import WrongField, choice, meant, number, optional_number
+from flashcards.web.forms import choice, meant, number, optional_number
 
 page = Blueprint("practice", __name__, url_prefix="/practice")
 

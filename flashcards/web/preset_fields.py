@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
 from flashcards.core.stories.presets import MOST_PRESETS, Budget, Preset
+from flashcards.core.stories.takes import SECTIONS
 from flashcards.web.forms import number
 
-LENGTHS = ("s_least", "s_most", "t_least", "t_most", "a_least", "a_most", "r_least", "r_most", "target", "maximum")
-"""The fields of a row behind its name, in seconds."""
+_SPANS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    **{one: tuple((f"{one[0].lower()}_{end}", f"{one}, {end}") for end in ("least", "most")) for one in SECTIONS},
+    "Target – maximum": (("target", "target"), ("maximum", "maximum")),
+}
+"""The fields of a row behind its name: what each pair of them is of; field and label of each."""
+LENGTHS = tuple(field for span in _SPANS.values() for field, _ in span)
+"""In seconds."""
 _LONGEST = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A field of a row, with what is typed in it."""
+
+    field: str
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,12 @@ class Row:
 
     name: str
     lengths: tuple[str, ...]
+
+    @property
+    def spans(self) -> list[tuple[str, list[Length]]]:
+        """The lengths two by two, each pair with what it is of."""
+        texts = iter(self.lengths)
+        return [(name, [Length(field, label, next(texts)) for field, label in pair]) for name, pair in _SPANS.items()]
 
     def preset(self) -> Preset:
         """What it means. Raises BadInput."""

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import BadInput, FlashcardsError
+from flashcards.core.imports import Status
 from flashcards.core.models import LARGEST_ID, Kind
-from flashcards.guides.matching import Status
 from flashcards.services.imports import looking_through, previewing, rematching, skipping
 from flashcards.services.imports.comparing import preview_note
 from flashcards.storage import staging

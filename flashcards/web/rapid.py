@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import zip_longest
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,19 +12,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from flashcards.core.errors import BadInput
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.moment import Moment
-from flashcards.core.stories.retrieval import CLOCKS, QUESTIONS, SOONEST_MS, is_late, is_too_soon, next_clock
-from flashcards.services.stories.retrieving import open_run, past_runs, questions_to_put, retrieve
+from flashcards.core.stories.retrieval import CLOCKS, QUESTIONS, SOONEST_MS, next_clock
+from flashcards.services.stories.retrieving import Run, open_run, past_runs, questions_to_put, retrieve
 from flashcards.storage.pairs import pairs
 from flashcards.storage.questions import has_bank
 from flashcards.storage.stories import stories
 from flashcards.web.collection import db, moment
 from flashcards.web.forms import number, optional_number, said
-from flashcards.web.rapid_words import recalled
+from flashcards.web.rapid_words import coming_again, recalled
+from flashcards.web.story_words import story_keys
 
 page = Blueprint("rapid", __name__, url_prefix="/rapid")
-
-KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
-"""One for each story, as far as they go."""
 
 
 @page.get("")
@@ -49,11 +48,10 @@ def show(run_id: str) -> AnyResponse | str:
     """The question a run is at, under the clock of ?seconds=; once all were put, how it went."""
     run, now = open_run(db(), run_id), moment()
     if run.is_over and run.chosen:
-        clocks = {"clocks": CLOCKS, "clock": next_clock(run.chosen)}
-        return render_template("rapid/over.html", run=run, recalled=recalled(run, pairs(db(), now.day)), **clocks, now=now)
+        return _over(run, now)
     if run.is_over or not run.stories:
         return redirect(url_for("rapid.index"), 303)
-    keyed = [(story, KEYS[place : place + 1]) for place, story in enumerate(run.stories)]
+    keyed = list(zip_longest(run.stories, story_keys()[: len(run.stories)]))
     clock = {"seconds": _seconds(request.args), "soonest_ms": SOONEST_MS}
     return render_template("rapid/question.html", run=run, keyed=keyed, **clock, most=QUESTIONS, now=now)
 
@@ -68,17 +66,15 @@ def choose(run_id: str) -> AnyResponse:
     story_id = optional_number(form.get("story"), "story", 1, LARGEST_ID)
     place = number(form.get("place"), "place", 0, QUESTIONS - 1)
     question_id = number(form.get("question"), "question", 1, LARGEST_ID)
-    if not is_too_soon(latency):
-        in_time = _in_time(story_id, latency, seconds)
-        retrieve(db(), run_id, place, question_id, said(form, "principle"), *in_time, seconds, now)
+    retrieve(db(), run_id, place, question_id, said(form, "principle"), story_id, latency, seconds, now)
     return redirect(_address(run_id, seconds), 303)
 
 
-def _in_time(story_id: int | None, latency_ms: int | None, seconds: int | None) -> tuple[int | None, int | None]:
-    """The story, unless the clock had run out; and its latency, or that of the clock. None for what was not chosen."""
-    if is_late(latency_ms, seconds):
-        return None, latency_ms
-    return story_id, latency_ms if story_id is not None else None
+def _over(run: Run, now: Moment) -> str:
+    """How a run went."""
+    back = recalled(run, pairs(db(), now.day))
+    context = {"run": run, "recalled": back, "again": coming_again(back), "in_time": sum(not one.comes_again for one in back)}
+    return render_template("rapid/over.html", **context, clocks=CLOCKS, clock=next_clock(run.chosen), now=now)
 
 
 def _address(run_id: str, seconds: int | None) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flashcards.core.stories.drill import Pair
-from flashcards.core.stories.retrieval import STRONG_MS, STUCK_MS, UNSURE, Retrieval, Verdict
+from flashcards.core.stories.retrieval import STRONG_MS, STUCK_MS, UNSURE, Promptness, Retrieval
 from flashcards.services.stories.retrieving import Run
 
 MEANINGS = {
-    Verdict.STRONG: f"under {STRONG_MS // 1000} s",
-    Verdict.HESITANT: f"{STRONG_MS // 1000} to {STUCK_MS // 1000} s",
-    Verdict.STUCK: f"over {STUCK_MS // 1000} s",
-    Verdict.WRONG: "another story, none, or too late",
+    Promptness.STRONG: f"under {STRONG_MS // 1000} s",
+    Promptness.HESITANT: f"{STRONG_MS // 1000} to {STUCK_MS // 1000} s",
+    Promptness.STUCK: f"over {STUCK_MS // 1000} s",
+    Promptness.WRONG: "another story, none, or too late",
 }
 
 
@@ -28,7 +28,7 @@ class Recalled:
     @property
     def comes_again(self) -> bool:
         """Whether it brings its pair into the drill."""
-        return self.choice.verdict in UNSURE
+        return self.choice.promptness in UNSURE
 
 
 def recalled(run: Run, pairs: Iterable[Pair]) -> list[Recalled]:
@@ -40,13 +40,19 @@ def recalled(run: Run, pairs: Iterable[Pair]) -> list[Recalled]:
     ]
 
 
+def coming_again(back: Iterable[Recalled]) -> list[Recalled]:
+    """What a run brings into the drill, each pair once, and each principle that no story shows."""
+    again = [one for one in back if one.comes_again]
+    return list({one.pair.card_id if one.pair else one.choice.principle: one for one in reversed(again)}.values())[::-1]
+
+
 def clock_told(seconds: int | None) -> str:
     """Of a question."""
     return f"{seconds} s each" if seconds else "No clock"
 
 
-def meaning_of(verdict: Verdict) -> str:
-    return MEANINGS[verdict]
+def meaning_of(came: Promptness) -> str:
+    return MEANINGS[came]
 
 
 def latency_told(ms: int | None) -> str:
@@ -56,16 +62,16 @@ def latency_told(ms: int | None) -> str:
 
 def wrong_told(choice: Retrieval) -> str:
     """What was wrong: the story, that there was none, or that it came too late; "" where nothing was."""
-    if choice.verdict is not Verdict.WRONG:
+    if choice.promptness is not Promptness.WRONG:
         return ""
     if choice.story_id is not None:
         return f"it does not show {choice.principle}"
     return f"too late for {choice.principle}" if choice.is_late else f"none for {choice.principle}"
 
 
-def tallied(chosen: Sequence[Retrieval]) -> list[tuple[Verdict, int]]:
-    """How many there are of each verdict, the best first."""
-    return [(verdict, sum(one.verdict is verdict for one in chosen)) for verdict in Verdict]
+def tallied(chosen: Sequence[Retrieval]) -> list[tuple[Promptness, int]]:
+    """How many came how promptly, the best first."""
+    return [(came, sum(one.promptness is came for one in chosen)) for came in Promptness]
 
 
 FILTERS = (clock_told, meaning_of, latency_told, wrong_told, tallied)

@@ -8,12 +8,13 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from tzlocal import get_localzone_name
 from werkzeug.wrappers import Response as AnyResponse
 
-from flashcards.core.models import Theme
-from flashcards.services.choosing import choose_settings
+from flashcards.core.errors import WrongField
+from flashcards.core.settings import Theme
+from flashcards.services.configuring import choose_settings
 from flashcards.storage.folders import folders
 from flashcards.web.collection import db, facts, moment, server
 from flashcards.web.folders import is_open_here
-from flashcards.web.forms import Field, read_settings
+from flashcards.web.forms import read_settings
 
 page = Blueprint("settings", __name__, url_prefix="/settings")
 AREAS = frozenset("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split())
@@ -33,11 +34,11 @@ def save() -> AnyResponse:
     return redirect(url_for("settings.show", saved=""), 303)
 
 
-def _page(wrong: list[Field]) -> Response:
+def _page(wrong: list[WrongField]) -> Response:
     context = {
         "settings": facts().settings,
         "typed": request.form,
-        "wrong": {field.name: field.message for field in wrong},
+        "wrong": {one.field: one.message for one in wrong},
         "zones": _zones(facts().settings.time_zone),
         "machine_zone": get_localzone_name(),
         "themes": Theme,

@@ -7,22 +7,23 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flashcards.core.errors import NotFound
 from flashcards.core.models import LARGEST_ID
-from flashcards.core.stories.advice import advice, clock, measures
+from flashcards.core.stories.advice import advice, measured
 from flashcards.core.stories.bank import bank, standings_of
 from flashcards.core.stories.coverage import MOST_LED
 from flashcards.core.stories.rehearsal import ENOUGH
 from flashcards.core.stories.rubric import FOLLOW_UPS, RUBRIC
 from flashcards.core.stories.story import Story
+from flashcards.core.timespan import clock
 from flashcards.rendering import render
 from flashcards.services.stories.authoring import adopt_example, delete_story
-from flashcards.services.stories.covering import read_coverage
+from flashcards.services.stories.covering import read_coverage, rehearse
 from flashcards.services.stories.drilling import wanted_today
+from flashcards.services.stories.listening import sound_state
 from flashcards.services.stories.presetting import presets
-from flashcards.services.stories.recording import sound_state
-from flashcards.services.stories.rehearsing import rehearse
 from flashcards.storage.notes import notes_among
+from flashcards.storage.stories import example as found_example
 from flashcards.storage.stories import examples, is_story, story
-from flashcards.storage.takes import takes_of_story
+from flashcards.storage.takes import scored_takes_of_story
 from flashcards.web.collection import db, moment
 from flashcards.web.forms import optional_number
 
@@ -89,10 +90,7 @@ def delete(story_id: int) -> AnyResponse:
 @page.get("/examples/<id:note_id>")
 def example(note_id: int) -> str:
     """A story of a guide, to read."""
-    found = next((one for one in examples(db()) if one.id == note_id), None)
-    if found is None:
-        raise NotFound("There is no such example. Its guide may have been deleted.")
-    return render_template("stories/example.html", note=found)
+    return render_template("stories/example.html", note=found_example(db(), note_id))
 
 
 @page.post("/examples/<id:note_id>/copy")
@@ -105,17 +103,17 @@ def _story_page(known: Story) -> str:
     now = moment()
     coverage, preset = read_coverage(db(), now), presets(db())[0]
     wanted = optional_number(request.args.get("principle"), "principle", 1, LARGEST_ID)
-    measured = measures(known, preset)
+    whole = measured(known, preset)
     context = {
         "story": known,
-        "parts": [(one, render(known.text_of(one.section))) for one in measured],
+        "parts": [(one, render(known.text_of(one.section))) for one in whole.sections],
         "learned": render(known.learned),
-        "told": clock(sum(one.seconds for one in measured)),
+        "told": clock(whole.seconds),
         "preset": preset,
         "target": clock(preset.target),
         "advice": advice(known, preset),
         "standings": standings_of(coverage, known.id),
-        "takes": [(one, sound_state(db(), one)) for one in takes_of_story(db(), known.id)[:MOST_TAKES]],
+        "takes": [(one, sound_state(db(), one)) for one in scored_takes_of_story(db(), known.id)[:MOST_TAKES]],
         "asked_for": next((row for row in coverage.rows if row.principle.id == wanted), None),
         "now": now,
     }

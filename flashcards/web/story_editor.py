@@ -7,15 +7,15 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from flashcards.core.errors import BadInput, FlashcardsError, Stale
-from flashcards.core.models import LARGEST_ID
-from flashcards.core.stories.advice import advice, clock, measures
+from flashcards.core.errors import BadInput, FlashcardsError, Stale, WrongField
+from flashcards.core.models import LARGEST_ID, LEVELS
+from flashcards.core.stories.advice import advice, measured
 from flashcards.core.stories.outlines import OUTLINES
 from flashcards.core.stories.presets import WORDS_PER_MINUTE
-from flashcards.core.stories.story import LEVELS, MOST_FURTHER, Section, Story, StoryDraft
+from flashcards.core.stories.story import MOST_FURTHER, STRENGTHS, Section, Story
+from flashcards.core.timespan import clock
 from flashcards.services.stories import authoring
 from flashcards.services.stories.authoring import OutlineLine
-from flashcards.services.stories.drafting import BadStory
 from flashcards.services.stories.presetting import kept_preset, presets
 from flashcards.storage.principles import principle, principles
 from flashcards.storage.stories import stories, story
@@ -24,7 +24,7 @@ from flashcards.web.collection import db, moment
 from flashcards.web.errors import page_with
 from flashcards.web.forms import optional_number, said
 from flashcards.web.hx import go, is_fragment
-from flashcards.web.story_fields import StoryFields, story_from, wrong_field
+from flashcards.web.story_fields import StoryFields, story_from
 
 page = Blueprint("story_editor", __name__, url_prefix="/stories")
 
@@ -63,7 +63,7 @@ def save_new() -> AnyResponse:
     try:
         if "check" in request.form:
             return _editor(typed)
-        story_id = authoring.add_story(db(), _draft(typed), moment())
+        story_id = authoring.add_story(db(), story_from(typed), moment())
     except BadInput as error:
         return _editor(typed, error=error)
     return go(url_for("stories.show", story_id=story_id))
@@ -87,7 +87,7 @@ def save(story_id: int) -> AnyResponse:
     try:
         if "check" in request.form:
             return _editor(typed, known)
-        authoring.edit_story(db(), story_id, _draft(typed), version, moment())
+        authoring.edit_story(db(), story_id, story_from(typed), version, moment())
     except (BadInput, Stale) as error:
         return _editor(typed, story(db(), story_id), error=error)
     return go(url_for("stories.show", story_id=story_id))
@@ -108,7 +108,7 @@ def _editor(typed: StoryFields, known: Story | None = None, *, error: Flashcards
         "story": known,
         "version": opened,
         "present": StoryFields.of(known) if known and is_stale else None,
-        "error_at": wrong_field(error),
+        "error_at": error.field if isinstance(error, WrongField) else "",
         "is_unsaved": request.method == "POST" and typed != (StoryFields.of(known) if known else StoryFields()),
         "mode": "outline" if request.values.get("mode") == "outline" else "whole",
         "back": url_for("stories.show", story_id=known.id) if known else url_for("stories.index"),
@@ -116,6 +116,7 @@ def _editor(typed: StoryFields, known: Story | None = None, *, error: Flashcards
         "further": range(MOST_FURTHER),
         "empty_rows": range(EMPTY_ROWS),
         "levels": LEVELS,
+        "strengths": STRENGTHS,
         "sections": tuple(Section),
         "tags": tags(db()),
         "pace": WORDS_PER_MINUTE,
@@ -128,26 +129,20 @@ def _editor(typed: StoryFields, known: Story | None = None, *, error: Flashcards
     return answer
 
 
-def _draft(typed: StoryFields) -> StoryDraft:
-    """Raises WrongField."""
-    return story_from(typed, moment().day.year)
-
-
 def _measured(typed: StoryFields) -> dict[str, object]:
     """Against the preset that is chosen; a field that cannot be read does not keep the others from being measured."""
     try:
-        draft = _draft(typed)
+        draft = story_from(typed)
     except BadInput:
-        draft = _draft(replace(typed, year="", level="", strength="1", tags=""))
+        draft = story_from(replace(typed, year="", strength="1", tags=""))
     preset = kept_preset(db(), request.values.get("preset"))
-    measured = measures(draft, preset)
-    whole = sum(one.seconds for one in measured)
+    whole = measured(draft, preset)
     return {
         "presets": presets(db()),
         "preset": preset,
-        "measures": {one.section: one for one in measured},
-        "told": clock(whole),
-        "is_over": whole > preset.maximum,
+        "measures": {one.section: one for one in whole.sections},
+        "told": clock(whole.seconds),
+        "is_over": whole.is_over,
         "target": clock(preset.target),
         "maximum": clock(preset.maximum),
         "advice": advice(draft, preset),
@@ -169,6 +164,6 @@ def _start(error: BadInput | None = None) -> Response:
         "first_open": next((one.key for one in OUTLINES if one.key not in grown), ""),
         "typed": request.form,
         "principles": principles(db()),
-        "error_at": error.field if isinstance(error, BadStory) else "",
+        "error_at": error.field if isinstance(error, WrongField) else "",
     }
     return page_with("stories/start.html", error, **context)

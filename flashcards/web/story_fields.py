@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Self
 
 from werkzeug.datastructures import MultiDict
 
-from flashcards.core.errors import BadInput
-from flashcards.core.stories.story import FIRST_YEAR, LEVELS, STRENGTHS, FollowUp, Story, StoryDraft
-from flashcards.services.stories.drafting import BadStory
+from flashcards.core.models import LARGEST_ID
+from flashcards.core.stories.story import STRENGTHS, FollowUp, Story, StoryDraft
 from flashcards.services.writing import tags_of
-from flashcards.web.forms import WrongField, lines, meant, number, optional_number
+from flashcards.web.forms import lines, meant, number, optional_number
 
 AS_TYPED = ("title", "situation", "task", "action", "result", "number", "learned", "scope")
 """Fields whose text is the story's own."""
+_TEXTS = (*AS_TYPED, "year", "level", "strength", "tags", "outline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class StoryFields:
     @classmethod
     def said(cls, form: MultiDict[str, str]) -> Self:
         """As a form says them."""
-        texts = {field.name: lines(form[field.name]) for field in fields(cls) if field.type == "str" and field.name in form}
+        texts = {name: lines(form[name]) for name in _TEXTS if name in form}
         return cls(
             **texts,
             principles=tuple(filter(None, form.getlist("principles"))),
@@ -66,14 +66,14 @@ class StoryFields:
         )
 
 
-def story_from(said: StoryFields, this_year: int) -> StoryDraft:
-    """The story that is meant; what its texts may hold is checked where it is stored. Raises WrongField."""
+def story_from(said: StoryFields) -> StoryDraft:
+    """The story that is meant; what it may hold is checked where it is stored. Raises WrongField."""
     return StoryDraft(
         **{name: getattr(said, name) for name in AS_TYPED},
-        year=meant("year", lambda: optional_number(said.year, "The year", FIRST_YEAR, this_year)),
-        level=meant("level", lambda: _level(said.level)),
+        year=meant("year", lambda: optional_number(said.year, "The year", 0, LARGEST_ID)),
+        level=said.level or None,
         principles=said.principles,
-        strength=meant("strength", lambda: number(said.strength, "The strength", STRENGTHS[0], STRENGTHS[-1])),
+        strength=meant("strength", lambda: number(said.strength, "The strength", 0, LARGEST_ID)),
         follow_ups=said.follow_ups,
         tags=meant("tags", lambda: tags_of(said.tags)),
         outline=said.outline or None,
@@ -81,18 +81,7 @@ def story_from(said: StoryFields, this_year: int) -> StoryDraft:
     )
 
 
-def wrong_field(error: Exception | None) -> str:
-    """The field at which a refusal stands; "" for none of them."""
-    return error.field if isinstance(error, BadStory | WrongField) else ""
-
-
 def _follow_ups(form: MultiDict[str, str]) -> list[FollowUp]:
     """Rows of the form, without those in which nothing stands."""
     rows = zip_longest(form.getlist("asked"), form.getlist("answered"), fillvalue="")
     return [FollowUp(lines(asked), lines(answered)) for asked, answered in rows if asked.strip() or answered.strip()]
-
-
-def _level(text: str) -> str | None:
-    if text and text not in LEVELS:
-        raise BadInput(f"The level must be {' or '.join(LEVELS)}, or left empty.")
-    return text or None

@@ -35,7 +35,10 @@ def look() -> Response:
             raise BadInput("No file was chosen. Choose one with stories (.md).")
         raw = sent.read(MAX_FILE_BYTES + 1)
         if len(raw) > MAX_FILE_BYTES:
-            raise TooLarge("On this page a file of stories has at most 700 kB. `flashcards stories import` takes larger ones.")
+            raise TooLarge(
+                f"On this page a file of stories has at most {MAX_FILE_BYTES // 1000} kB. "
+                "`flashcards stories import` takes larger ones."
+            )
         plan = plan_stories(db(), raw, sent.filename, moment())
     except FlashcardsError as error:
         if error.status >= 500:

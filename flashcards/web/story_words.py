@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_lowercase, digits
 
 from flask import url_for
 
 from flashcards.core.moment import Moment
-from flashcards.core.stories.advice import Measure, clock
-from flashcards.core.stories.coverage import LEAST_STORIES, Coverage, Gap, Row, Standing, Urgency
-from flashcards.core.stories.story import Story
+from flashcards.core.stories.advice import Measure
+from flashcards.core.stories.coverage import LEAST_STORIES, Coverage, Gap, Row, Standing
+from flashcards.core.stories.story import STRENGTHS, Story
+from flashcards.core.timespan import clock
 from flashcards.core.wording import day_name
 
 LONGEST_BAR = 1.5
 """The most of a budget that a bar has room for."""
+STRENGTH_WORDS = dict(zip(STRENGTHS, ("a line", "rough", "ready", "strong", "your best"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +69,26 @@ def ready_told(row: Row) -> str:
 
 def mends(coverage: Coverage) -> list[Mend]:
     """Each gap with what to do about it: make a story that is there ready, or write one."""
-    gaps = coverage.gaps
-    red, amber = ([gap for gap in gaps if gap.urgency is urgency] for urgency in Urgency)
-    overused = (story for story in coverage.stories if coverage.is_overused(story.id))
-    return [*map(_strengthen, red, coverage.thin), *map(_relieve, amber, overused)]
+    return [_mend(gap) for gap in coverage.gaps]
 
 
-def _strengthen(gap: Gap, row: Row) -> Mend:
-    rough = next((cell.story for cell in row.cells.values() if not cell.story.is_strong), None)
+def _mend(gap: Gap) -> Mend:
+    if isinstance(gap.about, Story):
+        return Mend(gap, "Look at it", url_for("stories.show", story_id=gap.about.id))
+    rough = next((cell.story for cell in gap.about.cells.values() if not cell.story.is_strong), None)
     if rough:
         return Mend(gap, f"Develop {rough.title}", url_for("story_editor.edit", story_id=rough.id))
-    return Mend(gap, "Write one", url_for("story_editor.new", principle=row.principle.id))
+    return Mend(gap, "Write one", url_for("story_editor.new", principle=gap.about.principle.id))
 
 
-def _relieve(gap: Gap, story: Story) -> Mend:
-    return Mend(gap, "Look at it", url_for("stories.show", story_id=story.id))
+def strength_word(strength: int | str) -> str:
+    """What a strength of 1 to 5 says of a story."""
+    return STRENGTH_WORDS[int(strength)]
 
 
-FILTERS = (clock, measure_bar, due_in, standing_told, ready_told, mends)
+def story_keys(but: str = "") -> str:
+    """The keys that choose a story of a list, one for each as far as they go. but: those that do something else on the page."""
+    return "".join(key for key in digits[1:] + ascii_lowercase if key not in but)
+
+
+FILTERS = (clock, measure_bar, due_in, standing_told, ready_told, strength_word, mends)

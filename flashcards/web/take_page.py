@@ -7,34 +7,36 @@ from collections.abc import Mapping
 from flask import Response, request
 
 from flashcards.core.errors import FlashcardsError
+from flashcards.core.stories.delivery import LONG_PAUSE_MS, PACE
 from flashcards.core.stories.rubric import FOLLOW_UPS, RATED, RUBRIC
 from flashcards.core.stories.takes import SECTIONS, Take, TakeState
 from flashcards.rendering import render
-from flashcards.services.stories.drilling import wanted_today
+from flashcards.services.stories.drilling import offer_for, wanted_today
+from flashcards.services.stories.listening import open_player
 from flashcards.services.stories.mocking import round_of
-from flashcards.services.stories.offering import offer_for
-from flashcards.services.stories.recording import open_player
-from flashcards.services.stories.scoring import Stand, open_take
+from flashcards.services.stories.telling import MOST_TEXT_CHARACTERS, Stand, stand_of
 from flashcards.storage.pairs import pair_of_card
-from flashcards.storage.recordings import MOST_BYTES
+from flashcards.storage.recordings import MOST_BYTES, TOO_LARGE
 from flashcards.storage.takes import undone_scores
 from flashcards.web.collection import db, moment
 from flashcards.web.drill_choices import How, kept
 from flashcards.web.errors import page_with
 from flashcards.web.hx import is_fragment
+from flashcards.web.story_words import story_keys
 
-STORY_KEYS = "123456789abcdefghijklmpqstvwxyz"
-"""One for each story, as far as they go; the letters that are missing do something else on the page."""
+TAKEN_KEYS = "noru"
+"""Letters that do something else on the page while a story is chosen."""
 
 
 def take_page(take_id: str, error: FlashcardsError | None = None) -> Response:
     """A take in its state, whole or as the part that changes."""
     now = moment()
-    stand = open_take(db(), take_id, now)
+    stand = stand_of(db(), take_id, now)
     context = {
         "stand": stand, "take": stand.take, "story": stand.story, "now": now, "choices": kept(),
         "round": round_of(db(), stand.take, now),
-        "sections": SECTIONS, "most_bytes": MOST_BYTES, **_around(stand),
+        "sections": SECTIONS, "most_bytes": MOST_BYTES, "too_large": TOO_LARGE, "most_characters": MOST_TEXT_CHARACTERS,
+        **_around(stand),
     }  # fmt: skip
     template = "drill/_take.html" if is_fragment() else "drill/take.html"
     return page_with(template, error, **context)
@@ -44,7 +46,11 @@ def _around(stand: Stand) -> Mapping[str, object]:
     """What only one state needs."""
     match stand.take.state:
         case TakeState.CHOOSING:
-            return {"offer": offer_for(db(), stand.take), "listed": request.args.get("stories"), "story_keys": STORY_KEYS}
+            return {
+                "offer": offer_for(db(), stand.take),
+                "listed": request.args.get("stories"),
+                "story_keys": story_keys(TAKEN_KEYS),
+            }
         case TakeState.TELLING:
             text = stand.story.text_of(SECTIONS[stand.take.section]) if stand.story else ""
             return {"text": render(text), "is_text_shown": "text" in request.args, "is_typing": _is_typing(stand.take)}
@@ -54,7 +60,8 @@ def _around(stand: Stand) -> Mapping[str, object]:
             return {}
         case _:
             player = open_player(db(), stand.take.take_id)
-            return {"player": player, "rubric": RUBRIC, "rated": RATED, **_given(stand.take), **_next(stand.take)}
+            limits = {"long_pause_ms": LONG_PAUSE_MS, "pace": PACE}
+            return {"player": player, "rubric": RUBRIC, "rated": RATED, **limits, **_given(stand.take), **_next(stand.take)}
 
 
 def _is_typing(take: Take) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
-from flashcards.core.stories.advice import clock
 from flashcards.core.stories.delivery import SectionTime
 from flashcards.core.stories.drill import Wanted, Why
 from flashcards.core.stories.presets import Budget
 from flashcards.core.stories.rubric import RATED, rating_of
-from flashcards.core.stories.takes import SECTIONS, Take
+from flashcards.core.stories.takes import SECTIONS, Pause, Take
+from flashcards.core.timespan import clock
 from flashcards.core.wording import day_name
-from flashcards.services.stories.recording import Player
+from flashcards.services.stories.listening import Player
+
+LEAD_IN_MS = 2000
 
 
 def clock_of(ms: int) -> str:
@@ -88,7 +90,12 @@ def beside_told(other: Take, player: Player) -> str:
     return f"{'the best' if other == player.best else 'the last other one'}, {other.verdict}"
 
 
+def heard_from(pause: Pause) -> int:
+    """Where to listen from, in milliseconds, to hear a pause come."""
+    return max(0, pause.start_ms - LEAD_IN_MS)
+
+
 FILTERS = (
     clock_of, budget_told, cue, before_ms, why_told, stage_told, section_told, whole_told, rated_from, rating_told,
-    beside, beside_told,
+    beside, beside_told, heard_from,
 )  # fmt: skip

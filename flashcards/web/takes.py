@@ -12,13 +12,13 @@ from flashcards.core.errors import BadInput, FlashcardsError, TooLarge
 from flashcards.core.models import LARGEST_ID
 from flashcards.core.stories.rubric import HIGHEST, LOWEST, RUBRIC
 from flashcards.core.stories.takes import SECTIONS
-from flashcards.services.stories.asking_another import ask_another
-from flashcards.services.stories.drilling import choose_story
+from flashcards.services.stories.drilling import ask_another, choose_story
+from flashcards.services.stories.listening import sound_of
 from flashcards.services.stories.mocking import round_of
-from flashcards.services.stories.recording import attach_recording, delete_recording, delete_take, sound_of
+from flashcards.services.stories.recording import attach_recording, delete_recording
 from flashcards.services.stories.scoring import score_take
-from flashcards.services.stories.telling import advance, answer, leave, pause, resume, write_down
-from flashcards.storage.recordings import MOST_BYTES
+from flashcards.services.stories.telling import advance, answer, delete_take, leave, pause, resume, write_down
+from flashcards.storage.recordings import TOO_LARGE
 from flashcards.web.collection import db, moment
 from flashcards.web.errors import error_page, http_error
 from flashcards.web.forms import lines, number, optional_number, said
@@ -146,10 +146,7 @@ def too_large(error: RequestEntityTooLarge) -> AnyResponse:
     """Nothing of the body was read."""
     if request.endpoint != "takes.attach":
         return http_error(error)
-    most = MOST_BYTES // 2**20
-    return refused(
-        TooLarge(f"A recording holds at most {most} MB. Nothing was saved; choose a shorter one, or one as WebM or Ogg.")
-    )
+    return refused(TooLarge(TOO_LARGE))
 
 
 def go_on(take_id: str) -> AnyResponse:

@@ -1,12 +1,13 @@
 // A take: keeps the clock running and what is open open while the page changes from state to state.
 
 import { beginPlayer } from './player.js';
+import { offerRetry } from './retry.js';
 import { beginRubric } from './rubric.js';
+import { heedNoSecondPress } from './second-press.js';
 import { beginSound, listen, sendFile, toggleSound, wasRefused } from './take-sound.js';
 import { draw, elapsedMs, setClock } from './telling-clock.js';
 
 const TICK_MS = 100;
-const SETTLING_MS = 300; // so soon nobody presses what has just come: a second press was meant for what stood there before
 const take = () => document.getElementById('take');
 const byId = (id) => document.getElementById(id);
 const section = () => Number(take().dataset.section);
@@ -34,7 +35,7 @@ function change(isRefused) {
 function settle(at) {
   unsent = null;
   pressedAt = null;
-  setTimeout((shown) => delete shown.dataset.settling, SETTLING_MS, take());
+  heedNoSecondPress(take());
   if (wasRefused()) show('typing', true);
   for (const [id, isShown] of shown) show(id, isShown);
   setClock(take(), at);
@@ -76,21 +77,6 @@ function restoreText() {
 
 // Events
 
-document.addEventListener('click', (event) => {
-  if (!event.target.closest('[data-settling]')) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-}, true);
-
-/** Nothing was saved: say so, and keep what was pressed, with the time it was pressed at. why: the server's own words. */
-function offerRetry(why) {
-  if (!unsent) return;
-  const offer = byId('retry').content.cloneNode(true);
-  if (why) offer.querySelector('span').textContent = why;
-  byId('failure').replaceChildren(offer);
-  byId('failure').querySelector('button').addEventListener('click', () => unsent.form.requestSubmit(unsent.submitter));
-}
-
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.id === 'sound-form') {
@@ -131,11 +117,11 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-document.addEventListener('htmx:error', () => offerRetry());
+document.addEventListener('htmx:error', () => offerRetry(unsent));
 document.addEventListener('htmx:after:swap', (event) => {
   const { status } = event.detail.ctx.response;
-  if (status >= 500) offerRetry(byId('failure').textContent.trim());
-  else change(status >= 400);
+  if (status < 500) change(status >= 400);
+  else offerRetry(unsent, byId('failure').textContent.trim());
 });
 
 setInterval(() => draw(take(), pressedAt ?? undefined), TICK_MS);

@@ -1,21 +1,13 @@
-// The editor: saves by key, writes gaps, code and pictures at the caret, asks before typed text is lost.
+// The editor: writes gaps, code and pictures at the caret.
+
+import { guard } from './unsaved.js';
 
 const form = () => document.getElementById('note');
-let saved = '';
-let isLeaving = false;
 let hasTyped = false;
 let last = null;
 
-/** All that is typed and chosen, to compare. */
-const contents = () => JSON.stringify([...new FormData(form())].filter(([, value]) => typeof value === 'string'));
-
 /** The text one writes in: the one with the focus, else where it was last. */
 const text = () => (last?.isConnected ? last : form().front);
-
-function begin() {
-  isLeaving = hasTyped = false;
-  saved = form().dataset.unsaved === undefined ? contents() : null;
-}
 
 /** Write over what is selected, so that the browser's own undo can take it back (setRangeText cannot be undone). */
 function write(field, written) {
@@ -85,14 +77,12 @@ document.addEventListener('keydown', (event) => {
   const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
   const act = (element) => {
     event.preventDefault();
-    element?.click();
+    element.click();
   };
   if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
-  if (isControl && event.key === 'Enter') act(form().querySelector('[data-save]'));
-  else if (isControl && event.shiftKey && event.key.toLowerCase() === 'c' && form().way.value === 'cloze') act(form().querySelector('[data-write=gap]'));
-  else if (!event.target.closest('#note')) return;
-  else if (event.key === 'Escape') act(document.querySelector('[data-cancel]'));
-  else if (isControl && event.key === 'z' && !hasTyped && document.querySelector('[data-undo]')) act(document.querySelector('[data-undo]'));
+  const undo = event.target.closest('#note') && !hasTyped && document.querySelector('[data-undo]');
+  if (isControl && event.shiftKey && event.key.toLowerCase() === 'c' && form().way.value === 'cloze') act(form().querySelector('[data-write=gap]'));
+  else if (isControl && event.key === 'z' && undo) act(undo);
 });
 
 document.addEventListener('change', (event) => {
@@ -119,24 +109,4 @@ document.addEventListener('drop', (event) => {
   addPictures([...event.dataTransfer.files], event.target.matches('#note textarea') ? event.target : text());
 });
 
-document.addEventListener('htmx:after:request', (event) => {
-  if (event.detail.ctx.hx.redirect) isLeaving = true;
-});
-
-document.addEventListener('htmx:after:swap', () => {
-  if (document.querySelector('#note [aria-invalid]')) document.querySelector('#note [aria-invalid]').focus();
-});
-
-document.addEventListener('htmx:error', (event) => {
-  if (event.target.id === 'note') tell('Not saved: the server does not answer. Nothing is lost; save again.');
-});
-
-document.addEventListener('submit', (event) => {
-  if (event.target.id !== 'note') isLeaving = true;
-});
-
-window.addEventListener('beforeunload', (event) => {
-  if (!isLeaving && contents() !== saved) event.preventDefault();
-});
-
-document.addEventListener('DOMContentLoaded', begin);
+guard('note');

@@ -1,5 +1,7 @@
 // The review: shows the answer without asking the server, measures how long it took, keeps the focus where the eye is.
 
+import { offerRetry } from './retry.js';
+
 const clock = { shownAt: 0, awayMs: 0, leftAt: null };
 let unsent = null;
 
@@ -51,16 +53,6 @@ function comeBackTo(address) {
   for (const link of document.querySelectorAll('#desk [data-back]')) link.search = new URLSearchParams({ back: pathname + search });
 }
 
-/** Nothing was saved: say so, and keep what was pressed. It carries the same review_id, so it cannot count twice. */
-function offerRetry() {
-  const failure = find('#failure');
-  const offer = find('#retry').content.cloneNode(true);
-  const said = failure.textContent.trim();
-  if (said) offer.querySelector('span').textContent = said;
-  failure.replaceChildren(offer);
-  failure.querySelector('button').addEventListener('click', () => unsent.form.requestSubmit(unsent.submitter));
-}
-
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) clock.leftAt = performance.now();
   else if (clock.leftAt !== null) {
@@ -83,9 +75,9 @@ document.addEventListener('formdata', (event) => {
   if (event.formData.has('took_ms')) event.formData.set('took_ms', tookMs());
 });
 
-document.addEventListener('htmx:error', offerRetry);
+document.addEventListener('htmx:error', () => offerRetry(unsent));
 document.addEventListener('htmx:after:swap', (event) => {
-  if (event.detail.ctx.response.status >= 500) offerRetry();
+  if (event.detail.ctx.response.status >= 500) offerRetry(unsent, find('#failure').textContent.trim());
   else if (find('#answer:not([hidden])')) showAnswer();
   else beginNext();
 });

@@ -88,8 +88,8 @@ async function save() {
 
 /** Rejects with a sentence. */
 async function send(blob, pauses) {
-  const most = Number(take().dataset.mostBytes);
-  if (blob.size > most) throw new Error(`a recording holds at most ${most / 2 ** 20} MB. Choose a shorter one, or one as WebM or Ogg.`);
+  const { mostBytes, tooLarge } = take().dataset;
+  if (blob.size > Number(mostBytes)) throw new Error(tooLarge);
   const form = new FormData();
   form.set('sound', blob, 'take');
   if (pauses) form.set('pauses', JSON.stringify(pauses));

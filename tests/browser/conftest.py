@@ -16,9 +16,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress.server import create_server
 
-from flashcards.core.models import Settings
 from flashcards.core.moment import Moment
-from flashcards.services.choosing import choose_settings
+from flashcards.core.settings import Settings
+from flashcards.services.configuring import choose_settings
 from flashcards.services.imports.gathering import gather_uploads
 from flashcards.services.imports.importing import apply_import
 from flashcards.services.imports.planning import plan_import

@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from flashcards.core.moment import Moment
 from flashcards.core.stories.rubric import RUBRIC
-from flashcards.services.stories.drilling import Wish, begin_take, choose_story
+from flashcards.services.stories.drilling import ToTell, begin_take, choose_story
 from flashcards.services.stories.recording import attach_recording
-from flashcards.services.stories.scoring import open_take, score_take
-from flashcards.services.stories.telling import advance, answer
+from flashcards.services.stories.scoring import score_take
+from flashcards.services.stories.telling import advance, answer, stand_of
 from tests.browser.conftest import Site, settled, violations
 from tests.web.telling import QUESTIONS, draft, write_stories
 
@@ -94,6 +94,16 @@ def to_scoring(page: Page) -> None:
         press(page, "Space")
         expect(page.locator("#now")).not_to_have_text(question)
     expect(page.locator("#rubric")).to_be_visible()
+
+
+def to_scoring_by_scores(page: Page) -> None:
+    """The same; each follow-up is given a score."""
+    for section in range(1, 5):
+        to_section(page, section)
+    while page.locator("#rubric").count() == 0:
+        question = page.locator("#now").inner_text()
+        page.keyboard.press("4")
+        expect(page.locator("#now")).not_to_have_text(question)
 
 
 def score(page: Page, keys: str = "44344") -> None:
@@ -204,34 +214,62 @@ def test_a_reload_in_mid_telling_loses_neither_time_nor_text(page: Page, told: S
     assert told.rows("SELECT sections ->> '$[0][1]' FROM takes") == [("Every night. r p 1",)]
 
 
-def echo_keys(page: Page) -> None:
-    """From here on each key is pressed a second time the instant the take has changed, sooner than a test could."""
-    page.evaluate("""let last = null;
-        addEventListener('keydown', (event) => { if (event.isTrusted) last = event; }, true);
-        new MutationObserver(() => {
-            const { key } = last ?? {};
+def at_once(page: Page, do: str) -> None:
+    """From here on a script is run the instant the take has changed, sooner than a test could. `last`: the press for it."""
+    page.evaluate(f"""let last = null;
+        const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true }}));
+        const tap = (x, y) => {{
+            const met = document.elementFromPoint(x, y);
+            met.dispatchEvent(new PointerEvent('pointerdown', {{ clientX: x, clientY: y, bubbles: true }}));
+            met.click();
+        }};
+        const note = (event) => {{ if (event.isTrusted) last = event; }};
+        for (const kind of ['keydown', 'pointerdown']) addEventListener(kind, note, true);
+        addEventListener('htmx:after:swap', () => {{
+            if (!last) return;
+            {do}
             last = null;
-            if (key) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-        }).observe(document.querySelector('main'), { childList: true });""")
+        }});""")
 
 
 def test_a_second_press_is_not_taken_for_one_of_what_comes_next(page: Page, told: Site) -> None:
     start(page)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url.rpartition("/")[2]) if request.method == "POST" else None)
-    echo_keys(page)
+    at_once(page, "press(last.key)")
     begin_telling(page)
-    for section in range(1, 5):
-        to_section(page, section)
-    while page.locator("#rubric").count() == 0:
-        question = page.locator("#now").inner_text()
-        page.keyboard.press("4")
-        expect(page.locator("#now")).not_to_have_text(question)
+    to_scoring_by_scores(page)
     assert page.locator("#rubric input:checked").count() == 0
     asked = told.rows("SELECT json_array_length(follow_ups) FROM takes")[0][0]
     score(page)
     settled(page)
     assert sent == ["story", *["section"] * 4, *["follow-up"] * int(str(asked)), "scores"]
+
+
+def test_another_key_counts_as_soon_as_the_take_has_changed(page: Page, told: Site) -> None:
+    start(page)
+    at_once(page, "if (document.getElementById('rubric')) for (const key of '54') press(key)")
+    begin_telling(page)
+    to_scoring_by_scores(page)
+    expect(page.locator("#rubric input:checked")).to_have_count(2)
+    assert [one.get_attribute("value") for one in page.locator("#rubric input:checked").all()] == ["5", "4"]
+
+
+SAME_PLACE = "tap(last.clientX, last.clientY)"
+ELSEWHERE = "const { x, y } = document.querySelector('#rest button').getBoundingClientRect(); tap(x + 9, y + 9)"
+
+
+@pytest.mark.parametrize(("second", "resting"), [(SAME_PLACE, 0), (ELSEWHERE, 1)])
+def test_a_second_tap_counts_elsewhere_only(page: Page, told: Site, second: str, resting: int) -> None:
+    start(page)
+    begin_telling(page)
+    settled(page)
+    at_once(page, second)
+    page.locator(".drill-on").click()
+    expect(page.locator("#take[data-resting]")).to_have_count(resting)
+    expect(page.locator("#take")).to_have_attribute("data-section", "1")
+    settled(page)
+    expect(page.locator("#now")).to_have_text("Task")
 
 
 def test_the_clock_rests_and_goes_on_and_the_text_is_shown_by_a_key(page: Page, told: Site) -> None:
@@ -559,13 +597,13 @@ def test_a_file_that_is_no_recording_is_refused_in_words(page: Page, told: Site,
 def tell_again(site: Site, take_id: str, marks: int, sound: Path) -> None:
     """A take that is told, scored alike on each criterion, and recorded; without the browser."""
     db, moment = site.db(), Moment(site.clock.now, UTC)
-    begin_take(db, take_id, Wish(card_id=db.execute("SELECT MIN(id) FROM cards WHERE slot LIKE 'p%'").fetchone()[0]), moment)
+    begin_take(db, take_id, ToTell(card_id=db.execute("SELECT MIN(id) FROM cards WHERE slot LIKE 'p%'").fetchone()[0]), moment)
     choose_story(db, take_id, db.execute("SELECT MIN(id) FROM stories").fetchone()[0], moment)
     for section in range(4):
         ended = advance(db, take_id, section, moment, ms=2000)
     for place in range(len(ended.follow_ups)):
         answer(db, take_id, place, moment)
-    score_take(db, take_id, {one.key: marks for one in RUBRIC}, open_take(db, take_id, moment).version, moment)
+    score_take(db, take_id, {one.key: marks for one in RUBRIC}, stand_of(db, take_id, moment).version, moment)
     with sound.open("rb") as content:
         attach_recording(db, take_id, content)
     db.close()
@@ -668,7 +706,7 @@ def test_axe_finds_nothing_in_any_state(context: BrowserContext, told: Site, the
     assert violations(page) == []
 
 
-PRESSED = "#take :is(button, a.button, .marks label, summary)"
+PRESSED = "#take :is(button, a.button, .score-marks label, summary)"
 
 
 def test_every_button_is_under_the_thumb(chromium: Browser, told: Site) -> None:

@@ -44,7 +44,7 @@ def tell(page: Page, keys: str) -> None:
     clock must be installed."""
     expect(page.locator("#take")).to_have_attribute("data-state", "choosing")
     settled(page)
-    page.locator("#take .story").first.click()
+    page.locator("#take .told-story").first.click()
     expect(page.locator("#take")).to_have_attribute("data-state", "telling")
     for section in range(4):
         expect(page.locator("#take")).to_have_attribute("data-section", str(section))
@@ -140,7 +140,7 @@ def test_a_mock_without_javascript(chromium: Browser, told: Site) -> None:
     page.get_by_label("Questions a round").fill("1")
     page.get_by_role("button", name="Begin Interview loop").click()
     page.get_by_role("button", name="Question 1").click()
-    page.locator("#take .story").first.click()
+    page.locator("#take .told-story").first.click()
     while not page.locator("#rubric").count():
         page.locator(".drill-on").click()
     for score in page.locator("#rubric fieldset").all():

@@ -79,7 +79,7 @@ def develop(page: Page) -> None:
     expect(page.locator("#measure-action")).to_contain_text(re.compile(r"\d+ words, \d+ s of 60–90 s"))
     expect(page.locator("#advice")).to_contain_text("Result has no number.")
     expect(page.locator(".told-in")).to_contain_text("of 2:30, at most 3:00")
-    page.get_by_label("5 my best").check(force=True)
+    page.get_by_label("5 your best").check(force=True)
     page.get_by_role("button", name="Add a follow-up").click()
     page.keyboard.type("What would you do differently?")
     page.keyboard.press("Tab")

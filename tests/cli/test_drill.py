@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
-from flashcards.core.models import Settings
-from flashcards.services.choosing import choose_settings
+from flashcards.core.settings import Settings
+from flashcards.services.configuring import choose_settings
 from flashcards.services.stories.mocking import begin_mock, finish_mock, next_answer
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import open_database
@@ -107,6 +107,7 @@ def test_the_report_of_the_newest_mock_or_of_one_that_is_named(db: Connection, r
     newest = answered(run, "mock")
     (answer,) = newest["report"]["answers"]
     assert (answer["story"], answer["ms"], answer["sections_ms"]["action"], answer["verdict"]) == ("Late", 137_000, 75_000, 4.0)
+    assert newest["report"]["is_finished"]
     assert newest["report"]["sheet"] == {"questions": 1, "within_time": 1, "structure": 1, "leadership": 1, "metrics": 1}
     assert answer["follow_ups"] == [{"question": "Why you?", "score": None}]
     assert [point["verdict"] for point in newest["trend"]] == [None, 4.0]

@@ -15,7 +15,7 @@ from flashcards.cli.invocation import Invocation
 from flashcards.cli.program import program
 from flashcards.core.moment import Moment
 from flashcards.core.statistics.figures import Stage
-from flashcards.services.choosing import choose_settings
+from flashcards.services.configuring import choose_settings
 from flashcards.services.looking_back import look_back
 from flashcards.storage.database import Connection
 from flashcards.storage.migrations import open_database
@@ -58,13 +58,13 @@ def test_a_person_is_told_in_a_line_each(lived: tuple[Connection, Moment], run: 
     lines = run("--days", "0", at=lived[1]).stdout.splitlines()
     assert lines[0] == "2026-09-01 to 2026-10-30"
     starts = [line.split(":")[0] for line in lines[1:] if not line.startswith("  ")]
-    assert starts == ["Cards", "Answers", "Time", "True retention", "Buttons", "Calibration", "To come", "Memory"]
+    assert starts == ["Cards", "Ratings", "Time", "True retention", "Buttons", "Calibration", "To come", "Memory"]
     assert any(line.startswith("  deck AWS::SQS: ") for line in lines)
 
 
 def test_without_a_collection_there_is_nothing_to_tell_and_none_is_made(tmp_path: Path, run: Callable[..., Result]) -> None:
     assert json.loads(run("--json").stdout)["activity"]["answers"] == 0
-    assert "0 answers" in run().stdout
+    assert "0 ratings" in run().stdout
     assert list(tmp_path.iterdir()) == []
 
 

@@ -70,7 +70,7 @@ def test_enter_shows_the_answer_and_a_digit_rates_it(db: Connection, run: Run) -
     shown = [result.output.index(text) for text in ("2 new, 0 learning", "What is S3?", "Object storage", "1 new, 1 learning")]
     assert shown == sorted(shown)
     assert "1 Again <1m   2 Hard <6m   3 Good <10m   4 Easy 8d" in result.output
-    assert "Today: 2 answers, 1 of them Again, less than a minute." in result.output
+    assert "Today: 2 ratings, 1 of them Again, less than a minute." in result.output
 
 
 def test_enter_on_an_answer_is_good_and_four_is_easy(db: Connection, run: Run) -> None:
@@ -114,7 +114,7 @@ def test_undo_takes_the_last_rating_back_and_asks_that_card_again(db: Connection
     assert [(card_id, rating) for card_id, rating in ratings(db)] == [(1, 1), (1, 4)]
     assert "u undo: Rated Again" in result.output
     assert "Undone: Rated Again." in result.output
-    assert "Today: 1 answer, less" in result.output
+    assert "Today: 1 rating, less" in result.output
 
 
 def test_undo_leads_to_the_card_it_was_about(db: Connection, run: Run) -> None:
@@ -242,5 +242,5 @@ def test_a_study_is_asked_with_what_it_does_to_the_schedule(db: Connection, run:
     before = state(db)
     result = run("", "1", "", "3", "", "3", options=("--study", str(study.id)))
     assert "1 Again   2 Hard   3 Good   4 Easy\n" in result.output
-    assert "In this study: 3 answers, 1 of them Again" in result.output
+    assert "In this study: 3 ratings, 1 of them Again" in result.output
     assert (ratings(db), state(db)) == ([(1, 1), (2, 3), (1, 3)], before)

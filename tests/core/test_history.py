@@ -5,15 +5,15 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.history import LONGEST, Answer, Review, history, recalled, usable
+from flashcards.core.history import LONGEST, LoggedRating, Review, history, recalled, usable
 from flashcards.core.models import DEFAULT_PARAMETERS, Memory, Rating, State
 from flashcards.core.scheduling import remember
 
 NEW_AGAIN = 0
 
 
-def answers(*rows: tuple[int, str, bool]) -> list[Answer]:
-    return [Answer(number, *row) for number, row in enumerate(rows, 1)]
+def answers(*rows: tuple[int, str, bool]) -> list[LoggedRating]:
+    return [LoggedRating(number, *row) for number, row in enumerate(rows, 1)]
 
 
 def test_days_count_from_review_to_review() -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.core.imports import Status
 from flashcards.core.models import Form, Kind, NoteDraft
-from flashcards.guides.matching import Coming, Known, Match, Status, content_key, match_guides, plain_key
+from flashcards.guides.matching import Coming, Known, Match, content_key, match_guides, plain_key
 from tests.guides.stores import Stood, draft, stored
 
 

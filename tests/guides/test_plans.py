@@ -8,20 +8,29 @@ import pytest
 from flashcards.core.models import Guide
 from flashcards.guides.reading import read_guide
 
-SEED = Path(__file__).parents[2] / ".." / "shared" / "corpus" / "seed--l6-quick-start-7-day-plan.md"
+TESTS = Path(__file__).parents[1]
+OWN = TESTS / "golden" / "guides" / "seven-days.md"
+SEED = TESTS / ".." / ".." / "shared" / "corpus" / "seed--l6-quick-start-7-day-plan.md"
 
 
 def read(text: str) -> Guide:
     return read_guide(text.encode(), "plan.md")
 
 
-@pytest.mark.skipif(not SEED.exists(), reason="no guides in ../shared")
-def test_the_plan_of_seven_days_has_its_minutes_and_deliverables() -> None:
-    (plan,) = read_guide(SEED.read_bytes(), SEED.name).plans
+@pytest.mark.parametrize(
+    ("path", "minutes", "deliverables"),
+    [
+        (OWN, [60, 90, 120, 60, 90, 120, 30], 2),
+        pytest.param(SEED, [90, 120, 90, 120, 120, 90, 60], 4, marks=pytest.mark.skipif(not SEED.exists(), reason="not here")),
+    ],
+    ids=["our own", "the one it is made for"],
+)
+def test_a_plan_of_seven_days_has_its_minutes_and_deliverables(path: Path, minutes: list[int], deliverables: int) -> None:
+    (plan,) = read_guide(path.read_bytes(), path.name).plans
 
     assert [day.number for day in plan.days] == [1, 2, 3, 4, 5, 6, 7]
-    assert [day.minutes for day in plan.days] == [90, 120, 90, 120, 120, 90, 60]
-    assert [len(day.deliverables) for day in plan.days] == [4] * 7
+    assert [day.minutes for day in plan.days] == minutes
+    assert [len(day.deliverables) for day in plan.days] == [deliverables] * 7
 
 
 def test_a_day_has_blocks_with_minutes_and_tasks() -> None:

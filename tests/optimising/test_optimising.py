@@ -11,7 +11,7 @@ from fsrs_rs_python import FSRS, FSRSItem, FSRSReview
 
 from benchmarks.learner import FORGETFUL, Learner
 from flashcards.core.errors import FitFailed
-from flashcards.core.history import Answer as Row
+from flashcards.core.history import LoggedRating as Row
 from flashcards.core.history import Review, history, usable
 from flashcards.core.models import DEFAULT_PARAMETERS
 from flashcards.core.scheduling import within_bounds

@@ -15,7 +15,7 @@ from flashcards.core.practice import Pick, StudyOrder, Wish
 from flashcards.core.stories.rubric import RUBRIC
 from flashcards.core.stories.story import StoryDraft
 from flashcards.services import arranging, fitting, mending
-from flashcards.services.choosing import choose_options
+from flashcards.services.configuring import choose_options
 from flashcards.services.fitting import Fit, scope_of
 from flashcards.services.mending import Chosen, at_hand
 from flashcards.services.practising import begin_study, open_study
@@ -25,8 +25,8 @@ from flashcards.services.reviewing import rate_card
 from flashcards.services.stories import drilling
 from flashcards.services.stories.authoring import add_story, edit_story, story_version
 from flashcards.services.stories.drilling import begin_take, choose_story
-from flashcards.services.stories.scoring import open_take, score_take
-from flashcards.services.stories.telling import advance
+from flashcards.services.stories.scoring import score_take
+from flashcards.services.stories.telling import advance, stand_of
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note as write_note
 from flashcards.services.writing import delete_notes, edit_note, note_version
@@ -160,12 +160,12 @@ def _drill(db: Connection, pick: int, at: Moment, _: Kept) -> None:
         add_story(db, TALES[1], at)
         known = pairs(db, at.day)
     pair, take_id = known[pick % len(known)], next(_review_ids)
-    begin_take(db, take_id, drilling.Wish(card_id=pair.card_id), at)
+    begin_take(db, take_id, drilling.ToTell(card_id=pair.card_id), at)
     choose_story(db, take_id, pair.story_id, at)
     for section in range(4):
         advance(db, take_id, section, at, 1000)
     scores = {one.key: 1 + pick % 5 for one in RUBRIC}
-    score_take(db, take_id, scores, open_take(db, take_id, at).version, at)
+    score_take(db, take_id, scores, stand_of(db, take_id, at).version, at)
 
 
 def _rename_principle(db: Connection, pick: int, at: Moment, _: Kept) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flashcards.core.models import Form, Kind, NoteDraft, Rating, Settings
+from flashcards.core.models import Form, Kind, NoteDraft, Rating
+from flashcards.core.settings import Settings
 from flashcards.core.stories.principles import PrincipleDraft
 from flashcards.core.stories.story import FollowUp, StoryDraft
-from flashcards.services.choosing import choose_settings
+from flashcards.services.configuring import choose_settings
 from flashcards.services.queueing import today
 from flashcards.services.stories.authoring import add_story, delete_story
+from flashcards.services.stories.mocking import begin_mock, next_answer
 from flashcards.services.stories.stating_principles import add_principle
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note, delete_notes
 from flashcards.storage.database import Connection, write
 from tests.build import GIF, PNG, add_deck, guide, import_files, import_guide, later, rate, stage
+from tests.tellings import all_of, score, tell_on
 
 DRAFT = NoteDraft(Kind.FACT, "", "", (), 1, 1)
 BY_HAND = (
@@ -25,6 +28,15 @@ BY_HAND = (
     replace(DRAFT, front="A time I disagreed", back="Situation and result", kind=Kind.STORY, principles=("Dive Deep",)),
 )  # fmt: skip
 QUEUES = ("queue :: holds messages ^queue", "topic :: fans out", "box :: ![a box](box.png) closed", "FIFO :: in order")
+BANK = b"""# Bank
+
+## Ownership Questions
+
+**1. "Tell me about a time you took on more."**
+
+- Why you?
+- What then?
+"""
 TOLD = (
     "INSERT INTO askings (note_id, asked_at) VALUES (:question, :at)",
     """INSERT INTO mocks (name, plan, began_at, study_day, finished_at) VALUES
@@ -39,7 +51,7 @@ TOLD = (
             study_day)
         VALUES ('run-1', 0, :question, 'Ownership', :story, :card, 10, 2900, 'strong', :at, :day)""",
 )
-"""A row of each kind, as they are stored. :question, :story, :card: what they are about."""
+"""A row of each kind, as older programs stored them. :question, :story, :card: what they are about."""
 
 
 def live_in(db: Connection) -> None:
@@ -72,7 +84,7 @@ def _study(db: Connection, day: float) -> None:
 
 
 def tell_stories(db: Connection) -> None:
-    """A story of the learner's own, one that was deleted, a principle of their own, and a row in each table of what was told."""
+    """A story of the learner's own, one that was deleted, a principle of their own, what was told, and a mock."""
     at = later(11, hours=1)
     add_principle(db, PrincipleDraft("Kindness", "Be kind."), at)
     told = StoryDraft(title="The ledger", action="I moved it.", result="40 %", principles=("Kindness", "Ownership"), strength=4)
@@ -83,3 +95,8 @@ def tell_stories(db: Connection) -> None:
     with write(db):
         for statement in TOLD:
             db.execute(statement, names)
+    import_files(db, {"bank.md": BANK}, at)
+    put = next_answer(db, begin_mock(db, "loop", at, rounds=1, questions=1, begin_id="begun"), "take-2", at)
+    assert put is not None
+    tell_on(db, put.take_id, story_id, at)
+    score(db, put.take_id, all_of(4), at)

@@ -14,7 +14,7 @@ from flashcards.core.errors import Damaged
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
 from flashcards.services.checking import check
-from flashcards.services.choosing import choose_options
+from flashcards.services.configuring import choose_options
 from flashcards.services.exporting import export_json
 from flashcards.services.queueing import Kept
 from flashcards.services.restoring import restore_export

@@ -17,7 +17,7 @@ from flashcards.core.moment import Moment
 from flashcards.optimising.child import start
 from flashcards.services import fitting
 from flashcards.services.checking import check
-from flashcards.services.choosing import choose_options
+from flashcards.services.configuring import choose_options
 from flashcards.services.fitting import LEAST_REVIEWS, Fit, drop, fit, outlook, reminder, scope_of, take, usable_reviews
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.cards import card

@@ -129,7 +129,7 @@ def test_what_was_not_asked_yet_comes_first_then_what_was_not_passed_until_it_is
     assert order == [first, second, third, first, third, first]
     desk = open_study(db, study.id, MOMENT)
     assert (desk.question, desk.left, desk.finished) == (None, 0, 3)
-    assert (study_done(db, study).answers, study_done(db, study).again) == (6, 3)
+    assert (study_done(db, study).ratings, study_done(db, study).again) == (6, 3)
 
 
 @pytest.mark.parametrize("keeps_schedule", [True, False])
@@ -144,7 +144,7 @@ def test_undo_goes_back_card_by_card_and_redo_forward(db: Connection, keeps_sche
     assert (asked(db, study), state(db)) == (first, before)
     redo(db, None, MOMENT)
     assert asked(db, study) == second
-    assert study_done(db, study).answers == 1
+    assert study_done(db, study).ratings == 1
 
 
 def test_an_answer_elsewhere_counts_for_a_study_too(db: Connection) -> None:
@@ -243,7 +243,7 @@ def test_practice_changes_no_memory_and_no_figure(db: Connection) -> None:
     desk = open_desk(db, MOMENT)
     assert (state(db), desk.counts, desk.finished) == (before, counts, 0)
     assert {row["kind"] for row in db.execute("SELECT kind FROM review_log")} == {"practice"}
-    assert study_done(db, study).answers == 5
+    assert study_done(db, study).ratings == 5
     assert [card(db, card_id).changes for card_id in ids] == [2, 1]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flashcards.core.models import Rating
 from flashcards.core.moment import Moment
 from flashcards.services import arranging, mending
-from flashcards.services.choosing import choose_options
+from flashcards.services.configuring import choose_options
 from flashcards.services.mending import Chosen
 from flashcards.services.queueing import Kept, Today, today
 from flashcards.services.reviewing import open_desk

@@ -14,7 +14,7 @@ from flashcards.core.models import DEFAULT_PARAMETERS, Card, Memory, Rating, Sta
 from flashcards.core.moment import Moment
 from flashcards.services import mending
 from flashcards.services.checking import check
-from flashcards.services.choosing import choose_options
+from flashcards.services.configuring import choose_options
 from flashcards.services.mending import Chosen
 from flashcards.services.rescheduling import Plan, concerned, plan, reschedule
 from flashcards.services.undoing import redo, undo

@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 
 from flashcards.core.errors import BadInput, FlashcardsError, TooNew, UnreadableFile
-from flashcards.core.models import DEFAULT_PARAMETERS, Options, Settings
+from flashcards.core.models import DEFAULT_PARAMETERS, Options
+from flashcards.core.settings import Settings
 from flashcards.services import restoring
 from flashcards.services.checking import check
-from flashcards.services.choosing import choose_options, choose_settings
+from flashcards.services.configuring import choose_options, choose_settings
 from flashcards.services.exporting import export_json
 from flashcards.services.restoring import restore_export
 from flashcards.services.undoing import undo

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flashcards.core.errors import BadInput, NotFound, Stale
-from flashcards.core.models import Memory, Rating, Settings, State, Suspension
+from flashcards.core.models import Memory, Rating, State, Suspension
 from flashcards.core.moment import Moment
+from flashcards.core.settings import Settings
 from flashcards.services import mending
-from flashcards.services.choosing import choose_options, choose_settings
+from flashcards.services.configuring import choose_options, choose_settings
 from flashcards.services.mending import Chosen, at_hand
 from flashcards.services.reviewing import Rated, open_desk, rate_card
 from flashcards.services.undoing import redo, undo

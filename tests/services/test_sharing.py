@@ -24,7 +24,7 @@ from flashcards.storage.decks import deck
 from flashcards.storage.media import media_name
 from flashcards.storage.migrations import memory_database
 from flashcards.storage.notes import live_notes
-from flashcards.storage.stories import examples, stories
+from flashcards.storage.stories import example, examples, stories
 from tests.build import MOMENT, PNG, card_count, import_files, import_guide, later, one, state
 from tests.services.lived import live_in
 
@@ -140,7 +140,8 @@ def test_a_ticked_story_comes_to_others_as_an_example(db: Connection) -> None:
     add_story(db, StoryDraft(title="For all", result="40 %", principles=("Ownership",), is_shared=True), MOMENT)
     other = memory_database()
     import_files(other, by_markdown(db))
-    (found,) = examples(other)
+    (listed,) = examples(other)
+    found = example(other, listed.id)
     assert (found.front, found.back, found.principles) == ("For all", "**Result**\n\n40 %", ("Ownership",))
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Memory, Rating, Settings, State, Suspension
+from flashcards.core.models import Memory, Rating, State, Suspension
 from flashcards.core.queue import Counts
+from flashcards.core.settings import Settings
 from flashcards.services import mending
-from flashcards.services.choosing import choose_settings
+from flashcards.services.configuring import choose_settings
 from flashcards.services.mending import Chosen
 from flashcards.services.queueing import Kept, today
 from flashcards.services.studying import Coming, coming, deck_overview, deck_rows, overview
@@ -71,7 +72,7 @@ def test_the_figures_of_today_are_those_of_the_log(db: Connection) -> None:
         rate(db, card_id, Rating.AGAIN if place else Rating.GOOD, later(0), took_ms=70_000)
     undo(db, None, MOMENT)
     shown = overview(db, MOMENT)
-    assert (shown.done.answers, shown.done.again, shown.done.minutes) == (2, 1, 2.0)
+    assert (shown.done.ratings, shown.done.again, shown.done.minutes) == (2, 1, 2.0)
     assert sum(day.count for day in shown.heat) == 14
     assert shown.heat[-1].day == TODAY
     assert shown.heat[-1].count == 2

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from flashcards.core.errors import Stale
 from flashcards.core.models import Rating
 from flashcards.services import mending
-from flashcards.services.choosing import choose_options
+from flashcards.services.configuring import choose_options
 from flashcards.services.mending import Chosen, at_hand
 from flashcards.services.queueing import Kept
 from flashcards.services.reviewing import open_desk, rate_card

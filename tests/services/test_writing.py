@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from flashcards.core.cloze import gap_numbers
 from flashcards.core.errors import BadInput, NotFound, Stale, TooLarge
+from flashcards.core.imports import Status
 from flashcards.core.models import Card, Form, Kind, NoteDraft, Rating, Suspension
-from flashcards.guides.matching import Status
 from flashcards.guides.reading import MAX_SIDE_BYTES
 from flashcards.services.arranging import delete_deck
 from flashcards.services.checking import check

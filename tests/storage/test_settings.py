@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from flashcards.core.models import Settings, Theme
+from flashcards.core.settings import Settings, Theme
 from flashcards.storage.database import Connection, write
 from flashcards.storage.settings import collection, save_settings
 from tests.build import one

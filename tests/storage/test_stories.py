@@ -15,10 +15,22 @@ from flashcards.storage.cards import cards_of_note
 from flashcards.storage.database import Connection, write
 from flashcards.storage.notes import add_tag, notes_worded
 from flashcards.storage.pairs import pairs
-from flashcards.storage.stories import cards_of_stories, examples, is_story, private_notes, stories, story, update_story
-from tests.build import MOMENT, TODAY, import_guide
+from flashcards.storage.stories import cards_of_stories, example, examples, is_story, private_notes, stories, story, update_story
+from tests.build import MOMENT, TODAY, import_files, import_guide
 from tests.services.told import draft, tell
 
+GUIDE = b"""# Stories
+
+### Story: The pager
+
+**Situation:** 40 pages a week.
+
+**Task:** I was to bring them down.
+
+**Action:** I read each and removed the causes of ten.
+
+**Result:** 4 pages a week.
+"""
 NOTE = NoteDraft(Kind.STORY, "A time I disagreed", "All of it.", (), 0, 0)
 
 
@@ -57,9 +69,20 @@ def test_what_did_not_change_is_no_change(db: Connection) -> None:
 
 
 def test_a_story_without_a_row_of_its_own_is_an_example(db: Connection) -> None:
-    own, example = tell(db), add_note(db, "By hand", NOTE, MOMENT)
-    assert [one.id for one in examples(db)] == [example]
-    assert [is_story(db, note_id) for note_id in (own, example)] == [True, False]
+    own, added = tell(db), add_note(db, "By hand", NOTE, MOMENT)
+    assert [one.id for one in examples(db)] == [added]
+    assert [is_story(db, note_id) for note_id in (own, added)] == [True, False]
+
+
+def test_an_example_that_its_guide_lost_is_none_any_more(db: Connection) -> None:
+    import_files(db, {"stories.md": GUIDE})
+    (listed,) = examples(db)
+    assert example(db, listed.id).front == listed.front
+    db.execute("UPDATE notes SET gone_at = created_at WHERE id = ?", (listed.id,))
+    assert examples(db) == []
+    for missing in (listed.id, tell(db), 99):
+        with pytest.raises(NotFound):
+            example(db, missing)
 
 
 def test_no_import_knows_stories_of_ones_own(db: Connection) -> None:

@@ -57,8 +57,10 @@ def test_one_undo_takes_an_import_back(learner: Browser) -> None:
     learner.undo()
     assert learner.scalar("SELECT COUNT(*) FROM notes WHERE deleted_at IS NULL") == 0
     assert learner.scalar("SELECT COUNT(*) FROM decks WHERE deleted_at IS NULL") == 0
+    assert "This import was taken back" in learner.client.get("/import/1").text
     learner.undo("redo")
     assert learner.scalar("SELECT COUNT(*) FROM notes WHERE deleted_at IS NULL") == 30
+    assert "30 cards added" in learner.client.get("/import/1").text
 
 
 def test_a_picture_comes_along_from_a_zip_and_can_do_nothing(browser: Browser) -> None:

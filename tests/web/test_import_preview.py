@@ -52,6 +52,12 @@ def test_cards_are_chosen_by_status_and_kind(browser: Browser) -> None:
         assert browser.client.get(f"/import/2/guides/2?{wrong}").status_code == 422
 
 
+def test_a_card_whose_text_stays_says_what_else_changes(browser: Browser) -> None:
+    browser.take_in("# G\n\nQ: A?\nA: 1\n")
+    browser.upload('---\ntags: ["aws"]\nlevel: L7\n---\n\n# G\n\nQ: A?\nA: 1\n')
+    assert "Its text stays. What changes: level, tags." in browser.client.get("/import/2/guides/2").text
+
+
 def test_a_guide_of_another_import_is_not_there(browser: Browser) -> None:
     browser.upload(GUIDE)
     browser.upload(GUIDE)

@@ -111,15 +111,16 @@ def test_what_comes_before_the_question_can_have_been_read_is_no_choice(
 
 def test_a_run_of_strong_choices_brings_nothing_and_offers_the_shorter_clock(browser: Browser, stories: list[int]) -> None:
     page = finish(browser, stories[0])
-    assert "3 stories of 3 came in time" in words(page)
+    assert "3 of 3 came right and in time" in words(page)
     assert "Nothing: every story came." in page
     assert 'value="5" checked' in page
 
 
 def test_wrong_choices_say_what_shows_it_and_come_into_the_next_days_drill(browser: Browser, stories: list[int]) -> None:
     page = finish(browser, stories[1])
-    assert "0 stories of 3 came in time" in words(page)
+    assert "0 of 3 came right and in time" in words(page)
     assert page.count("Payments rescue shows it") == ASKED
+    assert page.count("<small>for Ownership</small>") == 1
     assert 'value="10" checked' in page
     browser.clock.forward(days=1)
     assert "it did not come quickly in a rapid retrieval" in browser.client.get("/drill").text.lower()

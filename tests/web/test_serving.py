@@ -24,13 +24,13 @@ from click.testing import CliRunner
 from flashcards.cli.program import program
 from flashcards.config import HOST
 from flashcards.core.errors import Config
-from flashcards.core.models import Settings
-from flashcards.services.choosing import choose_settings
+from flashcards.core.settings import Settings
+from flashcards.services.configuring import choose_settings
 from flashcards.storage.database import connect
 from flashcards.storage.migrations import open_database
 from flashcards.storage.presence import Presence, find_server, is_served
 from flashcards.web.app import create_app
-from flashcards.web.serving import listen, server_of
+from flashcards.web.serving import compile_templates, listen, server_of
 from tests import build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -211,6 +211,18 @@ def test_connections_that_send_nothing_do_not_stop_it(running: Running) -> None:
             idle = stack.enter_context(closing(socket.create_connection((where.hostname, where.port))))
             idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: ")
         assert running.ask("/healthz") == 200
+
+
+def test_templates_are_compiled_beside_the_requests_until_the_server_stops(tmp_path: Path) -> None:
+    app = create_app(tmp_path / "flashcards.db", lambda: build.NOW)
+    is_over = threading.Event()
+    compile_templates(app, is_over, pause=0)
+    assert {name for _, name in app.jinja_env.cache} == set(app.jinja_env.list_templates())
+    app.jinja_env.cache.clear()
+    is_over.set()
+    compile_templates(app, is_over)
+    assert not app.jinja_env.cache
+    app.extensions["flashcards"].close()
 
 
 def test_a_server_names_no_software(running: Running) -> None:

@@ -41,7 +41,7 @@ def test_after_a_first_day_no_share_is_told_but_how_many_answers_are_missing(lea
     for _ in range(5):
         learner.rate()
     page = learner.client.get("/stats").text
-    assert "5 answers on 1 of 30 days." in page
+    assert "5 ratings on 1 of 30 days." in page
     assert "20 reviews more, a day or later after learning" in page
     assert "100 reviews more, and this says whether what is predicted comes true." in page
     assert "Retention by deck" not in page
@@ -70,7 +70,7 @@ def test_a_deck_a_period_and_a_search_narrow_it_and_stay_chosen(seasoned: Browse
 
 
 def answers(page: str) -> int:
-    found = re.search(r"([\d,]+) answers? on", page.split('id="answers"')[1])
+    found = re.search(r"([\d,]+) ratings? on", page.split('id="answers"')[1])
     assert found
     return int(found[1].replace(",", ""))
 
@@ -107,7 +107,7 @@ def test_all_time_has_a_map_for_each_year(browser: Browser) -> None:
         pass
     close(db)
     page = browser.client.get("/stats?period=all").text
-    assert re.findall(r"Answers of (\d{4})</figcaption>", page) == ["2026", "2025", "2024"]
+    assert re.findall(r"Ratings of (\d{4})</figcaption>", page) == ["2026", "2025", "2024"]
 
 
 # the curve of a card

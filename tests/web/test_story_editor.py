@@ -95,9 +95,9 @@ def test_a_principle_is_added_to_a_story_that_has_room(browser: Browser) -> None
     [
         ("title", " ", "The story has no title"),
         ("year", "last year", "The year must be a whole number"),
-        ("year", "2035", "The year must be a whole number from 1950 to 2026"),
+        ("year", "2035", "The year must be from 1950 to 2026"),
         ("level", "L9", "The level must be L6 or L7"),
-        ("strength", "9", "The strength must be a whole number from 1 to 5"),
+        ("strength", "9", "The strength must be a number from 1 to 5"),
         ("principles", ["Punctuality"], "There is no principle"),
         ("number", "9" * 501, "at most 500 characters"),
         ("situation", "x" * 70_000, "Situation holds at most"),

@@ -8,8 +8,10 @@ from io import BytesIO
 import pytest
 from werkzeug.test import TestResponse
 
-from flashcards.web.app import FORM_BYTES, FORM_OVERHEAD_BYTES, UPLOAD_BYTES
-from flashcards.web.take_page import STORY_KEYS
+from flashcards.web.app import FORM_OVERHEAD_BYTES, UPLOAD_BYTES
+from flashcards.web.forms import FORM_BYTES
+from flashcards.web.story_words import story_keys
+from flashcards.web.take_page import TAKEN_KEYS
 from tests.web.conftest import Browser
 from tests.web.telling import SCORES, VERDICT, begin, draft, prepare, score, tell, version
 
@@ -225,15 +227,15 @@ def test_each_story_that_can_be_told_has_a_key_of_its_own(browser: Browser) -> N
     titles = [f"Story {number}" for number in range(12)]
     prepare(browser, *(draft(title, ("Ownership",) if number < 8 else ("Dive Deep",)) for number, title in enumerate(titles)))
     page = browser.client.get(begin(browser, principle="Ownership")).text
-    assert re.findall(r'<button class="secondary story"[^>]* data-key="(.)"', page) == list("123456789abc")
-    assert not set("noru") & set(STORY_KEYS)  # which do something else on this page
+    assert re.findall(r'<button class="secondary told-story"[^>]* data-key="(.)"', page) == list("123456789abc")
+    assert not set("noru") & set(story_keys(TAKEN_KEYS))  # which do something else on this page
 
 
 def test_where_no_story_shows_the_principle_the_others_have_keys_too(browser: Browser) -> None:
     prepare(browser, draft(principles=("Dive Deep",)))
     page = browser.client.get(begin(browser, principle="Ownership")).text
     assert "No story shows Ownership yet" in page
-    assert re.findall(r'<button class="secondary story"[^>]* data-key="(.)"', page) == ["1"]
+    assert re.findall(r'<button class="secondary told-story"[^>]* data-key="(.)"', page) == ["1"]
 
 
 def test_the_page_of_a_story_says_of_a_recording_whether_it_is_there(browser: Browser) -> None:

@@ -10,6 +10,7 @@ from flask import Flask, render_template
 
 from flashcards.assets import asset_dir
 from flashcards.rendering.sanitiser import ADMONITIONS
+from tests.web import telling
 from tests.web.conftest import Browser, Clock
 
 SHOWN_AS = {"Escape": "Esc", "Ctrl+z": "Ctrl+Z", "Ctrl+Z": "Ctrl+Shift+Z"}
@@ -17,6 +18,10 @@ PATHS = (
     "/", "/decks", "/decks/1", "/notes", "/notes/add", "/notes/1/edit", "/cards/1", "/guides", "/guides/1", "/stats",
     "/practice", "/fit", "/import", "/import/1", "/backups", "/settings", "/help", "/stories", "/stories/start",
     "/stories/new", "/stories/import", "/principles", "/drill", "/drill/presets", "/review", "/review?card=1&answer",
+)  # fmt: skip
+WITH_A_STORY = (
+    "/stories", "/stories/strongest", "/drill", "/takes/asked", "/takes/told", "/takes/scored", "/rapid", "/rapid/run?seconds=10",
+    "/mocks", "/mocks/1",
 )  # fmt: skip
 
 
@@ -47,11 +52,27 @@ def test_every_key_in_a_template_is_listed(app: tuple[Flask, Clock, object]) -> 
         assert pressed(template.read_text(encoding="utf-8")) <= listed, template.name
 
 
+def unlisted(page: str) -> set[str]:
+    """Keys of a page that its dialog does not tell."""
+    shown, _, dialog = page.partition('<dialog id="keys"')
+    listed = {key for keys in re.findall(r"<kbd>([^<]+)</kbd>", dialog) for key in unrolled(keys)}
+    return pressed(shown) - listed
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_lists_its_own_keys(learner: Browser, path: str) -> None:
-    page, _, dialog = learner.client.get(path).text.partition('<dialog id="keys"')
-    listed = {key for shown in re.findall(r"<kbd>([^<]+)</kbd>", dialog) for key in unrolled(shown)}
-    assert pressed(page) - listed == set()
+    assert unlisted(learner.client.get(path).text) == set()
+
+
+def test_a_page_about_stories_lists_its_own_keys(browser: Browser) -> None:
+    (story_id,) = telling.prepare(browser)
+    telling.score(browser, telling.tell(browser, story_id, "scored", principle="Ownership"))
+    telling.tell(browser, story_id, "told", principle="Ownership")
+    telling.begin(browser, "asked", principle="Dive Deep")
+    browser.client.post("/mocks", data={"kind": "loop", "rounds": 1, "questions": 2, "begin_id": "first"})
+    for path in (*WITH_A_STORY, f"/stories/{story_id}", f"/stories/{story_id}/edit"):
+        answer = browser.client.get(path)
+        assert (path, answer.status_code, unlisted(answer.text)) == (path, 200, set())
 
 
 @pytest.mark.parametrize(("keys_of", "has_frame"), [("recall", False), ("mock", False), ("take", False), ("rapid", True)])

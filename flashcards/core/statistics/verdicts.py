@@ -25,7 +25,7 @@ def told(recalled: Recalled) -> str:
 
 
 def answered(activity: Activity) -> str:
-    return f"{count_of(activity.answers, 'answer')} on {activity.studied} of {count_of(activity.days, 'day')}."
+    return f"{count_of(activity.answers, 'rating')} on {activity.studied} of {count_of(activity.days, 'day')}."
 
 
 def in_a_row(streak: Streak) -> str:
@@ -38,7 +38,7 @@ def spent(activity: Activity) -> str:
     if not activity.answers:
         return "No time spent yet."
     whole, a_day = (count_of(round(minutes), "minute") for minutes in (activity.minutes, activity.minutes / activity.studied))
-    return f"{whole} in all: {a_day} on a day of study, {60 * activity.minutes / activity.answers:.0f} seconds an answer."
+    return f"{whole} in all: {a_day} on a day of study, {60 * activity.minutes / activity.answers:.0f} seconds a rating."
 
 
 def retained(retention: Retention) -> str:
@@ -83,7 +83,7 @@ def remembered(known: Knowledge) -> str:
 
 def busiest(hours: Sequence[Hour]) -> str:
     most = max(hours, key=lambda each: each.answers)
-    return f"Most answers came between {most.hour}:00 and {most.hour + 1}:00." if most.answers else "No answers in this time."
+    return f"Most ratings came between {most.hour}:00 and {most.hour + 1}:00." if most.answers else "No ratings in this time."
 
 
 def surest(hours: Sequence[Hour]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flashcards.core.plural import count_of
 from flashcards.core.stories.presets import WORDS_PER_MINUTE, Budget, Preset
 from flashcards.core.stories.story import Section, StoryDraft
+from flashcards.core.timespan import clock
 
 _UNSPOKEN = re.compile(r"<!--.*?(?:-->|\Z)|</?\w[^<>]*>|(?<=\])\([^()\n]*\)", re.DOTALL)
 """Comments, tags, and where links lead. What is never closed is read once, not once for each beginning."""
@@ -50,12 +51,25 @@ class Advice:
     told: str
 
 
-def measures(draft: StoryDraft, preset: Preset) -> tuple[Measure, ...]:
-    """Each section against its budget, in the order in which they are told."""
-    return tuple(
-        Measure(section, count := words_in(draft.text_of(section)), spoken_seconds(count), preset.budget(section))
-        for section in Section
-    )
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How long a story is, each section in the order in which they are told, against the preset it is to keep."""
+
+    sections: tuple[Measure, ...]
+    preset: Preset
+
+    @property
+    def seconds(self) -> int:
+        return sum(one.seconds for one in self.sections)
+
+    @property
+    def is_over(self) -> bool:
+        return self.seconds > self.preset.maximum
+
+
+def measured(draft: StoryDraft, preset: Preset) -> Measured:
+    counts = [(section, words_in(draft.text_of(section))) for section in Section]
+    return Measured(tuple(Measure(one, words, spoken_seconds(words), preset.budget(one)) for one, words in counts), preset)
 
 
 def words_in(markdown: str) -> int:
@@ -75,15 +89,16 @@ def spoken_seconds(words: int) -> int:
 @lru_cache(maxsize=256)
 def advice(draft: StoryDraft, preset: Preset) -> tuple[Advice, ...]:
     """Section by section, then of the whole. Kept, since every look at the bank asks for that of each of its stories."""
-    measured = measures(draft, preset)
-    sections = [Advice(one.section, told) for one in measured for told in _of_section(one, spoken(draft.text_of(one.section)))]
-    return (*sections, *(Advice(None, told) for told in _of_whole(draft, measured, preset)))
+    whole = measured(draft, preset)
+    sections = [Advice(one.section, told) for one in whole.sections for told in _of_section(one, draft)]
+    return (*sections, *(Advice(None, told) for told in _of_whole(draft, whole)))
 
 
-def _of_section(one: Measure, text: str) -> Iterator[str]:
+def _of_section(one: Measure, draft: StoryDraft) -> Iterator[str]:
     if not one.words:
         yield f"{one.section} is not written yet."
         return
+    text = spoken(draft.text_of(one.section))
     if one.section is Section.RESULT and not _NUMBER.search(text):
         yield "Result has no number."
     if one.section is Section.ACTION and (ours := len(_WE.findall(text))) > (mine := len(_I.findall(text))):
@@ -92,21 +107,16 @@ def _of_section(one: Measure, text: str) -> Iterator[str]:
         yield f"{one.section} takes about {one.seconds} s; {one.budget.least}-{one.budget.most} s are meant for it."
 
 
-def _of_whole(draft: StoryDraft, measured: Sequence[Measure], preset: Preset) -> Iterator[str]:
-    seconds = sum(one.seconds for one in measured)
-    if short := [one.section for one in measured if one.is_short]:
+def _of_whole(draft: StoryDraft, whole: Measured) -> Iterator[str]:
+    if short := [one.section for one in whole.sections if one.is_short]:
         yield f"Shorter than is meant for it: {', '.join(short)}."
-    if seconds > preset.maximum:
-        yield f"The whole takes about {clock(seconds)}, over the maximum of {clock(preset.maximum)} ({preset.name})."
+    if whole.is_over:
+        maximum = whole.preset.maximum
+        yield f"The whole takes about {clock(whole.seconds)}, over the maximum of {clock(maximum)} ({whole.preset.name})."
     if not draft.principles:
         yield "It shows no principle yet, so it is never asked for."
     if not draft.follow_ups:
         yield "It has no follow-up questions. Write what an interviewer would ask next."
-
-
-def clock(seconds: int) -> str:
-    """ "2:05"."""
-    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _times(number: int) -> str:

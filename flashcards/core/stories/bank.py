@@ -12,7 +12,7 @@ from flashcards.core.stories.story import Story
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class BankedStory:
     """A story of the bank. lacks: what could be better. last_told, due_on: over all principles it shows; None: never told.
 
     leads: the principles it is the first for.
@@ -25,10 +25,10 @@ class Kept:
     leads: tuple[str, ...]
 
 
-def bank(coverage: Coverage, preset: Preset) -> tuple[Kept, ...]:
+def bank(coverage: Coverage, preset: Preset) -> tuple[BankedStory, ...]:
     """The stories of the matrix, the strongest first, each measured against a preset."""
     strongest = sorted(coverage.stories, key=lambda story: -story.strength)
-    return tuple(_kept(story, coverage, preset) for story in strongest)
+    return tuple(_banked(story, coverage, preset) for story in strongest)
 
 
 def standings_of(coverage: Coverage, story_id: int) -> tuple[tuple[str, Standing], ...]:
@@ -37,9 +37,9 @@ def standings_of(coverage: Coverage, story_id: int) -> tuple[tuple[str, Standing
     return tuple((name, cell.standing) for name, cell in cells if cell.standing)
 
 
-def _kept(story: Story, coverage: Coverage, preset: Preset) -> Kept:
+def _banked(story: Story, coverage: Coverage, preset: Preset) -> BankedStory:
     known = [standing for _, standing in standings_of(coverage, story.id)]
-    return Kept(
+    return BankedStory(
         story,
         advice(story, preset),
         max((one.last_told for one in known if one.last_told), default=None),

@@ -69,11 +69,21 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What the bank lacks. name: of the principle (red) or the title of the story (amber). told: what is wrong, a sentence."""
+    """What the bank lacks. about: a thin principle, which is red, or an overused story, which is amber. told: what is wrong, a
+    sentence.
+    """
 
-    urgency: Urgency
-    name: str
+    about: Row | Story
     told: str
+
+    @property
+    def urgency(self) -> Urgency:
+        return Urgency.RED if isinstance(self.about, Row) else Urgency.AMBER
+
+    @property
+    def name(self) -> str:
+        """Of the principle, or the title of the story."""
+        return self.about.principle.name if isinstance(self.about, Row) else self.about.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +101,16 @@ class Coverage:
         return len(self.led_by(story_id)) > MOST_LED
 
     @property
-    def thin(self) -> tuple[Row, ...]:
-        """The barest first, then in the order of the principles."""
-        return tuple(sorted((row for row in self.rows if row.is_thin), key=lambda row: row.strong))
+    def covered(self) -> int:
+        """How many principles have stories enough that are strong."""
+        return sum(not row.is_thin for row in self.rows)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """Thin principles, the barest first, then overused stories in their order."""
-        thin = [Gap(Urgency.RED, row.principle.name, _thin(row)) for row in self.thin]
-        used = [Gap(Urgency.AMBER, one.title, _overused(self.led_by(one.id))) for one in self.stories if self.is_overused(one.id)]
-        return (*thin, *used)
+        thin = sorted((row for row in self.rows if row.is_thin), key=lambda row: row.strong)
+        used = (story for story in self.stories if self.is_overused(story.id))
+        return (*(Gap(row, _thin(row)) for row in thin), *(Gap(one, _overused(self.led_by(one.id))) for one in used))
 
 
 def cover(
@@ -115,7 +125,7 @@ def _cells(principle: Principle, stories: Sequence[Story], known: Mapping[tuple[
     showing = [
         Cell(story, story.primary == principle.name, known.get((story.id, principle.id)))
         for story in stories
-        if principle.name in story.principles
+        if story.shows(principle.name)
     ]
     showing.sort(key=lambda cell: (-cell.story.strength, not cell.is_primary, cell.story.id))
     return {cell.story.id: cell for cell in showing}

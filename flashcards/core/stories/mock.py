@@ -1,8 +1,7 @@
-"""Mock interviews: their rounds, which stories may be told in them, and what a report says of one."""
+"""Mock interviews: their rounds, where one stands, and which stories may be told in it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from itertools import cycle, islice
 from flashcards.core.stories.presets import LONGEST_TELLING_MS
 from flashcards.core.stories.questions import drawn
 from flashcards.core.stories.story import Story
+from flashcards.core.stories.takes import Take, TakeState
 
 BEHAVIOURAL_ROUNDS, BEHAVIOURAL_QUESTIONS = 2, 3
 LOOP_ROUNDS, LOOP_QUESTIONS = 5, 2
@@ -19,8 +19,6 @@ MOST_ROUNDS, MOST_QUESTIONS = 20, 10
 ROUND_MINUTES = 30
 MOST_SECONDS = LONGEST_TELLING_MS // 1000
 """For an answer, whatever a guide says."""
-_MINUTES = re.compile(r"\s*\((\d{1,3})\s*min(?:ute)?s?\)", re.IGNORECASE)
-_ROUND = re.compile(r"round\s+\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Mock:
-    """Rounds of an interview. preset: the name of the one its answers are told by. finished: whether it is over.
+    """Rounds of an interview. preset: the name of the one its answers are told by. is_finished: whether it was ended.
 
     begin_id: made by what asked for it, so that the same press begins it once; "" for none.
     """
@@ -84,15 +82,31 @@ def loop(principles: Sequence[str], seed: str, rounds: int = LOOP_ROUNDS, questi
     )
 
 
-def is_round(heading: str) -> bool:
-    """Whether a heading of a guide names a round and its minutes: "Round 2: Leadership (30 minutes)"."""
-    return bool(_ROUND.match(heading) and _MINUTES.search(heading))
+@dataclass(frozen=True, slots=True)
+class MockStand:
+    """Where a mock stands. takes: by place, as `takes_by_place`. next_place: None when all are scored or it is finished."""
+
+    mock: Mock
+    takes: tuple[Take | None, ...]
+    next_place: int | None
+
+    @property
+    def unfinished(self) -> Take | None:
+        """What is going on at next_place, if anything is."""
+        return None if self.next_place is None else self.takes[self.next_place]
 
 
-def without_minutes(text: str) -> tuple[str, int | None]:
-    """A heading or a question apart from the minutes it says in brackets."""
-    found = _MINUTES.search(text)
-    return (_MINUTES.sub("", text).strip(), int(found[1])) if found else (text.strip(), None)
+def mock_stand(mock: Mock, takes: Iterable[Take]) -> MockStand:
+    """takes: of this mock, in any order."""
+    put = takes_by_place(mock, takes)
+    left = (place for place, one in enumerate(put) if one is None or one.is_open)
+    return MockStand(mock, put, None if mock.is_finished else next(left, None))
+
+
+def takes_by_place(mock: Mock, takes: Iterable[Take]) -> tuple[Take | None, ...]:
+    """The newest take of each question that was not given up."""
+    put = {one.mock_place: one for one in sorted(takes, key=lambda take: take.id) if one.state is not TakeState.LEFT}
+    return tuple(put.get(place) for place in range(len(mock.places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +129,8 @@ class Offer:
 def offer(stories: Iterable[Story], principle: str | None, used: Collection[int]) -> Offer:
     """principle: None is shown by every story. used: ids of the stories told in this mock."""
     by_strength = sorted(stories, key=lambda story: (-story.strength, story.id))
-    fresh = tuple(story for story in by_strength if story.id not in used and shows(story, principle))
+    fresh = tuple(story for story in by_strength if story.id not in used and story.shows(principle))
     is_repeat_free = any(story.is_strong for story in fresh)
     repeats = () if is_repeat_free else tuple(story for story in by_strength if story.id in used)
-    others = tuple(story for story in by_strength if story.id not in used and not shows(story, principle))
-    return Offer(fresh, repeats, others, is_forced=not fresh and any(shows(story, principle) for story in repeats))
-
-
-def shows(story: Story, principle: str | None) -> bool:
-    return principle is None or principle.casefold() in map(str.casefold, story.principles)
+    others = tuple(story for story in by_strength if story.id not in used and not story.shows(principle))
+    return Offer(fresh, repeats, others, is_forced=not fresh and any(story.shows(principle) for story in repeats))

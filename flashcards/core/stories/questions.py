@@ -22,6 +22,10 @@ class BankQuestion:
     follow_ups: tuple[str, ...]
     last_asked: int = 0
 
+    def is_about(self, principle: str | None) -> bool:
+        """In whatever case it is named; every question is about None."""
+        return principle is None or principle.casefold() in map(str.casefold, self.principles)
+
 
 def next_question(
     questions: Iterable[BankQuestion], principle: str | None, seed: str, but: Collection[int] = ()
@@ -30,7 +34,7 @@ def next_question(
 
     seed: chooses among equals, the same for the same. but: ids not to ask.
     """
-    asked = [one for one in questions if one.id not in but and (principle is None or is_about(one, principle))]
+    asked = [one for one in questions if one.id not in but and one.is_about(principle)]
     return min(asked, key=lambda one: (one.last_asked, drawn(seed, one.id)), default=None)
 
 
@@ -47,10 +51,6 @@ def next_follow_ups(of_question: Sequence[str], of_story: Sequence[FollowUp], as
 def _longest_ago(found: Sequence[FollowUp], asked: Sequence[str]) -> list[FollowUp]:
     newest = {text: -place for place, text in reversed(list(enumerate(asked)))}
     return sorted(found, key=lambda one: newest.get(one.question, -len(asked)))
-
-
-def is_about(question: BankQuestion, principle: str) -> bool:
-    return principle.casefold() in map(str.casefold, question.principles)
 
 
 def drawn(seed: str, number: object) -> bytes:

@@ -8,10 +8,10 @@ from datetime import date
 
 from flashcards.core.plural import count_of
 from flashcards.core.stories.delivery import Delivery, delivery
-from flashcards.core.stories.mock import Mock, shows
-from flashcards.core.stories.rubric import CLEAR, LEADERSHIP, METRICS, STRUCTURE, Criterion, Scores, means_of, verdict, weakest
+from flashcards.core.stories.mock import Mock, takes_by_place
+from flashcards.core.stories.rubric import CLEAR, LEADERSHIP, METRICS, STRUCTURE, Criterion, Scores, means_of, weakest
 from flashcards.core.stories.story import STRONG, Story
-from flashcards.core.stories.takes import Take, TakeState
+from flashcards.core.stories.takes import Take
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,13 @@ class Answer:
 
     @property
     def verdict(self) -> float | None:
-        """1-5."""
-        return verdict(self.scores) if self.scores else None
+        return self.take.verdict if self.take else None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Of so many questions, how many answers met each. within_time: by the clock, neither over nor short; the others from
-    score 4 on.
+    CLEAR on.
     """
 
     questions: int
@@ -54,6 +53,14 @@ class Sheet:
     structure: int
     leadership: int
     metrics: int
+
+    @property
+    def rows(self) -> tuple[tuple[str, int], ...]:
+        """What was to be met, and in how many answers it was."""
+        return (
+            ("Within time", self.within_time), ("STAR structure clear", self.structure), ("Leadership shown", self.leadership),
+            ("Specific metrics", self.metrics),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class Past:
 
 def report(mock: Mock, takes: Iterable[Take], stories: Sequence[Story]) -> Report:
     """takes: of this mock, in any order. stories: those there are now."""
-    put = _by_place(mock, takes)
+    put = takes_by_place(mock, takes)
     answers = _answers(mock, put, stories)
     means = means_of([one.scores for one in answers if one.scores])
     return Report(
@@ -103,15 +110,9 @@ def report(mock: Mock, takes: Iterable[Take], stories: Sequence[Story]) -> Repor
 
 def past(mock: Mock, takes: Iterable[Take]) -> Past:
     """The same verdict and sheet as in its report, without the rest of it."""
-    put = _by_place(mock, takes)
+    put = takes_by_place(mock, takes)
     scored = sum(take is not None and not take.is_open for take in put)
     return Past(mock.id, mock.name, mock.study_day, _verdict(put), _sheet(put), scored, mock.is_finished)
-
-
-def _by_place(mock: Mock, takes: Iterable[Take]) -> list[Take | None]:
-    """The newest take of each question that was not given up."""
-    put = {one.mock_place: one for one in sorted(takes, key=lambda take: take.id) if one.state is not TakeState.LEFT}
-    return [put.get(place) for place in range(len(mock.places))]
 
 
 def _answers(mock: Mock, put: Sequence[Take | None], stories: Sequence[Story]) -> tuple[Answer, ...]:
@@ -157,8 +158,10 @@ def _next_steps(answers: Sequence[Answer], means: Mapping[str, float], stories: 
         if means[worst.key] < CLEAR:
             yield f"Work on {worst.name.lower()}: {means[worst.key]:.1f} of 5 on average. {worst.asks}"
     for principle in dict.fromkeys(one.principle for one in answers if one.principle):
-        if not any(story.is_strong and shows(story, principle) for story in stories):
-            yield f"Write a story for {principle}: none of strength {STRONG} or more shows it."
+        shown = sorted((story for story in stories if story.shows(principle)), key=lambda story: (-story.strength, story.id))
+        if not any(story.is_strong for story in shown):
+            what = f"Develop {shown[0].title}" if shown else "Write a story"
+            yield f"{what} for {principle}: none of strength {STRONG} or more shows it."
     for one in answers:
         yield from _of_choice(one)
     if over := [one for one in answers if one.take and one.take.is_over]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from flashcards.core.stories.mock import shows
 from flashcards.core.stories.questions import BankQuestion, drawn
 from flashcards.core.stories.story import Story
 
-RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 QUESTIONS = 10
 """In a run."""
 CLOCKS = (10, 5, None)
@@ -21,10 +18,12 @@ STRONG_MS, STUCK_MS = 3000, 7000
 """Faster than the one is strong, slower than the other stuck."""
 SOONEST_MS = 300
 """Nobody reads a question sooner: what comes before was pressed twice, for the page before."""
+LONGEST_LATENCY_MS = 10 * 60 * 1000
+"""Of a choice without a clock; one that took longer was not made all that time."""
 
 
-class Verdict(StrEnum):
-    """How well a story came to mind."""
+class Promptness(StrEnum):
+    """How promptly a story came to mind."""
 
     STRONG = "strong"
     HESITANT = "hesitant"
@@ -49,45 +48,55 @@ class Retrieval:
     card_id: int | None
     seconds: int | None
     latency_ms: int | None
-    verdict: Verdict
+    promptness: Promptness
 
     @property
     def is_late(self) -> bool:
-        """Whether the clock ran out."""
+        """Whether the clock ran out before anything was chosen."""
         return self.story_id is None and is_late(self.latency_ms, self.seconds)
 
 
-UNSURE = (Verdict.STUCK, Verdict.WRONG)
+UNSURE = (Promptness.STUCK, Promptness.WRONG)
 """What brings a pair into the drill from the next day on."""
 
 
 def next_clock(chosen: Sequence[Retrieval]) -> int | None:
     """The clock to try after a run: the shorter one where every story came."""
     last = chosen[-1].seconds
-    return CLOCKS[1] if last == CLOCKS[0] and not any(one.verdict in UNSURE for one in chosen) else last
+    return CLOCKS[1] if last == CLOCKS[0] and not any(one.promptness in UNSURE for one in chosen) else last
+
+
+def choice_made(story_id: int | None, latency_ms: int | None, seconds: int | None) -> tuple[int | None, int | None] | None:
+    """What a press says: the story, unless the clock had run out, and its latency, or that of the clock.
+
+    latency_ms: as it was measured, if it was. None: it came before the question can have been read, and so says nothing.
+    """
+    if latency_ms is not None and latency_ms < SOONEST_MS:
+        return None
+    if is_late(latency_ms, seconds):
+        return None, latency_ms
+    is_known = story_id is not None and latency_ms is not None and latency_ms <= LONGEST_LATENCY_MS
+    return story_id, latency_ms if is_known else None
 
 
 def is_late(latency_ms: int | None, seconds: int | None) -> bool:
+    """Whether the clock had run out."""
     return latency_ms is not None and seconds is not None and latency_ms >= seconds * 1000
 
 
-def is_too_soon(latency_ms: int | None) -> bool:
-    return latency_ms is not None and latency_ms < SOONEST_MS
-
-
-def judge(is_right: bool, latency_ms: int | None) -> Verdict:
+def judge(is_right: bool, latency_ms: int | None) -> Promptness:
     """Without a latency a right choice is hesitant: it is not known to be better."""
     if not is_right:
-        return Verdict.WRONG
+        return Promptness.WRONG
     if latency_ms is None or STRONG_MS <= latency_ms <= STUCK_MS:
-        return Verdict.HESITANT
-    return Verdict.STRONG if latency_ms < STRONG_MS else Verdict.STUCK
+        return Promptness.HESITANT
+    return Promptness.STRONG if latency_ms < STRONG_MS else Promptness.STUCK
 
 
 def answerable(questions: Iterable[BankQuestion], stories: Sequence[Story]) -> list[BankQuestion]:
     """Questions that a story can answer, each for the principles that some story shows."""
     found = (
-        replace(one, principles=tuple(name for name in one.principles if any(shows(story, name) for story in stories)))
+        replace(one, principles=tuple(name for name in one.principles if any(story.shows(name) for story in stories)))
         for one in questions
     )
     return [one for one in found if one.principles]

@@ -1,7 +1,8 @@
-"""The rounds of a mock interview as they go on: what was answered in each, and how much of its time is used."""
+"""The rounds of an interview: as a guide names them, and as they go on, with how much of their time is used."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,8 @@ from flashcards.core.stories.mock import Mock, Round
 from flashcards.core.stories.takes import Take
 
 MINUTE_MS = 60_000
+_MINUTES = re.compile(r"\s*\((\d{1,3})\s*min(?:ute)?s?\)", re.IGNORECASE)
+_ROUND = re.compile(r"round\s+\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,17 @@ class RoundStand:
     def has(self, place: int | None) -> bool:
         """Whether that question of the mock is one of its own."""
         return any(own == place for own, _ in self.answers)
+
+
+def is_round(heading: str) -> bool:
+    """Whether a heading of a guide names a round and its minutes: "Round 2: Leadership (30 minutes)"."""
+    return bool(_ROUND.match(heading) and _MINUTES.search(heading))
+
+
+def without_minutes(text: str) -> tuple[str, int | None]:
+    """A heading or a question apart from the minutes it says in brackets."""
+    found = _MINUTES.search(text)
+    return (_MINUTES.sub("", text).strip(), int(found[1])) if found else (text.strip(), None)
 
 
 def rounds_of(mock: Mock, takes: Sequence[Take | None], at: datetime) -> list[RoundStand]:

@@ -19,7 +19,6 @@ FIRST_YEAR = 1950
 STRENGTHS = range(1, 6)
 STRONG = 3
 """From this strength on a story counts as ready: for the coverage, and in a mock before any that was told already."""
-LEVELS = ("L6", "L7")
 
 
 class Section(StrEnum):
@@ -71,6 +70,10 @@ class StoryDraft:
     @property
     def primary(self) -> str | None:
         return self.principles[0] if self.principles else None
+
+    def shows(self, principle: str | None) -> bool:
+        """In whatever case it is named; None is shown by every story."""
+        return principle is None or principle.casefold() in map(str.casefold, self.principles)
 
     @property
     def is_strong(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,8 +11,6 @@ from flashcards.core.stories.rubric import Scores, verdict
 from flashcards.core.stories.story import FollowUp, Section
 
 SECTIONS = tuple(Section)
-TAKE_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
-"""It names a file."""
 LONGEST_SECTION_MS = LONGEST_RECORDING_MS = 60 * 60 * 1000
 """No section counts for more: a clock that ran on while nobody told is not told time."""
 
@@ -44,6 +41,9 @@ class Told:
         return self.text == text and (ms is None or self.ms == min(ms, LONGEST_SECTION_MS))
 
 
+UNTOLD = (Told(), Told(), Told(), Told())
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A silence in a recording: when it begins and how long it is, in milliseconds."""
@@ -68,34 +68,35 @@ class Asked:
 class Take:
     """One telling. take_id: made where it is told; it names the recording. principle: what it is to show; None where the
     question names none and no story is chosen. card_id: of the pair that is rated; None where the story does not show it.
+    id: 0 until it is stored.
 
     section: which is being told, from 0; 4 when all are. clock_at: when the running section went on; None while it rests.
     follow_ups: what is asked after the last section. pauses: None where none were measured. sound: the ending of its
     recording's file. told_at: when the last section ended.
     """
 
-    id: int
+    id: int = 0
     take_id: str
-    question_id: int | None
+    question_id: int | None = None
     question: str
-    principle: str | None
-    story_id: int | None
-    card_id: int | None
-    mock_id: int | None
-    mock_place: int | None
+    principle: str | None = None
+    story_id: int | None = None
+    card_id: int | None = None
+    mock_id: int | None = None
+    mock_place: int | None = None
     preset: Preset
-    state: TakeState
-    section: int
-    sections: tuple[Told, Told, Told, Told]
-    clock_at: datetime | None
-    follow_ups: tuple[Asked, ...]
-    pauses: tuple[Pause, ...] | None
-    sound: str | None
-    sound_bytes: int | None
-    scores: Scores | None
-    log_id: int | None
+    state: TakeState = TakeState.CHOOSING
+    section: int = 0
+    sections: tuple[Told, Told, Told, Told] = UNTOLD
+    clock_at: datetime | None = None
+    follow_ups: tuple[Asked, ...] = ()
+    pauses: tuple[Pause, ...] | None = None
+    sound: str | None = None
+    sound_bytes: int | None = None
+    scores: Scores | None = None
+    log_id: int | None = None
     began_at: datetime
-    told_at: datetime | None
+    told_at: datetime | None = None
     study_day: date
 
     @property

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from flashcards.core.imports import Status
 from flashcards.guides.matching.conflicts import find_conflicts
 from flashcards.guides.matching.exact import find_exact
+from flashcards.guides.matching.labels import find_relabelled
 from flashcards.guides.matching.likeness import Stand, Text
-from flashcards.guides.matching.matches import Batch, Coming, Known, Match, Matched, Place, Spot, Status
+from flashcards.guides.matching.matches import Batch, Coming, Known, Match, Matched, Place, Spot
 from flashcards.guides.matching.outcome import gone_notes, statuses
 from flashcards.guides.matching.pairing import pair_texts
 from flashcards.guides.matching.texts import Worded, content_key, plain_key
 from flashcards.guides.matching.words import words_around
 
-__all__ = ["Coming", "Known", "Match", "Matched", "Place", "Status", "Worded", "content_key", "match_guides", "plain_key"]
+__all__ = ["Coming", "Known", "Match", "Matched", "Place", "Worded", "content_key", "match_guides", "plain_key"]
 
 
 def match_guides(guides: Sequence[Coming], known: Known, *, has_conflicts: bool = True) -> list[Matched]:
@@ -28,12 +30,14 @@ def match_guides(guides: Sequence[Coming], known: Known, *, has_conflicts: bool 
     similar, asked = _found_by_likeness(batch, found)
     found |= similar
     outcome = statuses(batch, found, by_guid) | dict.fromkeys(asked, Status.ASK)
+    relabelled = find_relabelled(batch, found, by_guid, {spot for spot, status in outcome.items() if status is Status.SAME})
+    outcome |= dict.fromkeys(relabelled, Status.CHANGED)
     conflicts = find_conflicts(batch, found) if has_conflicts else {}
     kept = {spot for spot, note_id in found.items() if spot not in by_guid and known.is_reworded(note_id)}
     matches: list[list[Match]] = [[] for _ in guides]
     for spot, draft in batch.drafts.items():
         is_changed = outcome[spot] is Status.CHANGED
-        known_key = known.own_key(found[spot]) if is_changed else None
+        known_key = relabelled.get(spot) or known.own_key(found[spot]) if is_changed else None
         told = asked.get(spot, ()), conflicts.get(spot, ())
         matches[spot[0]].append(Match(draft, outcome[spot], found.get(spot), *told, is_changed and spot in kept, known_key))
     gone = gone_notes(batch, {*found.values(), *(note_id for candidates in asked.values() for note_id in candidates)})

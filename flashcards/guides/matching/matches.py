@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
+from flashcards.core.imports import Status
 from flashcards.core.models import NoteDraft
 from flashcards.guides.matching.texts import PlainKey, Worded, content_key, plain_side
-
-
-class Status(StrEnum):
-    """What an import does with a note."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    """Its text is another now, wherever it stands."""
-    MOVED = "moved"
-    """Its text is the same, under another heading or in another guide."""
-    SAME = "same"
-    ASK = "ask"
-    """It may be one of several stored notes, and only the learner can say which, if any."""
-    GONE = "gone"
-
 
 Spot = tuple[int, int]
 """A draft of an import: the number of its guide, and its place among the notes of that."""
@@ -37,8 +22,8 @@ class Match:
 
     candidates: of ASK, the stored notes it may be, best first. conflicts: where the same question has another answer in another
     guide: a stored note by its id, a note of this import by its place ("guides/sqs.md:41"). is_kept: whether the learner gave
-    the stored note words of their own, which stay unless they take the guide's. known_key: of CHANGED, what that note says, as
-    `content_key` tells texts apart.
+    the stored note words of their own, which stay unless they take the guide's. known_key: of CHANGED, what tells that note from
+    what it may be by the time it is changed.
     """
 
     draft: NoteDraft
@@ -60,13 +45,17 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A guide of an import. guide_id: the stored guide it is. answers: by place, which note the learner said it is, if any."""
+    """A guide of an import. guide_id: the stored guide it is. answers: by place, which note the learner said it is, if any.
+
+    is_edited: whether its text is another than what is stored of it.
+    """
 
     path: str
     title: str
     guide_id: int | None
     drafts: Sequence[NoteDraft]
     answers: Mapping[int, int | None] = field(default_factory=dict)
+    is_edited: bool = False
 
 
 class Place(Protocol):
@@ -92,14 +81,16 @@ class Place(Protocol):
 class Known:
     """What is stored. places: of all notes. wordings: all notes as they are now. names: their ids by guid.
 
-    titles: of the guides. own_words: asked for notes the learner has reworded, gives what their guides said, as far as known.
+    titles: of the guides. own_words: asked for places of notes, gives what their guides said there, as far as known.
+    drafts: asked for notes, gives what is said of them now, as an export would.
     """
 
     places: Sequence[Place]
     wordings: Mapping[int, Worded]
     names: Mapping[str, int] = field(default_factory=dict)
     titles: Mapping[int, str] = field(default_factory=dict)
-    own_words: Callable[[Sequence[Place]], Mapping[int, Worded]] = field(default=lambda places: {}, compare=False)
+    own_words: Callable[[Sequence[Place]], Mapping[int, NoteDraft]] = field(default=lambda places: {}, compare=False)
+    drafts: Callable[[Collection[int]], Mapping[int, NoteDraft]] = field(default=lambda note_ids: {}, compare=False)
 
     @cached_property
     def fronts(self) -> Mapping[str, Sequence[int]]:

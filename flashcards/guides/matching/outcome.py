@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from flashcards.guides.matching.matches import Batch, Spot, Status
+from flashcards.core.imports import Status
+from flashcards.guides.matching.matches import Batch, Spot
 from flashcards.guides.matching.texts import plain_key
 
 

@@ -25,7 +25,7 @@ def named_by(text: str) -> str:
 
 def by_beginnings(section: Section, about: str, block: Block) -> Iterator[NoteDraft]:
     """ "What it is about: “The paragraph begins so …”"; what somebody says or asks is left for reading."""
-    text = "" if block.text[:1] in ('"', "“") or is_question(block.text) else block.text
+    text = "" if block.text[:1] in ('"', "“") or is_question(first_sentences(block.text, 0)) else block.text
     while text:
         piece = first_sentences(text, MOST_CHARACTERS)
         text = text[len(piece) :].strip()

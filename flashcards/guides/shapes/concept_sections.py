@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft, Skip
+from flashcards.guides.advice import states_rule
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
@@ -247,7 +248,7 @@ def _named(section: Section, passage: Passage, *, is_asked: bool) -> Iterator[Fo
         yield _split(section, passage)
     elif (more := list(_by_beginnings(section, first))) and (is_asked or speaks_of(first.text, section.heading)):
         is_said = _is_stressed(first.text) or bool(named_by(first.text))
-        is_wanted = is_said or is_question(section.heading) or _is_about(first.text, section.heading)
+        is_wanted = is_said or is_question(section.heading) or _is_about(first.text, section.heading) or states_rule(first.text)
         yield Found(tuple(replace(note, is_offered=not is_wanted) for note in more), passage, tuple(_too_long(passage[1:])))
     elif is_asked and last.kind != "code":
         yield Found((), passage, tuple(skip(block, FURTHER) for block in passage))

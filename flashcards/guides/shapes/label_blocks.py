@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from flashcards.core.models import Kind, NoteDraft
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
+from flashcards.guides.competencies import mentions_level
 from flashcards.guides.document import Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, PEP_TALK, QUESTIONS, skip
 from flashcards.guides.phrases import is_metadata
@@ -30,6 +31,8 @@ _REMARK = re.compile(
 )
 _PLURAL = re.compile(r"\b[a-z]+[^\Wsui]s$")
 """A last word in the plural, unless it is a name."""
+LEAST_SIDES = 2
+"""Of a comparison."""
 _TASK = re.compile(r"(?:scenario|question|prompt|problem|task|q)\s*\d*", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“](?P<said>[^\"“”]{12,}?)[.,]?[\"”]\s*")
 _BY_SOMEONE = re.compile(
@@ -46,6 +49,7 @@ class _Label(NamedTuple):
 
 
 def find(section: Section) -> Iterator[Found]:
+    compared = _compared(section.blocks) if '"' in section.words or "“" in section.words else ()
     for number, block in enumerate(section.blocks):
         labels = _labels(block) if block.kind == "paragraph" and block.text.startswith(("**", "__")) else []
         if not labels:
@@ -54,7 +58,27 @@ def find(section: Section) -> Iterator[Found]:
         after = section.blocks[number + 1] if number + 1 < len(section.blocks) else None
         if after and follows(block, after) and (_belongs(last.term, after) or _is_glued(block, last.term, after)):
             labels[-1] = last._replace(blocks=(*last.blocks, after))
-        yield _found(section, block, labels)
+        found = _found(section, block, labels)
+        yield found if block not in compared else replace(found, notes=tuple(map(_side, found.notes)))
+
+
+def _compared(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs with labels that quote, side by side, how two sorts of people speak: "IC mindset" and "Manager mindset"."""
+    quoted = [(block, label.term.term) for block in blocks if block.kind == "paragraph" for label in _quotes(block)]
+    names = [name.lower().split() for _, name in quoted]
+    are_two = len(names) == LEAST_SIDES and names[0] != names[1]
+    are_sides = are_two and (names[0][-1] == names[1][-1] or all(map(mentions_level, (name for _, name in quoted))))
+    return [block for block, _ in quoted] if are_sides else []
+
+
+def _quotes(block: Block) -> list[_Label]:
+    """The labels of a paragraph, if a quotation and nothing else stands beside each."""
+    labels = _labels(block) if block.text.startswith("**") and block.text[-1:] in ('"', "”") else []
+    return labels if all(_QUOTED.fullmatch(label.term.rest) for label in labels) else []
+
+
+def _side(note: NoteDraft) -> NoteDraft:
+    return replace(note, kind=Kind.COMPARISON)
 
 
 def _belongs(term: Term, after: Block) -> bool:

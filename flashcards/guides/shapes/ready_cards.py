@@ -20,10 +20,11 @@ from flashcards.guides.forms import is_form
 from flashcards.guides.noise import PLACEHOLDER, QUESTIONS
 from flashcards.guides.properties import NO_CARD, is_properties, read_properties, with_properties
 from flashcards.guides.shapes.card_tables import pieces_of_html, tables
+from flashcards.guides.shapes.long_answers import parts_of
 from flashcards.guides.shapes.questions.cards import asked_next
 from flashcards.guides.shapes.questions.lines import read_question
 from flashcards.guides.shapes.separated_cards import SIGNS, dates, definitions, with_gaps, with_line_between
-from flashcards.guides.shapes.shape import Found, draft, text_of
+from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
 from flashcards.guides.shapes.told_parts import TOLD, sections_in
 from flashcards.guides.wording import explicit_id
 
@@ -131,7 +132,7 @@ def _questions(section: Section) -> Iterator[Found]:
             form = Form.CLOZE if gapped else Form.BASIC
             card = _Card(form, [_unwrapped(begun["text"])], line, end_line, blocks=[block])
         elif card and _ends(card, block, section.is_deck):
-            yield from _finished(section, card)
+            yield from _finished(section, card, is_whole=is_properties(block))
             card = None
         elif card:
             card.add(block, end_line, text)
@@ -163,7 +164,8 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, int, str]]:
             yield block, block.line, block.end_line, markdown([block])
 
 
-def _finished(section: Section, card: _Card | None) -> Iterator[Found]:
+def _finished(section: Section, card: _Card | None, *, is_whole: bool = False) -> Iterator[Found]:
+    """A card that was read. is_whole: more is said of it, so that it stays one."""
     if card is None:
         return
     first, own_id = explicit_id(card.front[0])
@@ -176,9 +178,17 @@ def _finished(section: Section, card: _Card | None) -> Iterator[Found]:
         place = Block("card", card.line, card.end_line)
         kind = Kind.FACT if card.form is Form.CLOZE else Kind.QUESTION
         note = draft(section, kind, asked_next(section, front), back, [place], explicit_id=own_id)
-        yield Found((replace(note, form=card.form),), tuple(card.blocks))
+        is_whole = is_whole or own_id is not None or section.is_deck or card.form is not Form.BASIC
+        yield Found(tuple(_in_parts(replace(note, form=card.form), () if is_whole else card.back)), tuple(card.blocks))
     elif card.form is not Form.CLOZE or cloze.has_opening(front):
         yield Found((), (card.blocks[0],), (Skip(card.line, reason, front[:200]),))
+
+
+def _in_parts(note: NoteDraft, back: Sequence[str]) -> Iterator[NoteDraft]:
+    """A card, or where its answer is too long for one, and its author did not say that it is one, a card for each part."""
+    parts = parts_of(back) if back and not is_short(note.back) else ()
+    for name, text in parts or (("", note.back),):
+        yield replace(note, front=f"{note.front} ({name})" if name[:1].isalnum() else f"{note.front} {name}".strip(), back=text)
 
 
 def _with_gaps_for_brackets(text: str) -> str:

@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
+from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, PLACEHOLDER, skip
 from flashcards.guides.phrases import is_metadata
 from flashcards.guides.shapes.concept_sections import LEAD_IN, below, items
-from flashcards.guides.shapes.lists import MOST_ITEMS, is_one_answer, one_card
+from flashcards.guides.shapes.lists import MOST_IN_STEPS, MOST_ITEMS, is_one_answer, one_card
 from flashcards.guides.shapes.questions.nested import asked_below
 from flashcards.guides.shapes.shape import Found, beside, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
-from flashcards.guides.wording import ask_term, explicit_id, is_general
+from flashcards.guides.wording import ask_term, explicit_id, is_general, is_way
 
 _HAS_WORDS = re.compile(r"[^\W_]")
 LEAST_PLAIN = 0.65
@@ -50,7 +51,8 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
     terms = _read(block)
     if not any(terms) or (section.heading in section.common and is_one_answer(block)):
         return
-    if _are_slogans(section, terms) or (block.kind == "numbers" and _are_counted(block, terms)):
+    are_together = block.kind == "numbers" and (_are_counted(block, terms) or _are_steps(section, block))
+    if are_together or _are_slogans(section, terms):
         whole = one_card(section, (block,), block)
         together, left = ([whole], []) if whole else items(section, block)
         yield Found(tuple(together), (block,), tuple(left))
@@ -95,6 +97,12 @@ def _are_counted(block: Block, terms: Sequence[Term | None]) -> bool:
     are_lines = not any(len(item.children) > 1 or _MAPS.search(text_of(item)) for item in block.children)
     are_few = are_lines and LEAST_COUNTED <= len(said) == len(block.children) <= MOST_ITEMS
     return are_few and sum(len(rest.split()) for rest in said) <= MOST_BESIDE_A_NUMBER * len(said)
+
+
+def _are_steps(section: Section, block: Block) -> bool:
+    """Whether a numbered list is how one of several ways goes, "Approach 2: Coaching": nobody knows its third step alone."""
+    are_lines = all(len(item.children) == 1 for item in block.children)
+    return is_way(section.heading) and are_lines and len(markdown([block])) <= MOST_IN_STEPS
 
 
 def _are_slogans(section: Section, terms: list[Term | None]) -> bool:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from flashcards.core.imports import Status
 from flashcards.core.moment import Moment
-from flashcards.guides.matching import Status, content_key, plain_key
+from flashcards.guides.matching import content_key, plain_key
 from flashcards.guides.matching.identity import path_now
 from flashcards.guides.matching.texts import PlainKey
 from flashcards.guides.reading import context_line
@@ -19,7 +20,18 @@ from flashcards.storage.cards import insert_cards, next_id
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import ensure_deck
 from flashcards.storage.journal import Change, update
-from flashcards.storage.notes import LEECH_TAG, contexts, insert_notes, new_guid, note, note_columns, parked_notes
+from flashcards.storage.notes import (
+    LEECH_TAG,
+    contexts,
+    insert_notes,
+    new_guid,
+    note,
+    note_columns,
+    notes_among,
+    parked_notes,
+    set_context,
+    set_gone,
+)
 from flashcards.storage.staged import StagedGuide, StagedNote
 
 
@@ -47,39 +59,42 @@ def apply_guide(
     """Bring the collection to what this guide says; one whose file is no more is deleted. placing: added to."""
     if guide.is_gone:
         return [*stored.remove_guides(db, [guide.guide_id], moment.stamp)] if guide.guide_id else []
-    if not guide.guide_id and all(_is_named_by_guid(db, one) for one in notes):
-        return _reword(db, guide, notes, moment)  # an export of notes that live here, or no card at all: no guide of its own
+    if not guide.guide_id and _is_export(db, notes):
+        return _reword(db, guide, notes, moment)
     guide_id, deck_id, changes = _write_guide(db, guide, placing.deck_ids, moment)
     placing.guide_ids[guide.id] = guide_id
-    unwanted = (one for one in notes if one.status == Status.ADDED and not one.is_ticked and one.skip_number is None)
+    unwanted = (one for one in notes if one.status is Status.ADDED and not one.is_ticked and one.skip_number is None)
     changes += stored.decline_only(db, guide_id, (content_key(one.original) for one in unwanted), moment.stamp)
-    wanted = [one for one in notes if one.status == Status.ADDED and one.is_ticked]
+    wanted = [one for one in notes if one.status is Status.ADDED and one.is_ticked]
     new, added = _add_notes(db, guide, deck_id, wanted, placing.positions, moment)
     changes += added
     placing.made.update((plain_key(one.original), new[one.id]) for one in notes if one.id in new and one.skip_number is None)
     parked = parked_notes(db) if len(new) < len(notes) else set()
+    left = _left(db, notes)
     placed: list[tuple[int, StagedNote]] = []
     for one in notes:
         note_id = one.note_id or new.get(one.id) or placing.made.get(plain_key(one.original))
         if note_id:
             placed.append((note_id, one))
-        if one.note_id and not _is_left(db, one):
+        if one.note_id and one.id not in left:
             changes += _bring_up_to_date(db, guide, one.note_id, one, moment)
             changes += _bring_back(db, one.note_id) if one.note_id in parked else []
     placing.placed.update(note_id for note_id, _ in placed)
     placing.new.update(new.values())
-    return changes + _place(db, guide, guide_id, placed, placing.asked, moment)
+    return changes + _place(db, guide, guide_id, placed, left, placing.asked, moment)
 
 
-def _is_named_by_guid(db: Connection, one: StagedNote) -> bool:
-    return one.note_id is not None and note(db, one.note_id).guid == one.original.explicit_id
+def _is_export(db: Connection, notes: Sequence[StagedNote]) -> bool:
+    """Whether it names notes that live here by their guids, all of them, or has none: such is no guide of its own."""
+    names = {known.id: known.guid for known in notes_among(db, [one.note_id for one in notes if one.note_id])}
+    return all(one.note_id and names.get(one.note_id) == one.original.explicit_id for one in notes)
 
 
 def _reword(db: Connection, guide: StagedGuide, notes: Sequence[StagedNote], moment: Moment) -> list[Change | None]:
     """Take the wording of an export that was edited; its notes stand where they stood."""
     changes: list[Change | None] = []
     for one in notes:
-        if one.note_id and one.status == Status.CHANGED and one.is_ticked:
+        if one.note_id and one.status is Status.CHANGED and one.is_ticked:
             changes += _rewrite(db, guide, one.note_id, one, moment)
     return changes
 
@@ -90,15 +105,15 @@ def tell_places(db: Connection, note_ids: Collection[int]) -> list[Change | None
         return []
     titles = {guide.id: guide.title for guide in stored.guides(db)}
     stands: defaultdict[int, list[stored.Source]] = defaultdict(list)
-    for place in stored.every_place(db):
-        if place.note_id in note_ids and not place.is_gone:
+    for place in stored.places_of(db, note_ids):
+        if not place.is_gone:
             stands[place.note_id].append(place)
-    told = contexts(db)
+    told = contexts(db, note_ids)
     changes = []
     for note_id, (first, *others) in sorted(stands.items()):
         context = context_line(titles[first.guide_id], first.heading, "")
         if not others and told[note_id] != context:
-            changes.append(update(db, "notes", note_id, context=context))
+            changes.append(set_context(db, note_id, context))
     return changes
 
 
@@ -107,13 +122,13 @@ def park(db: Connection, gone: Iterable[StagedNote], moment: Moment) -> list[Cha
     changes: list[Change | None] = []
     for one in gone:
         assert one.note_id is not None  # only a stored note can be gone
-        changes.append(update(db, "notes", one.note_id, gone_at=moment.stamp))
+        changes.append(set_gone(db, one.note_id, moment.stamp))
         changes += hold_cards(db, one.note_id, is_gone=True)
     return changes
 
 
 def _bring_back(db: Connection, note_id: int) -> list[Change | None]:
-    return [update(db, "notes", note_id, gone_at=None), *hold_cards(db, note_id, is_gone=False)]
+    return [set_gone(db, note_id, None), *hold_cards(db, note_id, is_gone=False)]
 
 
 def _write_guide(
@@ -133,7 +148,7 @@ def _write_guide(
         said["bundled_as"] = guide.bundled_as or known.bundled_as  # it stays offered even when it came as a file this time
         deck_id, made = (known.deck_id, []) if known.deck_id in deck_ids else ensure_deck(db, guide.deck, moment.stamp)
         path = path_now(known.path, guide.path)
-        return known.id, deck_id, [*made, update(db, "guides", known.id, **said, path=path, deck_id=deck_id)]
+        return known.id, deck_id, [*made, stored.update_guide(db, known, said | {"path": path, "deck_id": deck_id})]
     deck_id, made = ensure_deck(db, guide.deck, moment.stamp)
     columns = said | {"path": guide.path, "deck_id": deck_id, "bundled_as": guide.bundled_as}
     guide_id, change = stored.insert_guide(db, columns, moment.stamp)
@@ -162,19 +177,23 @@ def _add_notes(
     return {one.id: note_id + offset for offset, one in enumerate(notes)}, changes
 
 
-def _is_left(db: Connection, one: StagedNote) -> bool:
-    """Whether its guide does not speak for this note: it is gone from there, or its new wording was not taken.
+def _left(db: Connection, notes: Sequence[StagedNote]) -> set[int]:
+    """The staged notes their guide does not speak for: gone from there, doubtful, or of a new wording that was not taken.
 
     Where the learner has words of their own, not to take the guide's is an answer, and it is not asked again.
     """
-    if one.status == Status.CHANGED and not one.is_ticked and one.note_id:
-        own = content_key(note(db, one.note_id))
-        return own in {source.content_key for source in stored.sources_of(db, one.note_id)}
-    return one.status in (Status.GONE, Status.ASK)
+    refused = [(one.note_id, one) for one in notes if one.note_id and one.status is Status.CHANGED and not one.is_ticked]
+    ids = {note_id for note_id, _ in refused}
+    own = {known.id: content_key(known) for known in notes_among(db, ids)}
+    said = {(place.note_id, place.content_key) for place in stored.places_of(db, ids)}
+    unread = {one.id for one in notes if one.status in (Status.GONE, Status.ASK)}
+    return unread | {
+        one.id for note_id, one in refused if (note_id, own[note_id]) in said and own[note_id] != content_key(one.original)
+    }
 
 
 def _bring_up_to_date(db: Connection, guide: StagedGuide, note_id: int, one: StagedNote, moment: Moment) -> list[Change | None]:
-    if one.status == Status.CHANGED:
+    if one.status is Status.CHANGED:
         return _rewrite(db, guide, note_id, one, moment) if one.is_ticked else []
     return _add_pictures(db, guide, note_id, one, moment)
 
@@ -205,37 +224,41 @@ def _place(
     guide: StagedGuide,
     guide_id: int,
     placed: Sequence[tuple[int, StagedNote]],
+    left: Collection[int],
     asked: Collection[int],
     moment: Moment,
 ) -> list[Change | None]:
-    """Bring the sources in this guide to where its notes stand now; those that stand nowhere are gone from it."""
-    left: dict[int, list[stored.Source]] = defaultdict(list)
+    """Bring the sources in this guide to where its notes stand now; those that stand nowhere are gone from it.
+
+    left: the staged notes whose sources stay as they are.
+    """
+    known: dict[int, list[stored.Source]] = defaultdict(list)
     for source in stored.sources_in(db, guide_id):
-        left[source.note_id].append(source)
+        known[source.note_id].append(source)
     changes: list[Change | None] = []
     missing: list[dict[str, object]] = []
     first = next_id(db, "sources")
     for note_id, one in placed:
-        if one.status == Status.GONE and one.is_ticked:
+        if one.status is Status.GONE and one.is_ticked:
             continue
-        found = _taken(left[note_id], one.original.heading)
-        if _is_left(db, one):
+        found = _taken(known[note_id], one.original.heading)
+        if one.id in left:
             continue
         said = _source_columns(guide, one)
         if found:
-            changes.append(update(db, "sources", found.id, **said, gone_at=None))
+            changes.append(stored.place_again(db, found, said))
         else:
             missing.append({**said, "note_id": note_id, "guide_id": guide_id, "id": first + len(missing)})
-    lost = [source for sources in left.values() for source in sources if not source.is_gone and source.note_id not in asked]
-    changes += [update(db, "sources", source.id, gone_at=moment.stamp) for source in lost]
+    lost = [source for sources in known.values() for source in sources if not source.is_gone and source.note_id not in asked]
+    changes += [stored.lose_place(db, source, moment.stamp) for source in lost]
     return [*changes, stored.insert_sources(db, missing, moment.stamp)] if missing else changes
 
 
-def _taken(left: list[stored.Source], heading: tuple[str, ...]) -> stored.Source | None:
+def _taken(known: list[stored.Source], heading: tuple[str, ...]) -> stored.Source | None:
     """One of those sources, out of the list; under that heading if there is such."""
-    found = min(left, key=lambda source: (source.heading != heading, source.is_gone), default=None)
+    found = min(known, key=lambda source: (source.heading != heading, source.is_gone), default=None)
     if found:
-        left.remove(found)
+        known.remove(found)
     return found
 
 

@@ -17,7 +17,7 @@ from flashcards.storage.database import Connection
 from flashcards.storage.guides import guides
 
 
-class Offer(StrEnum):
+class Availability(StrEnum):
     """What a bundled guide is to the collection."""
 
     NEW = "new"
@@ -34,7 +34,7 @@ class BundledGuide:
     description: str
     cards: int
     drilled: int
-    offer: Offer
+    availability: Availability
 
 
 def bundled_guides(db: Connection, folder: Path) -> tuple[BundledGuide, ...]:
@@ -49,7 +49,7 @@ def gather_bundled(folder: Path, paths: Sequence[str]) -> Gathered:
     if not paths:
         raise BadInput("No deck was ticked. Tick one or more of the decks that come with the program.")
     if unknown := [path for path in paths if path not in files]:
-        raise NotFound(f"{unknown[0]}: there is no such deck among those that come with the program")
+        raise NotFound(f"{unknown[0]}: there is no such deck among those that come with the program. Load the page again.")
     return Gathered({path: files[path].read_bytes() for path in paths}, bundled_as={path: path for path in paths})
 
 
@@ -65,9 +65,9 @@ def _read(content: bytes, path: str) -> Guide:
 
 def _bundled(path: str, content: bytes, known: dict[str, str]) -> BundledGuide:
     guide = _read(content, path)
-    has = known.get(path)
-    offer = Offer.NEW if has is None else Offer.HAVE if has == hashlib.sha256(content).hexdigest() else Offer.CHANGED
+    has, comes = known.get(path), hashlib.sha256(content).hexdigest()
+    availability = Availability.NEW if has is None else Availability.HAVE if has == comes else Availability.CHANGED
     ticked = [note for note in guide.notes if not note.is_offered]
     drilled = sum(note.is_drilled for note in ticked)
     description = guide.front_matter.get("description", "")
-    return BundledGuide(path, guide.title, description, len(ticked) - drilled, drilled, offer)
+    return BundledGuide(path, guide.title, description, len(ticked) - drilled, drilled, availability)

@@ -7,9 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from flashcards.core.errors import NotFound
-from flashcards.guides.matching import Status, content_key
+from flashcards.core.imports import Status
+from flashcards.guides.matching import content_key
+from flashcards.guides.matching.labels import labels
 from flashcards.guides.matching.texts import plain_side
 from flashcards.rendering.difference import mark_difference
+from flashcards.services.writing import draft_of
 from flashcards.storage import guides as stored
 from flashcards.storage import previews, staging
 from flashcards.storage.database import Connection
@@ -49,6 +52,7 @@ class NoteView:
     """A staged note with what it concerns, the words that differ marked in both.
 
     before: what it would change or move. move: where that stood, if it moves. is_reworded: whether it says something else.
+    relabelled: what is said of it otherwise, by name, where its text is the same.
     has_own_words: the learner's, which stay unless it is ticked. candidates: what it may be. conflicts: what answers its
     question otherwise. is_returning: it was gone from all guides. was_refused: it is new again, and was left out or deleted
     before.
@@ -61,6 +65,7 @@ class NoteView:
     before: OtherNote | None = None
     move: Move | None = None
     is_reworded: bool = False
+    relabelled: tuple[str, ...] = ()
     has_own_words: bool = False
     candidates: tuple[OtherNote, ...] = ()
     conflicts: tuple[OtherNote, ...] = ()
@@ -94,7 +99,7 @@ def view_notes(db: Connection, import_id: int, guide: StagedGuide, notes: Iterab
 
 
 def _view(around: _Around, one: StagedNote) -> NoteView:
-    is_gone = one.status == Status.GONE
+    is_gone = one.status is Status.GONE
     known = _known(around.db, one.note_id)
     view = NoteView(
         note=one,
@@ -104,7 +109,7 @@ def _view(around: _Around, one: StagedNote) -> NoteView:
         candidates=tuple(_marked(other, one)[0] for note_id in one.candidates if (other := _stored(around, note_id))),
         conflicts=tuple(other for name in one.conflicts if (other := _conflicting(around, one, name))),
         is_returning=bool(known and known.is_gone and not is_gone),
-        was_refused=one.status == Status.ADDED and not one.is_ticked and content_key(one.original) in around.refused,
+        was_refused=one.status is Status.ADDED and not one.is_ticked and content_key(one.original) in around.refused,
     )
     return _with_before(around, view, known) if known and one.status in (Status.CHANGED, Status.MOVED) else view
 
@@ -112,15 +117,22 @@ def _view(around: _Around, one: StagedNote) -> NoteView:
 def _with_before(around: _Around, view: NoteView, known: Note) -> NoteView:
     sources = stored.sources_of(around.db, known.id)
     before, front, back = _marked(_other(around, known), view.note)
+    is_reworded = content_key(known) != content_key(view.note.draft)
     return replace(
         view,
         front_html=front,
         back_html=back,
         before=before,
-        move=_move(around, view.note, sources) if view.note.status == Status.MOVED else None,
-        is_reworded=content_key(known) != content_key(view.note.draft),
-        has_own_words=view.note.status == Status.CHANGED and content_key(known) not in {source.content_key for source in sources},
+        move=_move(around, view.note, sources) if view.note.status is Status.MOVED else None,
+        is_reworded=is_reworded,
+        relabelled=() if is_reworded or view.note.status is Status.MOVED else _relabelled(known, view.note),
+        has_own_words=view.note.status is Status.CHANGED and content_key(known) not in {source.content_key for source in sources},
     )
+
+
+def _relabelled(known: Note, one: StagedNote) -> tuple[str, ...]:
+    old, new = labels(replace(draft_of(known), sections=known.sections)), labels(one.draft)
+    return tuple(name for name in new if old[name] != new[name])
 
 
 def _move(around: _Around, one: StagedNote, sources: Sequence[stored.Source]) -> Move | None:

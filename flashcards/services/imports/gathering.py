@@ -78,7 +78,7 @@ def gather_uploads(files: Iterable[tuple[str, bytes]]) -> Gathered:
 
 def _read(path: Path) -> Iterator[Part]:
     if not path.exists():
-        raise NotFound(f"{path}: there is no such file or folder")
+        raise NotFound(f"{path}: there is no such file or folder. Check the path.")
     if not path.is_dir():
         name = _spelled(path.name)
         yield from _unpacked(name, _content(path)) if name == path.name else [(name, STRANGE_NAME)]
@@ -90,7 +90,7 @@ def _read(path: Path) -> Iterator[Part]:
         yield name, STRANGE_NAME if name != inside else _inside(file)
     for error in unread:
         if Path(error.filename) == path:
-            raise UnreadableFile(f"{path}: cannot be read ({error.strerror})")
+            raise UnreadableFile(f"{path}: cannot be read ({error.strerror}). Check who may read it.")
         yield _spelled(Path(error.filename).relative_to(path).as_posix()), f"cannot be read ({error.strerror})"
 
 
@@ -142,7 +142,7 @@ def _content(path: Path) -> bytes:
             raise TooLarge(f"{path}: larger than {UPLOAD_BYTES // 2**20} MB; import a part of it")
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path}: cannot be read ({error.strerror})") from error
+        raise UnreadableFile(f"{path}: cannot be read ({error.strerror}). Check who may read it.") from error
 
 
 def _sort(parts: Iterator[Part], *, may_be_empty: bool = False) -> Gathered:

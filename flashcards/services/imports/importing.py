@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from itertools import count
 
 from flashcards.core.errors import Stale
+from flashcards.core.imports import ReadingState, Status
 from flashcards.core.models import Kind
 from flashcards.core.moment import Moment
-from flashcards.guides.matching import Status
 from flashcards.services.backing_up import back_up_before
 from flashcards.services.imports.applying import Placing, apply_guide, park, tell_places
 from flashcards.services.imports.rematching import ImportView, is_current, keep, match_again
@@ -52,7 +52,7 @@ def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | No
         head = again.view.head
         if head.applied_at:
             return None
-        if head.state != "ready":
+        if head.state is not ReadingState.READY:
             raise Stale(head.problem or "The guides of this import are not read yet, or it was cancelled.")
         if again.is_as_shown:
             return _apply(db, again.view, moment)
@@ -62,15 +62,16 @@ def apply_import(db: Connection, import_id: int, moment: Moment) -> Applied | No
 
 def _apply(db: Connection, view: ImportView, moment: Moment) -> Applied:
     notes = [one for guide in view.guides for one in guide.notes]
-    asked = frozenset(note_id for one in notes if one.status == Status.ASK for note_id in one.candidates)
+    asked = frozenset(note_id for one in notes if one.status is Status.ASK for note_id in one.candidates)
     placing = Placing(count(next_position(db)), frozenset(deck.id for deck in decks(db)), asked)
     changes = [change for guide in view.guides for change in apply_guide(db, guide.guide, guide.notes, placing, moment)]
     changes += tell_places(db, placing.placed - placing.new)
-    changes += park(db, [one for one in notes if one.status == Status.GONE and one.is_ticked], moment)
-    record(db, f"Imported {_name(view)}", changes, moment.stamp)
-    taken = {status: view.count_ticked(status) for status in ("added", "changed", "same", "gone", "moved")}
-    drilled = [one.draft.kind for one in notes if one.status == Status.ADDED and one.is_ticked and one.draft.is_drilled]
-    applied = Applied(**taken, ask=view.count("ask"), drilled=len(drilled), questions=drilled.count(Kind.QUESTION))
+    changes += park(db, [one for one in notes if one.status is Status.GONE and one.is_ticked], moment)
+    stands = [staging.as_applied(view.head.id)] if any(changes) else []
+    record(db, f"Imported {_name(view)}", [*changes, *stands], moment.stamp)
+    taken = {status.value: view.count_ticked(status) for status in Status if status is not Status.ASK}
+    drilled = [one.draft.kind for one in notes if one.status is Status.ADDED and one.is_ticked and one.draft.is_drilled]
+    applied = Applied(**taken, ask=view.count(Status.ASK), drilled=len(drilled), questions=drilled.count(Kind.QUESTION))
     keep_imported(db, view.head.id, placing.guide_ids, moment.stamp)
     keep_staged_media(db, view.head.id)
     staging.mark_applied(db, view.head.id, asdict(applied), placing.guide_ids.values(), moment.stamp)

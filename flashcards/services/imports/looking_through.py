@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import groupby
 
 from flashcards.core.deck_names import lineage
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Options
+from flashcards.core.imports import Status
+from flashcards.core.models import Kind, Options
 from flashcards.core.plural import count_of
 from flashcards.core.upkeep import Upkeep, upkeep
-from flashcards.guides.matching import Status
 from flashcards.services.imports.comparing import NoteView, view_notes
 from flashcards.services.imports.rematching import is_renamed
 from flashcards.services.imports.skipping import SkipPage, preview_skips
@@ -22,7 +21,6 @@ from flashcards.storage import guides as stored
 from flashcards.storage import previews, staging
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import decks
-from flashcards.storage.guides import StoredGuide
 from flashcards.storage.previews import OPEN, Choice, GuideHead, Tally
 from flashcards.storage.reviews import answer_times
 from flashcards.storage.settings import collection
@@ -37,8 +35,8 @@ _SHOWN = (Status.ADDED, Status.CHANGED, Status.MOVED, Status.ASK, Status.GONE, S
 class Counts:
     """Notes by status, and those of them that are ticked."""
 
-    notes: Counter[str]
-    ticked: Counter[str]
+    notes: Counter[Status]
+    ticked: Counter[Status]
 
     @property
     def taken(self) -> int:
@@ -72,17 +70,13 @@ class Preview:
     guides: tuple[tuple[GuideHead, Counts], ...]
     tallies: tuple[Tally, ...]
     counts: Counts
-    kinds: Mapping[str, Counts]
+    kinds: Mapping[Kind, Counts]
     returning: int
     upkeep: Upkeep
 
     @property
     def skips(self) -> int:
         return sum(guide.skips for guide, _ in self.guides)
-
-    @property
-    def made_at(self) -> datetime:
-        return datetime.fromisoformat(self.head.made_at)
 
     @property
     def title(self) -> str:
@@ -117,7 +111,7 @@ class GuidePreview:
     known_path: str | None
     choice: Choice
     counts: Counts
-    kinds: Mapping[str, Counts]
+    kinds: Mapping[Kind, Counts]
     sections: tuple[SectionView, ...]
     listed: int
     page: int
@@ -197,7 +191,7 @@ def preview_section(db: Connection, import_id: int, choice: Choice, staged_note_
 def section_like(db: Connection, import_id: int, choice: Choice, staged_note_id: int) -> Choice:
     """Of the chosen notes of a guide, those of the section that note stands in. Raises NotFound."""
     found = staging.note(db, import_id, staged_note_id)
-    return replace(choice, status=Status.GONE) if found.status == Status.GONE else replace(choice, heading=found.draft.heading)
+    return replace(choice, status=Status.GONE) if found.status is Status.GONE else replace(choice, heading=found.draft.heading)
 
 
 def page_of(db: Connection, import_id: int, choice: Choice, staged_note_id: int) -> int:
@@ -209,7 +203,7 @@ def _sections(db: Connection, import_id: int, guide: StagedGuide, choice: Choice
     """Of a page of the chosen notes of a guide."""
 
     def place(one: NoteView) -> tuple[bool, tuple[str, ...]]:
-        is_gone = one.note.status == Status.GONE
+        is_gone = one.note.status is Status.GONE
         return is_gone, () if is_gone else one.note.draft.heading
 
     notes = previews.notes_page(db, import_id, choice, (page - 1) * NOTES_A_PAGE, NOTES_A_PAGE)
@@ -231,29 +225,18 @@ def _neighbours(heads: list[GuideHead], guide_id: int | None) -> tuple[GuideHead
 
 
 def _counts(tallies: Iterable[Tally]) -> Counts:
-    notes, ticked = Counter[str](), Counter[str]()
+    notes, ticked = Counter[Status](), Counter[Status]()
     for tally in tallies:
         notes[tally.status] += tally.notes
         ticked[tally.status] += tally.notes * tally.is_ticked
     return Counts(notes, ticked)
 
 
-def _by_kind(tallies: Iterable[Tally]) -> dict[str, Counts]:
+def _by_kind(tallies: Iterable[Tally]) -> dict[Kind, Counts]:
     by_kind = defaultdict(list)
     for tally in tallies:
         by_kind[tally.kind].append(tally)
     return dict(sorted(((kind, _counts(found)) for kind, found in by_kind.items()), key=lambda item: -item[1].notes.total()))
-
-
-def guides_of(db: Connection, head: StagedImport) -> list[StoredGuide]:
-    """The guides that an applied import wrote, as far as they are there."""
-    return [guide for guide in stored.guides(db) if guide.id in head.guide_ids]
-
-
-def latest_guides(db: Connection) -> list[StoredGuide]:
-    """All stored guides, the last imported first; those of one import in their own order."""
-    at = stored.imported_at(db)
-    return sorted(stored.guides(db), key=lambda guide: at[guide.id], reverse=True)
 
 
 def _upkeep(db: Connection, heads: Iterable[GuideHead], tallies: Iterable[Tally]) -> Upkeep:
@@ -261,7 +244,7 @@ def _upkeep(db: Connection, heads: Iterable[GuideHead], tallies: Iterable[Tally]
     settings, names = collection(db).settings, {head.id: head.deck for head in heads}
     cards = Counter[str]()
     for tally in tallies:
-        if tally.status == Status.ADDED and tally.is_ticked:
+        if tally.status is Status.ADDED and tally.is_ticked:
             cards[names[tally.guide_id]] += tally.cards
     known = {deck.name.casefold(): deck.options for deck in decks(db)}
     options = [_options(name, known) for name, number in cards.items() if number]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,21 +11,22 @@ from typing import Any
 from urllib.parse import unquote
 
 from flashcards.core.errors import FlashcardsError, UnreadableFile
+from flashcards.core.imports import Status
 from flashcards.core.models import Guide, NoteDraft
-from flashcards.guides.matching import Coming, Known, Match, Place, Status, content_key, match_guides
+from flashcards.guides.matching import Coming, Known, Match, Place, content_key, match_guides
 from flashcards.guides.matching.identity import Whereabouts, identify_guides
 from flashcards.guides.reading import read_guide, read_text
 from flashcards.services.imports.gathering import Gathered, image_path
+from flashcards.services.picturing import REFERENCE
+from flashcards.services.writing import draft_of, sections_as_asked
 from flashcards.storage import guides as stored
 from flashcards.storage.database import Connection
 from flashcards.storage.decks import decks
 from flashcards.storage.media import media_name
-from flashcards.storage.notes import notes_worded
+from flashcards.storage.notes import drilled_notes, notes_among, notes_worded
 
 Watch = Callable[[Iterable[Any]], Iterable[Any]]
 """Goes along guides as they are worked on, to tell how far it is or to end it."""
-
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class PlannedGuide:
     """A guide beside what is stored. guide_id: the stored guide it is. resembles_id: one of the same name that may be another.
 
     gone: ids of the notes that have no place in any guide once this is applied. images: as the guide names them -> our name.
-    is_gone: its file is no more; then `guide` is what is stored, without notes. home: the deck of the stored guide.
+    is_gone: its file is no more; then `guide` is what is stored, without notes. home: the deck of the stored guide, whose text
+    is another where it is_edited.
     """
 
     guide: Guide
@@ -47,6 +48,7 @@ class PlannedGuide:
     bundled_as: str | None = None
     is_gone: bool = False
     home: str | None = None
+    is_edited: bool = False
 
     @property
     def deck(self) -> str:
@@ -110,6 +112,7 @@ def load_known(db: Connection) -> Known:
         names={one.guid: one.id for one in wordings},
         titles={one.id: one.title for one in stored.guides(db)},
         own_words=partial(_own_words, db),
+        drafts=partial(_drafts, db),
     )
 
 
@@ -125,6 +128,15 @@ def _own_words(db: Connection, places: Sequence[Place]) -> dict[int, NoteDraft]:
     return words
 
 
+def _drafts(db: Connection, note_ids: Collection[int]) -> dict[int, NoteDraft]:
+    """Notes as they are shared."""
+    found = {one.id: one for one in notes_among(db, note_ids)}
+    drafts = {note_id: draft_of(one) for note_id, one in found.items()}
+    drilled = drilled_notes(db) if any(one.sections for one in found.values()) else set()
+    asked = {note_id: sections_as_asked(one, is_drilled=note_id in drilled) for note_id, one in found.items() if one.sections}
+    return drafts | {note_id: replace(drafts[note_id], sections=sections) for note_id, sections in asked.items()}
+
+
 def _identified(db: Connection, known: Known, planned: Sequence[PlannedGuide], where: Whereabouts) -> list[PlannedGuide]:
     """The stored guide each of them is, in whose deck its notes go on living; and those whose files are no more."""
     shelf = {one.id: one for one in stored.guides(db)}
@@ -133,8 +145,10 @@ def _identified(db: Connection, known: Known, planned: Sequence[PlannedGuide], w
     found = identify_guides(files, {one.id: one.path for one in shelf.values()}, known, where)
     told = []
     for one, identity in zip(planned, found, strict=True):
-        home = names.get(shelf[identity.guide_id].deck_id) if identity.guide_id else None
-        told.append(replace(one, home=home, guide_id=identity.guide_id, resembles_id=identity.resembles_id))
+        own = shelf[identity.guide_id] if identity.guide_id else None
+        home, is_edited = (names.get(own.deck_id), own.sha256 != one.sha256) if own else (None, False)
+        which = replace(one, guide_id=identity.guide_id, resembles_id=identity.resembles_id)
+        told.append(replace(which, home=home, is_edited=is_edited))
     claimed = {identity.guide_id for identity in found}
     return [*told, *(_without_file(db, guide_id) for guide_id in sorted(where.missing - claimed))]
 
@@ -148,13 +162,13 @@ def _without_file(db: Connection, guide_id: int) -> PlannedGuide:
 
 
 def _matched(known: Known, planned: Sequence[PlannedGuide]) -> list[PlannedGuide]:
-    coming = [Coming(one.guide.path, one.guide.title, one.guide_id, one.guide.notes) for one in planned]
+    coming = [Coming(one.guide.path, one.guide.title, one.guide_id, one.guide.notes, is_edited=one.is_edited) for one in planned]
     matched = match_guides(coming, known)
     return [replace(one, matches=own.matches, gone=own.gone) for one, own in zip(planned, matched, strict=True)]
 
 
 def _images_of(guide: Guide, images: Mapping[str, str]) -> dict[str, str]:
-    references = set(_IMAGE.findall(guide.text)) if images else set()
+    references = set(REFERENCE.findall(guide.text)) if images else set()
     found = {reference: images.get(image_path(guide.path, unquote(reference)).lstrip("/")) for reference in references}
     return {reference: name for reference, name in found.items() if name}
 

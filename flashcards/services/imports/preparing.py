@@ -11,8 +11,9 @@ from itertools import count
 from typing import Any
 
 from flashcards.core.errors import NotFound, Stale
+from flashcards.core.imports import ReadingState, Status
 from flashcards.core.moment import Moment
-from flashcards.guides.matching import Match, Status, content_key
+from flashcards.guides.matching import Match, content_key
 from flashcards.services.carding import Rendered, render_note
 from flashcards.services.imports.gathering import Gathered
 from flashcards.services.imports.planning import ImportPlan, PlannedGuide, Watch, plan_import
@@ -83,13 +84,13 @@ def cancel_import(db: Connection, import_id: int) -> None:
     """End the reading of an import; whoever reads it notices at the next guide. Nothing is left of it. Raises NotFound."""
     with write(db, is_staging=True):
         staging.staged_import(db, import_id)
-        staging.end_reading(db, import_id, "cancelled")
+        staging.end_reading(db, import_id, ReadingState.CANCELLED)
 
 
 def fail_import(db: Connection, import_id: int, problem: str) -> None:
     """Say why the reading of an import ended early; what was staged of it goes."""
     with write(db, is_staging=True):
-        staging.end_reading(db, import_id, "failed", problem)
+        staging.end_reading(db, import_id, ReadingState.FAILED, problem)
 
 
 def fail_unfinished(db: Connection) -> None:
@@ -162,7 +163,7 @@ def _is_wanted(match: Match, unwanted: Collection[str]) -> bool:
     """Whether a note begins ticked: not a new one that was refused before, or that few would want, nor what would take the
     place of the learner's own words.
     """
-    if match.status != Status.ADDED:
+    if match.status is not Status.ADDED:
         return not match.is_kept
     return not (match.draft.is_offered or content_key(match.draft) in unwanted)
 

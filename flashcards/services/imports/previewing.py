@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flashcards.core.errors import NotFound
-from flashcards.guides.matching import Match, Status
+from flashcards.core.imports import Status
+from flashcards.guides.matching import Match
 from flashcards.guides.reading import read_text
+from flashcards.guides.taking import draft_of_skip
 from flashcards.services.carding import render_note
 from flashcards.services.imports.preparing import staged_row
-from flashcards.services.placing import draft_of_skip
 from flashcards.services.writing import checked
 from flashcards.storage import previews, staging
 from flashcards.storage.database import Connection, write

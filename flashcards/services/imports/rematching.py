@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashcards.core.errors import NotFound
-from flashcards.guides.matching import Coming, Known, Match, Matched, Status, content_key, match_guides
+from flashcards.core.imports import Status
+from flashcards.guides.matching import Coming, Known, Match, Matched, content_key, match_guides
 from flashcards.guides.matching.identity import identify_guides, path_now
 from flashcards.services.imports.planning import load_known
 from flashcards.services.imports.preparing import gone_rows
@@ -33,7 +34,7 @@ class StagedGuideView:
     @property
     def read(self) -> list[StagedNote]:
         """The notes it gives; not those that are gone from it, or made by hand of what it skips."""
-        return [note for note in self.notes if note.status != Status.GONE and note.skip_number is None]
+        return [note for note in self.notes if note.status is not Status.GONE and note.skip_number is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,11 @@ class ImportView:
     head: StagedImport
     guides: tuple[StagedGuideView, ...]
 
-    def count(self, status: str) -> int:
+    def count(self, status: Status) -> int:
         """Notes of that status."""
         return sum(one.status == status for guide in self.guides for one in guide.notes)
 
-    def count_ticked(self, status: str) -> int:
+    def count_ticked(self, status: Status) -> int:
         """Those of them that are to be taken."""
         return sum(one.status == status and one.is_ticked for guide in self.guides for one in guide.notes)
 
@@ -106,7 +107,7 @@ def match_again(db: Connection, import_id: int, answer: Callable[[ImportView], I
         view = view_import(db, import_id, is_bare=answer is not None)
         answered = answer(view) if answer else view
         guides = [replace(one, guide=guide) for one, guide in zip(answered.guides, _guides_now(answered, standing), strict=True)]
-        matched = match_guides([_coming(one) for one in guides], standing.known, has_conflicts=False)
+        matched = match_guides([_coming(one, standing) for one in guides], standing.known, has_conflicts=False)
         now = tuple(_now(shown, one, own, standing.refused) for shown, one, own in zip(view.guides, guides, matched, strict=True))
     is_as_shown = all(map(_is_as_shown, view.guides, now))
     return Rematched(view, now, is_as_shown, standing, changes)
@@ -158,7 +159,7 @@ def answer_note(db: Connection, import_id: int, staged_note_id: int, note_id: in
         if not asked.candidates or (note_id is not None and note_id not in asked.candidates):
             raise NotFound("This card cannot be that one any more. Open the preview afresh and answer again.")
         status = Status.ADDED if note_id is None else Status.CHANGED
-        said = replace(asked, status=status.value, note_id=note_id)
+        said = replace(asked, status=status, note_id=note_id)
         one = next(one for one in view.guides if one.guide.id == asked.staged_guide_id)
         return _with(view, replace(one, notes=tuple(said if note.id == said.id else note for note in one.notes)))
 
@@ -203,21 +204,22 @@ def _guides_now(view: ImportView, standing: _Standing) -> Iterator[StagedGuide]:
         yield one.guide if is_same else replace(one.guide, guide_id=guide_id, resembles_id=None)
 
 
-def _coming(one: StagedGuideView) -> Coming:
+def _coming(one: StagedGuideView, standing: _Standing) -> Coming:
     drafts, answers = [note.original for note in one.read], _answers(one.read)
-    return Coming(one.guide.path, one.guide.title, one.guide.guide_id, drafts, answers)
+    is_edited = any(known.id == one.guide.guide_id and known.sha256 != one.guide.sha256 for known in standing.guides)
+    return Coming(one.guide.path, one.guide.title, one.guide.guide_id, drafts, answers, is_edited)
 
 
 def _answers(notes: Sequence[StagedNote]) -> dict[int, int | None]:
     """By place, what the learner said of notes that may be one of several."""
-    return {place: note.note_id for place, note in enumerate(notes) if note.candidates and note.status != Status.ASK}
+    return {place: note.note_id for place, note in enumerate(notes) if note.candidates and note.status is not Status.ASK}
 
 
 def _now(shown: StagedGuideView, one: StagedGuideView, matched: Matched, every_refused: Mapping[int, set[str]]) -> _GuideNow:
     """shown: before any answer. one: with it."""
     refused = _newly_refused(shown, one.guide.guide_id, every_refused)
     notes = [_matched(note, match, refused) for note, match in zip(one.read, matched.matches, strict=True)]
-    gone = {note.note_id: note.id for note in one.notes if note.status == Status.GONE}
+    gone = {note.note_id: note.id for note in one.notes if note.status is Status.GONE}
     return _GuideNow(
         guide=one.guide,
         notes=tuple(after for before, after in zip(shown.read, notes, strict=True) if after is not before),
@@ -231,20 +233,20 @@ def _newly_refused(shown: StagedGuideView, guide_id: int | None, every_refused: 
     refused = every_refused.get(guide_id or 0, set())
     if not refused or guide_id != shown.guide.guide_id:
         return refused
-    return refused - {content_key(note.original) for note in shown.notes if note.status == Status.ADDED}
+    return refused - {content_key(note.original) for note in shown.notes if note.status is Status.ADDED}
 
 
 def _matched(note: StagedNote, match: Match, refused: set[str]) -> StagedNote:
     """refused: contents that lose their tick. What was answered keeps its candidates, so that it can be answered anew."""
-    is_refused = match.status == Status.ADDED and bool(refused) and content_key(match.draft) in refused
-    is_answered = note.candidates and note.status != Status.ASK
+    is_refused = match.status is Status.ADDED and bool(refused) and content_key(match.draft) in refused
+    is_answered = note.candidates and note.status is not Status.ASK
     candidates = note.candidates if is_answered else match.candidates
     if not is_refused and _told(note) == (match.status, match.note_id, candidates, match.known_key):
         return note
     is_newly_kept = match.is_kept and match.known_key != note.known_key
     return replace(
         note,
-        status=match.status.value,
+        status=match.status,
         note_id=match.note_id,
         candidates=candidates,
         known_key=match.known_key,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 
 from flashcards.core.errors import BadInput
-from flashcards.core.models import FOLLOW_UPS, Kind
+from flashcards.core.models import FOLLOW_UPS, LEVELS, Kind, lines_of
 from flashcards.core.stories.story import (
-    LEVELS,
     MOST_FOLLOW_UPS,
     MOST_FURTHER,
     MOST_LINE_CHARACTERS,
@@ -19,7 +17,7 @@ from flashcards.core.stories.story import (
 from flashcards.storage.database import Connection
 from flashcards.storage.notes import LEECH_TAG, Note, note
 from flashcards.storage.principles import principles
-from flashcards.storage.stories import is_story, sections_of
+from flashcards.storage.stories import is_story
 
 _LABELS = {
     "situation": "Situation Context Background Setting",
@@ -39,8 +37,7 @@ def as_own(db: Connection, note_id: int) -> StoryDraft:
     known = note(db, note_id)
     if known.kind is not Kind.STORY or is_story(db, note_id):
         raise BadInput("Only a story of a guide can be copied; this is none, or one of your own already.")
-    sections = sections_of(db, note_id)
-    texts = _texts(sections, known)
+    texts, follow_ups = _texts(known), lines_of(known.sections, FOLLOW_UPS)
     names = {one.name for one in principles(db)}
     return StoryDraft(
         title=_title(known),
@@ -51,7 +48,7 @@ def as_own(db: Connection, note_id: int) -> StoryDraft:
         learned=texts["learned"],
         level=known.level if known.level in LEVELS else None,
         principles=tuple(name for name in known.principles if name in names)[: 1 + MOST_FURTHER],
-        follow_ups=tuple(_follow_ups(sections.get(FOLLOW_UPS, "")))[:MOST_FOLLOW_UPS],
+        follow_ups=tuple(FollowUp(asked[:MOST_LINE_CHARACTERS]) for asked in follow_ups[:MOST_FOLLOW_UPS]),
         tags=tuple(tag for tag in known.tags if tag != LEECH_TAG),
     )
 
@@ -61,18 +58,12 @@ def _title(known: Note) -> str:
     return " ".join((asked["title"] if asked else known.front).split())[:MOST_TITLE_CHARACTERS]
 
 
-def _texts(sections: Mapping[str, str], known: Note) -> dict[str, str]:
+def _texts(known: Note) -> dict[str, str]:
     """By field. Parts that stand for the same one, such as a context and a challenge, follow each other."""
     found: dict[str, list[str]] = {field: [] for field in _LABELS}
-    for name, text in sections.items():
+    for name, text in known.sections:
         if field := _FIELDS.get(name.partition(" ")[0].rstrip("s").capitalize()):
             found[field].append(text)
     if not any(found.values()):
         found["situation"] = [known.back]
     return {field: "\n\n".join(texts) for field, texts in found.items()}
-
-
-def _follow_ups(text: str) -> Iterator[FollowUp]:
-    for line in text.split("\n"):
-        if question := line.removeprefix("- ").strip():
-            yield FollowUp(question[:MOST_LINE_CHARACTERS])

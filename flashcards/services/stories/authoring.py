@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flashcards.core.errors import Stale
+from flashcards.core.errors import Stale, WrongField
 from flashcards.core.moment import Moment
 from flashcards.core.plural import some
 from flashcards.core.stories.outlines import OUTLINES
 from flashcards.core.stories.story import Story, StoryDraft, draft_of
 from flashcards.services.stories.adopting import as_own
-from flashcards.services.stories.drafting import BadStory, checked
+from flashcards.services.stories.drafting import checked
 from flashcards.services.stories.storing import Written, rewrite_story, store_stories, write_out
 from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection, write
@@ -32,7 +32,7 @@ class OutlineLine:
 
 def add_story(db: Connection, draft: StoryDraft, moment: Moment) -> int:
     """Store a story with a card for each principle it shows; returns its id, or that of one that is there word for word.
-    Raises BadStory.
+    Raises WrongField.
     """
     (story_id,) = _add(db, [write_out(db, checked(db, draft, moment))], "story", moment)
     return story_id
@@ -46,7 +46,7 @@ def story_version(shown: Story) -> str:
 def edit_story(db: Connection, story_id: int, draft: StoryDraft, version: str, moment: Moment) -> None:
     """Give a story other words or principles. Cards of the principles that stay keep their schedule.
 
-    version: `story_version` of what was edited. Raises: NotFound; BadStory; Stale when the story has changed since: nothing
+    version: `story_version` of what was edited. Raises: NotFound; WrongField; Stale when the story has changed since: nothing
     is written, and the caller shows what was typed beside what the story is now.
     """
     known = story(db, story_id)
@@ -67,7 +67,7 @@ def delete_story(db: Connection, story_id: int, moment: Moment) -> None:
 def fill_outlines(db: Connection, lines: Mapping[str, OutlineLine], moment: Moment) -> tuple[int, ...]:
     """The guided start: a story for each line that is filled in, its text the situation so far; returns their ids.
 
-    lines: by the key of the outline. Raises BadStory, naming the outline whose line cannot be stored.
+    lines: by the key of the outline. Raises WrongField, naming the outline whose line cannot be stored.
     """
     written = []
     for outline in OUTLINES:
@@ -78,14 +78,14 @@ def fill_outlines(db: Connection, lines: Mapping[str, OutlineLine], moment: Mome
         draft = StoryDraft(title=line.title, situation=line.text, principles=shown, outline=outline.key)
         try:
             written.append(write_out(db, checked(db, draft, moment)))
-        except BadStory as error:
-            raise BadStory(outline.key, f"{outline.prompt}: {error.message}") from None
+        except WrongField as error:
+            raise WrongField(outline.key, f"{outline.prompt}: {error.message}") from None
     return _add(db, written, "first line", moment)
 
 
 def adopt_example(db: Connection, note_id: int, moment: Moment) -> int:
     """A copy of a story of a guide among the learner's own; returns its id, or that of a copy nobody has changed yet.
-    Raises NotFound, BadInput, BadStory.
+    Raises NotFound, BadInput.
     """
     draft = as_own(db, note_id)
     (story_id,) = _add(db, [write_out(db, checked(db, draft, moment), beside=note_id)], "story", moment)

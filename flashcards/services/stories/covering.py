@@ -1,4 +1,4 @@
-"""The coverage matrix of the story bank as it is today."""
+"""The story bank as a whole: its coverage matrix as it is today, and the strongest stories before an interview."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from flashcards.core.models import Card
 from flashcards.core.moment import Moment
 from flashcards.core.scheduling import retrievability
 from flashcards.core.stories.coverage import Coverage, Standing, cover
+from flashcards.core.stories.rehearsal import MOST_TAKES, Rehearsal, rehearsal
 from flashcards.storage.database import Connection, snapshot
 from flashcards.storage.decks import decks
 from flashcards.storage.principles import principles
 from flashcards.storage.stories import cards_of_stories, stories
+from flashcards.storage.takes import last_tellings, newest_scored_takes
 
 
 def read_coverage(db: Connection, moment: Moment) -> Coverage:
@@ -24,6 +26,12 @@ def read_coverage(db: Connection, moment: Moment) -> Coverage:
         if card.slot in by_slot
     }
     return cover(known, told, standings)
+
+
+def rehearse(db: Connection) -> Rehearsal:
+    """The strongest stories as they are, and how telling went of late."""
+    with snapshot(db):
+        return rehearsal(stories(db), last_tellings(db), newest_scored_takes(db, MOST_TAKES))
 
 
 def _standing(card: Card, moment: Moment, weights: tuple[float, ...]) -> Standing:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NoReturn
 
-from flashcards.core.errors import BadInput
+from flashcards.core.errors import BadInput, WrongField
+from flashcards.core.models import LEVELS
 from flashcards.core.moment import Moment
 from flashcards.core.stories.outlines import OUTLINES
 from flashcards.core.stories.story import (
     FIRST_YEAR,
-    LEVELS,
     MOST_FOLLOW_UPS,
     MOST_FURTHER,
     MOST_LINE_CHARACTERS,
@@ -30,16 +30,8 @@ _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs by their kind that nobody sees."""
 
 
-class BadStory(BadInput):
-    """A story says what cannot be stored. field: which of StoryDraft."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
 def checked(db: Connection, draft: StoryDraft, moment: Moment) -> StoryDraft:
-    """A story as it can be stored, its texts in canonical Markdown. Law: checked(checked(x)) == checked(x). Raises BadStory."""
+    """A story as it can be stored, its texts in canonical Markdown. Law: checked(checked(x)) == checked(x). Raises WrongField."""
     _check_choices(draft, moment)
     return replace(
         draft,
@@ -133,8 +125,8 @@ def _tags(words: Iterable[str]) -> tuple[str, ...]:
     try:
         return checked_tags(words)
     except BadInput as error:
-        raise BadStory("tags", error.message) from None
+        raise WrongField("tags", error.message) from None
 
 
 def _refuse(field: str, message: str) -> NoReturn:
-    raise BadStory(field, message)
+    raise WrongField(field, message)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from flashcards.core.errors import BadInput, NotFound, Stale
+from flashcards.core.errors import BadInput, NotFound, WentOn
 from flashcards.core.moment import Moment
-from flashcards.core.stories.drill import Wanted, untold, wanted
-from flashcards.core.stories.mock import without_minutes
+from flashcards.core.names import check_id
+from flashcards.core.stories.drill import Pair, Wanted, untold, wanted
+from flashcards.core.stories.mock import Offer, offer
 from flashcards.core.stories.presets import Preset, fitted
 from flashcards.core.stories.questions import BankQuestion, next_question
-from flashcards.core.stories.takes import TAKE_ID, Take, TakeState, Told, started
-from flashcards.services.stories.offering import offer_for
+from flashcards.core.stories.rounds import without_minutes
+from flashcards.core.stories.takes import Take, TakeState, started
 from flashcards.services.stories.presetting import chosen_preset
 from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.mocks import set_forced
@@ -20,14 +22,12 @@ from flashcards.storage.principles import principles
 from flashcards.storage.questions import bank, bank_question, planned_question, remember_asking
 from flashcards.storage.retrievals import stuck_cards
 from flashcards.storage.settings import collection
-from flashcards.storage.stories import story
-from flashcards.storage.takes import insert_take, is_taken, open_takes, save_take, take, told_on
-
-WENT_ON = "This take went on since it was shown, in another tab perhaps. Here it is as it is now."
+from flashcards.storage.stories import stories, story
+from flashcards.storage.takes import insert_take, is_taken, open_takes, save_take, take, takes_of_mock, told_on
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ToTell:
     """What to tell, by one of them: a pair, a story (for a principle), a principle, a question; else what comes next today.
 
     preset: the name of one; None for the first. mock_id, mock_place, maximum: of an answer in a mock, and its seconds.
@@ -46,9 +46,7 @@ class Wish:
 def wanted_today(db: Connection, moment: Moment) -> tuple[Wanted, ...]:
     """The pairs to tell on this study day, in order."""
     with snapshot(db):
-        stories_told, first_told = told_on(db, moment.day)
-        stuck, most = stuck_cards(db, moment.day), collection(db).settings.new_stories_per_day
-        return wanted(pairs(db, moment.day), moment.day, stories_told, stuck, len(first_told), most)
+        return _wanted(db, pairs(db, moment.day), moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +60,48 @@ class HeldBack:
 def held_back(db: Connection, moment: Moment) -> HeldBack | None:
     """What waits for another day where nothing is wanted on this one; None where nothing waits."""
     with snapshot(db):
-        waiting = len(untold(pairs(db, moment.day)))
-        return HeldBack(waiting, collection(db).settings.new_stories_per_day) if waiting else None
+        return _held_back(db, pairs(db, moment.day))
 
 
-def unfinished(db: Connection) -> list[Take]:
-    """Takes that were begun and are neither scored nor given up, the newest first."""
-    return open_takes(db)
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """What can be told. pairs: all there are; wanted: those to tell today, in order; held_back: where none is wanted.
+
+    unfinished: takes that were begun and are neither scored nor given up, the newest first.
+    """
+
+    pairs: tuple[Pair, ...]
+    wanted: tuple[Wanted, ...]
+    held_back: HeldBack | None
+    unfinished: tuple[Take, ...]
+
+    @property
+    def unscored(self) -> Take | None:
+        """A take of the pair that is wanted first, which is told already and waits for its scores."""
+        first = {one.pair.card_id for one in self.wanted[:1]}
+        return next((one for one in self.unfinished if one.is_told and one.card_id in first), None)
 
 
-def begin_take(db: Connection, take_id: str, wish: Wish, moment: Moment) -> Take:
+def open_drill(db: Connection, moment: Moment) -> Drill:
+    """The drill as it stands on this study day."""
+    with snapshot(db):
+        known = pairs(db, moment.day)
+        today = _wanted(db, known, moment)
+        return Drill(tuple(known), today, None if today else _held_back(db, known), tuple(open_takes(db)))
+
+
+def _wanted(db: Connection, known: Sequence[Pair], moment: Moment) -> tuple[Wanted, ...]:
+    stories_told, first_told = told_on(db, moment.day)
+    stuck, most = stuck_cards(db, moment.day), collection(db).settings.new_stories_per_day
+    return wanted(known, moment.day, stories_told, stuck, len(first_told), most)
+
+
+def _held_back(db: Connection, known: Sequence[Pair]) -> HeldBack | None:
+    waiting = len(untold(known))
+    return HeldBack(waiting, collection(db).settings.new_stories_per_day) if waiting else None
+
+
+def begin_take(db: Connection, take_id: str, wish: ToTell, moment: Moment) -> Take:
     """Put a question, exactly once: the same take_id again gives the take as it is. Its story may be known already.
 
     Raises: NotFound; BadInput (a take_id that cannot be one; a story that shows no principle; nothing is wanted today).
@@ -80,10 +110,9 @@ def begin_take(db: Connection, take_id: str, wish: Wish, moment: Moment) -> Take
         return take(db, take_id) if is_taken(db, take_id) else put_question(db, take_id, wish, moment)
 
 
-def put_question(db: Connection, take_id: str, wish: Wish, moment: Moment) -> Take:
+def put_question(db: Connection, take_id: str, wish: ToTell, moment: Moment) -> Take:
     """Inside a write: the same for a take_id that is new. Raises as `begin_take`."""
-    if not TAKE_ID.fullmatch(take_id):
-        raise BadInput("take_id must have 1 to 60 letters, digits, hyphens or underscores.")
+    check_id("take_id", take_id)
     story_id, principle = _subject(db, wish, moment)
     question = _question(db, wish, principle, take_id)
     if question:
@@ -103,7 +132,7 @@ def choose_story(db: Connection, take_id: str, story_id: int, moment: Moment) ->
         if found.state is not TakeState.CHOOSING:
             if found.story_id == story_id and found.state is not TakeState.LEFT:
                 return found
-            raise Stale(WENT_ON)
+            raise WentOn
         told = story(db, story_id)
         offered = offer_for(db, found)
         if not offered.has(story_id):
@@ -117,6 +146,41 @@ def choose_story(db: Connection, take_id: str, story_id: int, moment: Moment) ->
         return chosen
 
 
+def offer_for(db: Connection, asked: Take) -> Offer:
+    """For one whose story is still to be chosen: all there are, apart by whether they show the principle.
+
+    In a mock those that were told in it come only where they must.
+    """
+    takes = takes_of_mock(db, asked.mock_id) if asked.mock_id is not None else []
+    told = {one.story_id for one in takes if one.story_id is not None and one.state not in (TakeState.CHOOSING, TakeState.LEFT)}
+    return offer(stories(db), asked.principle, told)
+
+
+def ask_another(db: Connection, take_id: str, question_id: int | None, moment: Moment) -> Take:
+    """Put another question for the same principle. question_id: the one that was shown; once it was replaced, the same again
+    changes nothing.
+
+    Raises: NotFound; Stale (its story is chosen already); BadInput (a mock keeps its questions; there is no other one).
+    """
+    with write(db):
+        found = take(db, take_id)
+        if found.state is not TakeState.CHOOSING:
+            raise WentOn
+        if found.question_id != question_id:
+            return found
+        if found.mock_id is not None:
+            raise BadInput("A mock keeps its questions. Answer this one, or stop it.")
+        other = next_question(bank(db), found.principle, f"{take_id} {question_id}", but=(question_id or 0,))
+        if other is None:
+            raise BadInput(
+                f"The bank has no other question for {found.principle or 'this principle'}. Import more, or answer this one."
+            )
+        remember_asking(db, other.id, moment.stamp)
+        asked = replace(found, question_id=other.id, question=_asked_text(other))
+        save_take(db, asked)
+        return asked
+
+
 def known_principle(db: Connection, name: str) -> str:
     """As it is spelt. Raises NotFound."""
     if (known := _spelt(db, name)) is None:
@@ -124,7 +188,7 @@ def known_principle(db: Connection, name: str) -> str:
     return known
 
 
-def asked_text(question: BankQuestion) -> str:
+def _asked_text(question: BankQuestion) -> str:
     """A question as it is put: how long a guide gives for it, the clock says."""
     return without_minutes(question.text)[0]
 
@@ -138,7 +202,7 @@ def _named_by(db: Connection, question: BankQuestion) -> str | None:
     return next(filter(None, (_spelt(db, name) for name in question.principles)), None)
 
 
-def _subject(db: Connection, wish: Wish, moment: Moment) -> tuple[int | None, str | None]:
+def _subject(db: Connection, wish: ToTell, moment: Moment) -> tuple[int | None, str | None]:
     """The story, where it is known already, and the principle. Raises NotFound, BadInput."""
     if wish.card_id is not None:
         pair = pair_of_card(db, wish.card_id, moment.day)
@@ -154,7 +218,7 @@ def _subject(db: Connection, wish: Wish, moment: Moment) -> tuple[int | None, st
     return (None, principle) if principle or wish.question_id is not None else _next_today(db, moment)
 
 
-def _wished_principle(db: Connection, wish: Wish) -> str | None:
+def _wished_principle(db: Connection, wish: ToTell) -> str | None:
     """A mock goes on asking for what it was begun with, also where that principle was removed meanwhile. Raises NotFound."""
     return wish.principle if wish.principle is None or wish.mock_id is not None else known_principle(db, wish.principle)
 
@@ -167,17 +231,14 @@ def _next_today(db: Connection, moment: Moment) -> tuple[int, str]:
     return first.pair.story_id, first.pair.principle
 
 
-def _question(db: Connection, wish: Wish, principle: str | None, take_id: str) -> BankQuestion | None:
+def _question(db: Connection, wish: ToTell, principle: str | None, take_id: str) -> BankQuestion | None:
     """None where the bank has none for the principle. Raises NotFound for one that was asked for."""
     if wish.question_id is None:
         return next_question(bank(db), principle, take_id)
-    found = (bank_question if wish.mock_id is None else planned_question)(db, wish.question_id)
-    if found is None:
-        raise NotFound("There is no such question in the bank. It may have been deleted, or be gone from its guide.")
-    return found
+    return (bank_question if wish.mock_id is None else planned_question)(db, wish.question_id)
 
 
-def _preset(db: Connection, wish: Wish) -> Preset:
+def _preset(db: Connection, wish: ToTell) -> Preset:
     """Raises NotFound."""
     preset = chosen_preset(db, wish.preset)
     return fitted(preset, wish.maximum) if wish.maximum else preset
@@ -185,18 +246,15 @@ def _preset(db: Connection, wish: Wish) -> Preset:
 
 def _begun(
     take_id: str,
-    wish: Wish,
+    wish: ToTell,
     story_id: int | None,
     principle: str | None,
     question: BankQuestion | None,
     preset: Preset,
     moment: Moment,
 ) -> Take:
-    text = asked_text(question) if question else f"Tell me about a time when you showed {principle}."
+    text = _asked_text(question) if question else f"Tell me about a time when you showed {principle}."
     return Take(
-        id=0, take_id=take_id, question_id=question.id if question else None, question=text, principle=principle,
-        story_id=story_id, card_id=None, mock_id=wish.mock_id, mock_place=wish.mock_place, preset=preset,
-        state=TakeState.CHOOSING, section=0, sections=(Told(), Told(), Told(), Told()), clock_at=None, follow_ups=(),
-        pauses=None, sound=None, sound_bytes=None, scores=None, log_id=None, began_at=moment.at, told_at=None,
-        study_day=moment.day,
+        take_id=take_id, question_id=question.id if question else None, question=text, principle=principle, story_id=story_id,
+        mock_id=wish.mock_id, mock_place=wish.mock_place, preset=preset, began_at=moment.at, study_day=moment.day,
     )  # fmt: skip

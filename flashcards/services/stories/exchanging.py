@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from flashcards.core.errors import BadInput, TooLarge, UnreadableFile
+from flashcards.core.errors import BadInput, TooLarge, UnreadableFile, WrongField
 from flashcards.core.models import FOLLOW_UPS
 from flashcards.core.moment import Moment
+from flashcards.core.names import NOTE_ID
 from flashcards.core.plural import count_of
 from flashcards.core.stories.story import Story, StoryDraft, draft_of
 from flashcards.guides.story_file import PARTS, StoryInFile, facts, read, written
 from flashcards.rendering import render
 from flashcards.rendering.difference import mark_difference
-from flashcards.services.stories.drafting import BadStory, checked
+from flashcards.services.stories.drafting import checked
 from flashcards.services.stories.storing import rewrite_story, store_stories, write_out
 from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.journal import Change, record
@@ -24,7 +24,6 @@ from flashcards.storage.stories import stories
 
 MAX_BYTES, MOST_STORIES = 16_000_000, 1000
 """Of a file."""
-_ID = re.compile(r"[A-Za-z0-9][\w-]{0,63}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +117,11 @@ def _checked(db: Connection, raw: bytes, path: str, moment: Moment) -> list[Stor
         raise TooLarge(f"{path}: a file has at most {MOST_STORIES} stories. Split it into several.")
     found = []
     for one in stories_in_file:
-        if one.guid and not _ID.fullmatch(one.guid):
+        if one.guid and not NOTE_ID.fullmatch(one.guid):
             raise BadInput(f"{path}:{one.line}: {one.guid[:40]!r} cannot be an id. Leave the line `- Id:` out.")
         try:
             found.append(replace(one, draft=checked(db, one.draft, moment)))
-        except BadStory as error:
+        except WrongField as error:
             raise BadInput(f"{path}:{one.line}: {error.message}") from None
     return found
 

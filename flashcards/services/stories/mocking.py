@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.moment import Moment
+from flashcards.core.names import check_id
 from flashcards.core.stories.mock import (
     BEHAVIOURAL_QUESTIONS,
     BEHAVIOURAL_ROUNDS,
@@ -17,31 +18,32 @@ from flashcards.core.stories.mock import (
     MOST_ROUNDS,
     MOST_SECONDS,
     Mock,
+    MockStand,
     Place,
     Round,
-    is_round,
     loop,
-    without_minutes,
+    mock_stand,
+    takes_by_place,
 )
 from flashcards.core.stories.report import Past, Report, past, report
-from flashcards.core.stories.rounds import RoundStand, rounds_of
-from flashcards.core.stories.takes import TAKE_ID, Take, TakeState
-from flashcards.services.stories.drilling import Wish, put_question
+from flashcards.core.stories.rounds import RoundStand, is_round, rounds_of, without_minutes
+from flashcards.core.stories.takes import Take
+from flashcards.services.stories.drilling import ToTell, put_question
 from flashcards.services.stories.presetting import chosen_preset, kept_preset
 from flashcards.services.stories.telling import given_up
 from flashcards.storage.cards import next_id
 from flashcards.storage.database import Connection, snapshot, write
 from flashcards.storage.journal import delete_rows, inserted, record
-from flashcards.storage.mocks import insert_mock, mock, mocks, set_finished
+from flashcards.storage.mocks import find_mock, insert_mock, mock, mocks, set_finished
 from flashcards.storage.principles import principles
-from flashcards.storage.questions import rounds_of_guides
+from flashcards.storage.questions import AskedUnder, has_bank, questions_of_guides
 from flashcards.storage.stories import stories
 from flashcards.storage.takes import is_taken, take, takes_of_mock, takes_of_mocks
 
 BEHAVIOURAL, LOOP = "behavioural", "loop"
 ANSWER_SECONDS = 180
-"""The most an answer of the behavioural mock may take."""
-SECONDS = 60
+"""The most an answer may take: of the behavioural mock, and of a guide that does not say."""
+MINUTE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,31 @@ class MockKind:
 
 
 @dataclass(frozen=True, slots=True)
-class MockStand:
-    """Where a mock stands. takes: by place, the newest not given up. next_place: None when all are scored or it is finished.
+class Overview:
+    """What can be begun, what goes on and what is over, as they are at one moment.
 
-    open_take: what is going on at next_place, if anything is.
+    kinds: those of guides first, then those from the question bank. stand: of the newest, if that goes on. past: the oldest
+    first. waiting: all others that are not over, the newest first.
     """
 
-    mock: Mock
-    takes: tuple[Take | None, ...]
-    next_place: int | None
-    open_take: Take | None
+    kinds: tuple[MockKind, ...]
+    stand: MockStand | None
+    past: tuple[Past, ...]
+    waiting: tuple[Past, ...]
+    has_stories: bool
+    has_bank: bool
+
+
+def overview(db: Connection) -> Overview:
+    """All there is to say of mock interviews."""
+    with snapshot(db):
+        known, put = mocks(db), takes_of_mocks(db)
+        newest = mock_stand(known[0], put.get(known[0].id, ())) if known else None
+        stand = newest if newest and newest.next_place is not None else None
+        begun = _pasts(known, put)
+        waiting = [one for one in reversed(begun) if not one.is_over and not (stand and one.id == stand.mock.id)]
+        over = tuple(one for one in begun if one.is_over)
+        return Overview(kinds(db), stand, over, tuple(waiting), bool(stories(db)), has_bank(db))
 
 
 def kinds(db: Connection) -> tuple[MockKind, ...]:
@@ -88,8 +105,8 @@ def begin_mock(
     """
     if not (0 < rounds <= MOST_ROUNDS and 0 < questions <= MOST_QUESTIONS):
         raise BadInput(f"A mock has 1 to {MOST_ROUNDS} rounds of 1 to {MOST_QUESTIONS} questions.")
-    if begin_id and not TAKE_ID.fullmatch(begin_id):
-        raise BadInput("begin_id must have 1 to 60 letters, digits, hyphens or underscores.")
+    if begin_id:
+        check_id("begin_id", begin_id)
     with write(db):
         known = next((one.id for one in mocks(db) if begin_id and one.begin_id == begin_id), None)
         if known is not None:
@@ -106,17 +123,14 @@ def begin_mock(
 def open_mock(db: Connection, mock_id: int) -> MockStand:
     """Raises NotFound."""
     with snapshot(db):
-        return _stand(mock(db, mock_id), takes_of_mock(db, mock_id))
+        return _stand(db, mock(db, mock_id))
 
 
 def round_of(db: Connection, answer: Take, moment: Moment) -> RoundStand | None:
     """The round in which a take was put; None outside a mock, and where that was deleted."""
     with snapshot(db):
-        try:
-            found = mock(db, answer.mock_id or 0)
-        except NotFound:
-            return None
-        rounds = rounds_of(found, _stand(found, takes_of_mock(db, found.id)).takes, moment.at)
+        found = find_mock(db, answer.mock_id)
+        rounds = rounds_of(found, takes_by_place(found, takes_of_mock(db, found.id)), moment.at) if found else []
     return next((one for one in rounds if one.has(answer.mock_place)), None)
 
 
@@ -128,13 +142,13 @@ def next_answer(db: Connection, mock_id: int, take_id: str, moment: Moment) -> T
     with write(db):
         if is_taken(db, take_id):
             return _of_mock(take(db, take_id), mock_id)
-        stand = _stand(mock(db, mock_id), takes_of_mock(db, mock_id))
+        stand = _stand(db, mock(db, mock_id))
         if stand.mock.is_finished:
             raise Stale("This mock interview is finished. Its report says how it went; begin another one.")
-        if stand.open_take or stand.next_place is None:
-            return stand.open_take
+        if stand.unfinished or stand.next_place is None:
+            return stand.unfinished
         place = stand.mock.places[stand.next_place]
-        wish = Wish(
+        wish = ToTell(
             principle=place.principle, question_id=place.question_id, preset=kept_preset(db, stand.mock.preset).name,
             mock_id=mock_id, mock_place=stand.next_place, maximum=place.maximum,
         )  # fmt: skip
@@ -142,14 +156,14 @@ def next_answer(db: Connection, mock_id: int, take_id: str, moment: Moment) -> T
 
 
 def finish_mock(db: Connection, mock_id: int, moment: Moment) -> None:
-    """End it, with all its questions answered or not: what is not told to its end is given up. Undo goes on with it, and with
+    """End it before all its questions are answered: what is not told to its end is given up. Undo goes on with it, and with
     that, at rest. Raises NotFound.
     """
     with write(db):
-        stand = _stand(mock(db, mock_id), takes_of_mock(db, mock_id))
-        if stand.mock.is_finished:
+        stand = _stand(db, mock(db, mock_id))
+        if stand.next_place is None:
             return
-        left = given_up(db, stand.open_take, moment) if stand.open_take and not stand.open_take.is_told else None
+        left = given_up(db, stand.unfinished, moment) if stand.unfinished and not stand.unfinished.is_told else None
         record(db, f"Finished {stand.mock.name}", [set_finished(db, mock_id, moment.stamp), left], moment.stamp)
 
 
@@ -169,8 +183,12 @@ def report_of(db: Connection, mock_id: int) -> Report:
 def trend(db: Connection) -> tuple[Past, ...]:
     """All mocks, the oldest first."""
     with snapshot(db):
-        put = takes_of_mocks(db)
-        return tuple(past(one, put.get(one.id, ())) for one in reversed(mocks(db)))
+        return _pasts(mocks(db), takes_of_mocks(db))
+
+
+def _pasts(known: Sequence[Mock], put: Mapping[int, Sequence[Take]]) -> tuple[Past, ...]:
+    """known: the newest first. put: the takes of each, by its id. The oldest comes first."""
+    return tuple(past(one, put.get(one.id, ())) for one in reversed(known))
 
 
 def _of_mock(known: Take, mock_id: int) -> Take:
@@ -180,15 +198,11 @@ def _of_mock(known: Take, mock_id: int) -> Take:
     return known
 
 
-def _stand(found: Mock, takes: Iterable[Take]) -> MockStand:
-    by_place = {one.mock_place: one for one in takes if one.state is not TakeState.LEFT}
-    told = tuple(by_place.get(place) for place in range(len(found.places)))
-    place = next((place for place, one in enumerate(told) if one is None or one.is_open), None)
-    next_place = None if found.is_finished else place
-    return MockStand(found, told, next_place, told[next_place] if next_place is not None else None)
+def _stand(db: Connection, found: Mock) -> MockStand:
+    return mock_stand(found, takes_of_mock(db, found.id))
 
 
-def _kinds(db: Connection, seed: str, rounds: int, questions: int) -> Iterable[MockKind]:
+def _kinds(db: Connection, seed: str, rounds: int, questions: int) -> Iterator[MockKind]:
     yield from _of_guides(db)
     names = [one.name for one in principles(db)]
     behavioural = loop(names, seed, BEHAVIOURAL_ROUNDS, BEHAVIOURAL_QUESTIONS)
@@ -199,20 +213,18 @@ def _kinds(db: Connection, seed: str, rounds: int, questions: int) -> Iterable[M
     yield MockKind(LOOP, "Interview loop", loop(names, seed, rounds, questions))
 
 
-def _of_guides(db: Connection) -> Iterable[MockKind]:
+def _of_guides(db: Connection) -> Iterator[MockKind]:
     """A mock for each guide that has questions in rounds of its own."""
-    found = [row for row in rounds_of_guides(db) if is_round(row[2])]
-    for (guide_id, title), rows in groupby(found, key=lambda row: row[:2]):
-        rounds = tuple(
-            _round(heading, [(row[3], row[4]) for row in asked]) for heading, asked in groupby(rows, lambda row: row[2])
-        )
+    found = [one for one in questions_of_guides(db) if is_round(one.heading)]
+    for (guide_id, title), asked in groupby(found, key=lambda one: (one.guide_id, one.title)):
+        rounds = tuple(_round(heading, rows) for heading, rows in groupby(asked, key=lambda one: one.heading))
         yield MockKind(f"guide-{guide_id}", f"Mock of {title}", rounds)
 
 
-def _round(heading: str, asked: Iterable[tuple[int, str]]) -> Round:
+def _round(heading: str, asked: Iterable[AskedUnder]) -> Round:
     name, minutes = without_minutes(heading)
     places = []
-    for question_id, text in asked:
-        most = without_minutes(text)[1]
-        places.append(Place(None, question_id, min(most * SECONDS, MOST_SECONDS) if most else ANSWER_SECONDS))
-    return Round(name, minutes or len(places) * ANSWER_SECONDS // SECONDS, tuple(places))
+    for one in asked:
+        most = without_minutes(one.question)[1]
+        places.append(Place(None, one.question_id, min(most * MINUTE_SECONDS, MOST_SECONDS) if most else ANSWER_SECONDS))
+    return Round(name, minutes or len(places) * ANSWER_SECONDS // MINUTE_SECONDS, tuple(places))

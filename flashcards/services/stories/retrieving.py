@@ -6,13 +6,23 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
-from flashcards.core.errors import BadInput, NotFound, Stale
+from flashcards.core.errors import BadInput, Stale
 from flashcards.core.moment import Moment
+from flashcards.core.names import check_id
 from flashcards.core.stories.coverage import cover
 from flashcards.core.stories.drill import Pair
-from flashcards.core.stories.questions import BankQuestion
-from flashcards.core.stories.retrieval import CLOCKS, QUESTIONS, RUN_ID, Retrieval, Verdict, answerable, judge, questions_of_run
+from flashcards.core.stories.retrieval import (
+    CLOCKS,
+    QUESTIONS,
+    Promptness,
+    Retrieval,
+    answerable,
+    choice_made,
+    judge,
+    questions_of_run,
+)
 from flashcards.core.stories.story import Story
 from flashcards.services.stories.drilling import known_principle
 from flashcards.storage.database import Connection, snapshot, write
@@ -21,8 +31,6 @@ from flashcards.storage.principles import principles
 from flashcards.storage.questions import bank, bank_question
 from flashcards.storage.retrievals import insert_retrieval, last_put, newest_runs, retrieval, run
 from flashcards.storage.stories import stories, story
-
-LONGEST_LATENCY_MS = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +55,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """verdicts: how many of each. median_ms: of the latencies that were measured; None where none was."""
+    """counts: how many came how promptly. median_ms: of the latencies that were measured; None where none was."""
 
     run_id: str
     day: date
-    verdicts: Mapping[Verdict, int]
+    counts: Mapping[Promptness, int]
     median_ms: int | None
 
 
 def open_run(db: Connection, run_id: str) -> Run:
     """The same run_id goes on where it stood; a new one begins. Raises BadInput (an id that cannot be one)."""
-    _refuse_id(run_id)
+    check_id("run_id", run_id)
     with snapshot(db):
         chosen = run(db, run_id)
         put = {one.question_id for one in chosen}
@@ -79,36 +87,32 @@ def retrieve(
     latency_ms: int | None,
     seconds: int | None,
     moment: Moment,
-) -> Retrieval:
-    """Take a choice, exactly once: the same place of a run again gives what was chosen then.
+) -> Retrieval | None:
+    """Take a choice, exactly once: the same place of a run again gives what was chosen then. None: it came too soon to be one,
+    and the question stands.
 
-    story_id: None when nothing came to mind in time. latency_ms: then only that of a clock that ran out. seconds: of the
-    clock; None without one.
+    story_id: None when nothing came to mind. latency_ms: None where it was not measured. seconds: of the clock; None without
+    one. What that makes of the choice, `choice_made` says.
     Raises: NotFound; BadInput; Stale (the run is not at that place).
     """
-    _refuse_id(run_id)
+    check_id("run_id", run_id)
     if place not in range(QUESTIONS) or seconds not in CLOCKS:
         raise BadInput(f"place must be from 0 to {QUESTIONS - 1}, and seconds 10, 5 or none.")
+    made = choice_made(story_id, latency_ms, seconds)
+    if made is None:
+        return None
+    chosen_id, latency = made
     with write(db):
         if known := retrieval(db, run_id, place):
             return known
         if place != len(run(db, run_id)):
             raise Stale("This run is not at that question. Open it again: it goes on where it stood.")
-        question, name = _put(db, question_id), known_principle(db, principle)
-        pair, about = _pairs(db, story_id, name, moment)
-        latency = latency_ms if latency_ms is not None and 0 <= latency_ms <= LONGEST_LATENCY_MS else None
-        verdict = judge(pair is not None, latency)
-        made = Retrieval(run_id, place, question.id, question.text, name, story_id, about, seconds, latency, verdict)
-        insert_retrieval(db, made, moment)
-        return made
-
-
-def _put(db: Connection, question_id: int) -> BankQuestion:
-    """Raises NotFound."""
-    question = bank_question(db, question_id)
-    if question is None:
-        raise NotFound("There is no such question in the bank. It may have been deleted, or be gone from its guide.")
-    return question
+        question, name = bank_question(db, question_id), known_principle(db, principle)
+        pair, about = _pairs(db, chosen_id, name, moment)
+        came = judge(pair is not None, latency)
+        found = Retrieval(run_id, place, question.id, question.text, name, chosen_id, about, seconds, latency, came)
+        insert_retrieval(db, found, moment)
+        return found
 
 
 def _pairs(db: Connection, story_id: int | None, principle: str, moment: Moment) -> tuple[int | None, int | None]:
@@ -127,22 +131,17 @@ def _first(db: Connection, principle: str, moment: Moment) -> Pair | None:
 
 def questions_to_put(db: Connection) -> int:
     """Of a run that begins now: those of the bank that a story can answer, up to the length of a run."""
-    return min(len(answerable(bank(db), stories(db))), QUESTIONS)
+    with snapshot(db):
+        return min(len(answerable(bank(db), stories(db))), QUESTIONS)
 
 
 def past_runs(db: Connection, most: int = 20) -> tuple[PastRun, ...]:
     """The newest first."""
-    return tuple(_past(run_id, day, run(db, run_id)) for run_id, day in newest_runs(db, most))
+    return tuple(_past(day, chosen) for day, chosen in newest_runs(db, most))
 
 
-def _past(run_id: str, day: date, chosen: list[Retrieval]) -> PastRun:
-    latencies = sorted(one.latency_ms for one in chosen if one.latency_ms is not None and not one.is_late)
-    counts = Counter(one.verdict for one in chosen)
-    return PastRun(
-        run_id, day, {verdict: counts[verdict] for verdict in Verdict}, latencies[len(latencies) // 2] if latencies else None
-    )
-
-
-def _refuse_id(run_id: str) -> None:
-    if not RUN_ID.fullmatch(run_id):
-        raise BadInput("run_id must have 1 to 60 letters, digits, hyphens or underscores.")
+def _past(day: date, chosen: list[Retrieval]) -> PastRun:
+    latencies = [one.latency_ms for one in chosen if one.latency_ms is not None and not one.is_late]
+    counts = Counter(one.promptness for one in chosen)
+    median_ms = round(median(latencies)) if latencies else None
+    return PastRun(chosen[0].run_id, day, {one: counts[one] for one in Promptness}, median_ms)

@@ -66,7 +66,7 @@ def remove_principle(db: Connection, principle_id: int, moment: Moment) -> None:
     """Take one away that no story shows. Added again, it is the same one. Raises NotFound; BadInput naming the stories."""
     with write(db):
         known = principle(db, principle_id)
-        if titles := [one.title for one in stories(db) if known.name in one.principles]:
+        if titles := [one.title for one in stories(db) if one.shows(known.name)]:
             named = "; ".join(titles[:5]) + (f"; and {len(titles) - 5} more" if len(titles) > 5 else "")
             raise BadInput(f"{known.name} is shown by stories: {named}. Take it from them first, or rename it.")
         record(db, f"Removed {known.name}", delete_rows(db, {"principles": [principle_id]}, moment.stamp), moment.stamp)

@@ -95,21 +95,21 @@ def _years(stats: Statistics) -> list[Panel]:
 def _year(name: str, first: date, last: date, found: Mapping[date, int], streak: str) -> Panel:
     days = (first + ONE_DAY * place for place in range((last - first).days + 1))
     chart = heat_map([DayCount(day, found.get(day, 0)) for day in days])
-    meaning = f"{count_of(chart.total, 'answer')} on {chart.active} of {count_of(chart.days, 'day')}. {streak}"
+    meaning = f"{count_of(chart.total, 'rating')} on {chart.active} of {count_of(chart.days, 'day')}. {streak}"
     weeks: list[Row] = [
         (_day(next(square.day for square in week if square)), *(square.count if square else "" for square in week))
         for week in chart.weeks
     ]
-    return Panel(f"year-{first.year}", f"Answers of {name}", meaning.strip(), chart, ("Week from", *WEEKDAYS), weeks)
+    return Panel(f"year-{first.year}", f"Ratings of {name}", meaning.strip(), chart, ("Week from", *WEEKDAYS), weeks)
 
 
 def _answers(done: Activity) -> Panel:
     names = [_days(span.first, span.last) for span in done.spans]
-    titles = [f"{name}: {count_of(span.total, 'answer')}" for name, span in zip(names, done.spans, strict=True)]
+    titles = [f"{name}: {count_of(span.total, 'rating')}" for name, span in zip(names, done.spans, strict=True)]
     chart = bar_chart([span.answers for span in done.spans], titles, _dated([span.first for span in done.spans]), palette="stage")
     rows: list[Row] = [(name, *span.answers, span.total) for name, span in zip(names, done.spans, strict=True)]
     meaning = f"{verdicts.answered(done)} {_each(done.span_days)}"
-    return Panel("answers", "Answers", meaning, chart if done.answers else None, ("Days", *STAGES, "All"), rows, STAGES)
+    return Panel("answers", "Ratings", meaning, chart if done.answers else None, ("Days", *STAGES, "All"), rows, STAGES)
 
 
 def _minutes(done: Activity) -> Panel:
@@ -121,11 +121,11 @@ def _minutes(done: Activity) -> Panel:
 
 
 def _hours(hours: Sequence[Hour]) -> Panel:
-    titles = [f"{_hour(each)}: {count_of(each.answers, 'answer')}" for each in hours]
+    titles = [f"{_hour(each)}: {count_of(each.answers, 'rating')}" for each in hours]
     chart = bar_chart([(each.answers,) for each in hours], titles, SIX_HOURS)
     rows = [(_hour(each), each.answers) for each in hours]
     drawn = chart if any(each.answers for each in hours) else None
-    return Panel("hours", "Time of day", verdicts.busiest(hours), drawn, ("Hour", "Answers"), rows)
+    return Panel("hours", "Time of day", verdicts.busiest(hours), drawn, ("Hour", "Ratings"), rows)
 
 
 def _success(hours: Sequence[Hour]) -> Panel:
@@ -171,7 +171,7 @@ def _buttons(buttons: Mapping[Stage, Sequence[int]]) -> Panel:
         titles.append("")
     drawn = bar_chart(stacks, titles, ticks, most=100, unit=" %", palette="stage") if any(map(any, buttons.values())) else None
     rows: list[Row] = [(name, *counts) for name, counts in zip(STAGES, buttons.values(), strict=True)]
-    return Panel("buttons", "Answer buttons", verdicts.pressed(buttons), drawn, ("Cards", *BUTTONS), rows, BUTTONS)
+    return Panel("buttons", "Rating buttons", verdicts.pressed(buttons), drawn, ("Cards", *BUTTONS), rows, BUTTONS)
 
 
 def _calibration(found: Calibration) -> Panel:
@@ -180,7 +180,7 @@ def _calibration(found: Calibration) -> Panel:
         for each in found.bins
     ]
     drawn = calibration_chart(found) if found.predicted is not None else None
-    head = ("Predicted", "Mean", "Recalled", "Answers")
+    head = ("Predicted", "Mean", "Recalled", "Ratings")
     return Panel("calibration", "Does the prediction come true?", verdicts.calibrated(found), drawn, head, rows)
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from flashcards.core.stories.advice import Advice, advice, clock, measures, spoken_seconds, words_in
+from flashcards.core.stories.advice import Advice, advice, measured, spoken_seconds, words_in
 from flashcards.core.stories.presets import PRESETS, WORDS_PER_MINUTE
 from flashcards.core.stories.story import FollowUp, Section, StoryDraft
+from flashcards.core.timespan import clock
 
 USUAL, SHORT = PRESETS[0], PRESETS[-1]
 PLAN = replace(USUAL, budgets=tuple(replace(one, least=0) for one in USUAL.budgets))
@@ -103,5 +104,5 @@ def test_only_what_is_spoken_counts(text: str, words: int) -> None:
 
 def test_seconds_follow_from_words() -> None:
     assert [spoken_seconds(words) for words in (0, WORDS_PER_MINUTE, 2 * WORDS_PER_MINUTE)] == [0, 60, 120]
-    assert [(one.section, one.words, one.seconds) for one in measures(WHOLE, PLAN)][0] == (Section.SITUATION, 4, 2)
+    assert [(one.section, one.words, one.seconds) for one in measured(WHOLE, PLAN).sections][0] == (Section.SITUATION, 4, 2)
     assert clock(125) == "2:05"

@@ -15,10 +15,8 @@ SILENT = (Told(), Told(), Told(), Told())
 def take(*sections: Told, pauses: tuple[Pause, ...] | None = None, sound: str | None = None) -> Take:
     first, second, third, fourth = (*sections, *SILENT)[:4]
     return Take(
-        id=1, take_id="t", question_id=None, question="", principle=None, story_id=None, card_id=None, mock_id=None,
-        mock_place=None, preset=PRESETS[0], state=TakeState.SCORING, section=4, sections=(first, second, third, fourth),
-        clock_at=None, follow_ups=(), pauses=pauses, sound=sound, sound_bytes=None, scores=None, log_id=None, began_at=NOW,
-        told_at=NOW, study_day=TODAY,
+        take_id="t", question="", preset=PRESETS[0], state=TakeState.SCORING, section=4, sections=(first, second, third, fourth),
+        pauses=pauses, sound=sound, began_at=NOW, told_at=NOW, study_day=TODAY,
     )  # fmt: skip
 
 

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from flashcards.core.stories.mock import is_round, loop, offer, without_minutes
+from flashcards.core.stories.mock import Mock, loop, mock_stand, offer, takes_by_place
+from flashcards.core.stories.presets import PRESETS
 from flashcards.core.stories.story import Story
+from flashcards.core.stories.takes import Take, TakeState
+from tests.build import NOW, TODAY
 
 NAMES = [f"principle {number}" for number in range(16)]
 
@@ -85,21 +89,36 @@ def test_a_hundred_random_banks_repeat_no_story_without_need_and_announce_what_t
             used.add(chosen.id)
 
 
-@pytest.mark.parametrize(
-    ("text", "told", "minutes"),
-    [
-        ("Round 1: Core Leadership (30 minutes)", "Round 1: Core Leadership", 30),
-        ("Tell me about a conflict (3 min)", "Tell me about a conflict", 3),
-        ("Tell me (briefly)", "Tell me (briefly)", None),
-    ],
-)
-def test_minutes_in_brackets_are_told_apart_from_the_text(text: str, told: str, minutes: int | None) -> None:
-    assert without_minutes(text) == (told, minutes)
+def take(take_id: int, place: int, state: TakeState = TakeState.SCORED) -> Take:
+    return Take(
+        id=take_id,
+        take_id=str(take_id),
+        question="?",
+        mock_place=place,
+        preset=PRESETS[0],
+        state=state,
+        began_at=NOW,
+        study_day=TODAY,
+    )
 
 
-@pytest.mark.parametrize(
-    ("heading", "is_one"),
-    [("Round 2: L6 scenarios (30 minutes)", True), ("Round 2: scenarios", False), ("Warm-up (30 minutes)", False)],
-)
-def test_a_round_of_a_guide_is_named_and_timed(heading: str, is_one: bool) -> None:
-    assert is_round(heading) is is_one
+MOCK = Mock(1, "Loop", "L6", loop(NAMES, "seed", 1, 3), TODAY, is_finished=False)
+
+
+def test_of_the_takes_at_a_place_the_newest_counts_that_was_not_given_up() -> None:
+    put = [take(4, 1, TakeState.LEFT), take(3, 1), take(1, 1), take(2, 0)]
+    assert [one and one.id for one in takes_by_place(MOCK, put)] == [2, 3, None]
+
+
+def test_a_mock_stands_at_its_first_place_that_is_not_scored() -> None:
+    assert (mock_stand(MOCK, []).next_place, mock_stand(MOCK, []).unfinished) == (0, None)
+    telling = take(2, 1, TakeState.TELLING)
+    found = mock_stand(MOCK, [telling, take(1, 0)])
+    assert (found.next_place, found.unfinished) == (1, telling)
+    over = mock_stand(MOCK, [take(place, place) for place in range(3)])
+    assert (over.next_place, over.unfinished) == (None, None)
+
+
+def test_a_mock_that_was_ended_stands_nowhere() -> None:
+    ended = mock_stand(replace(MOCK, is_finished=True), [take(1, 0, TakeState.TELLING)])
+    assert (ended.next_place, ended.unfinished) == (None, None)

@@ -18,10 +18,9 @@ MAXIMUM_MS = PRESETS[0].maximum * 1000
 def scored(score: int, ms: int = 0) -> Take:
     """A take with the same score of every criterion, all of its time in the action."""
     return Take(
-        id=1, take_id="a", question_id=None, question="?", principle=None, story_id=1, card_id=None, mock_id=None,
-        mock_place=None, preset=PRESETS[0], state=TakeState.SCORED, section=4, sections=(Told(), Told(), Told(ms), Told()),
-        clock_at=None, follow_ups=(), pauses=None, sound=None, sound_bytes=None, scores={one.key: score for one in RUBRIC},
-        log_id=None, began_at=MOMENT.at, told_at=MOMENT.at, study_day=MOMENT.day,
+        take_id="a", question="?", story_id=1, preset=PRESETS[0], state=TakeState.SCORED, section=4,
+        sections=(Told(), Told(), Told(ms), Told()), scores={one.key: score for one in RUBRIC}, began_at=MOMENT.at,
+        told_at=MOMENT.at, study_day=MOMENT.day,
     )  # fmt: skip
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from flashcards.core.moment import Moment
 from flashcards.services.imports.importing import apply_import
-from flashcards.services.imports.looking_through import guides_of
 from flashcards.services.imports.preparing import cancel_import, read_import
 from flashcards.services.imports.previewing import discard_import, tick
 from flashcards.services.imports.rematching import view_import
 from flashcards.services.imports.remembering import changes, gather_folder, remember
 from flashcards.services.undoing import undo
+from flashcards.services.viewing import guides_of
 from flashcards.storage.database import Connection
 from flashcards.storage.folders import Folder, folder
 from flashcards.storage.guides import guides, sources_of

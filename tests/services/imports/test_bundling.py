@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def offers(db: Connection, folder: Path) -> dict[str, str]:
-    return {each.path: each.offer.value for each in bundled_guides(db, folder)}
+    return {each.path: each.availability.value for each in bundled_guides(db, folder)}
 
 
 def take(db: Connection, folder: Path, *paths: str) -> None:

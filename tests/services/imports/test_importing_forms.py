@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flashcards.core.models import Form, Kind, NoteDraft, Options, Rating
 from flashcards.guides.matching import content_key
 from flashcards.services.checking import check
-from flashcards.services.choosing import choose_options
+from flashcards.services.configuring import choose_options
 from flashcards.services.imports.importing import apply_import
 from flashcards.services.imports.previewing import edit_staged
 from flashcards.services.imports.rematching import view_import

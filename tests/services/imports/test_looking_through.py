@@ -12,7 +12,6 @@ from flashcards.services.imports.importing import apply_import
 from flashcards.services.imports.looking_through import (
     NOTES_A_PAGE,
     GuidePreview,
-    guides_of,
     page_of,
     preview,
     preview_guide,
@@ -20,6 +19,7 @@ from flashcards.services.imports.looking_through import (
     waiting,
 )
 from flashcards.services.imports.previewing import tick_all
+from flashcards.services.viewing import guides_of
 from flashcards.storage.database import Connection
 from flashcards.storage.previews import Choice
 from flashcards.storage.staging import staged_import

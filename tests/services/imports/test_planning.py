@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flashcards.core.errors import UnreadableFile
-from flashcards.guides.matching import Status
+from flashcards.core.imports import Status
 from flashcards.services.imports.gathering import gather_uploads
 from flashcards.services.imports.planning import ImportPlan, counts, plan_import
 from flashcards.storage.database import Connection

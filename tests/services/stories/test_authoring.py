@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.errors import BadInput, NotFound, Stale
+from flashcards.core.errors import BadInput, NotFound, Stale, WrongField
 from flashcards.core.stories.outlines import OUTLINES
 from flashcards.core.stories.story import FollowUp, StoryDraft, draft_of
 from flashcards.services.checking import check
@@ -25,7 +25,7 @@ from flashcards.services.stories.authoring import (
     fill_outlines,
     story_version,
 )
-from flashcards.services.stories.drafting import BadStory, checked
+from flashcards.services.stories.drafting import checked
 from flashcards.services.undoing import redo, undo
 from flashcards.services.writing import add_note, edit_note, note_version, similar_notes
 from flashcards.services.writing import draft_of as note_draft
@@ -162,7 +162,7 @@ def test_undo_takes_a_story_away_and_redo_brings_it_back(db: Connection) -> None
     ],
 )
 def test_what_no_story_can_be_is_refused_with_its_field(db: Connection, field: str, value: object, told: str) -> None:
-    with pytest.raises(BadStory, match=told) as refused:
+    with pytest.raises(WrongField, match=told) as refused:
         add_story(db, replace(draft(), **{field: value}), MOMENT)
     assert refused.value.field == field
     assert now(db)[1] == []
@@ -305,7 +305,7 @@ def test_all_nine_can_be_filled_at_once_and_none_too(db: Connection) -> None:
 
 
 def test_a_line_without_a_title_is_named_by_its_outline_and_none_is_stored(db: Connection) -> None:
-    with pytest.raises(BadStory, match="A technical crisis you led people out of: The story has no title") as refused:
+    with pytest.raises(WrongField, match="A technical crisis you led people out of: The story has no title") as refused:
         fill_outlines(db, {"delivery": OutlineLine("Ledger"), "incident": OutlineLine("", "It broke.")}, MOMENT)
     assert refused.value.field == "incident"
     assert stories(db) == []

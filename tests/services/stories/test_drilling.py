@@ -11,9 +11,8 @@ from flashcards.core.stories.presets import PRESETS
 from flashcards.core.stories.takes import TakeState
 from flashcards.services import mending
 from flashcards.services.mending import Chosen
-from flashcards.services.stories.asking_another import ask_another
 from flashcards.services.stories.authoring import delete_story
-from flashcards.services.stories.drilling import Wish, begin_take, choose_story, unfinished, wanted_today
+from flashcards.services.stories.drilling import ToTell, ask_another, begin_take, choose_story, open_drill, wanted_today
 from flashcards.services.stories.retrieving import retrieve
 from flashcards.services.stories.telling import leave
 from flashcards.storage.database import Connection
@@ -147,8 +146,8 @@ def test_a_question_that_was_put_counts_as_asked_though_it_was_given_up(db: Conn
 def test_the_same_take_id_puts_one_question(db: Connection) -> None:
     add_question(db, add_deck(db), "Tell me", OWNERSHIP)
     take_id = new_take_id()
-    assert begin_take(db, take_id, Wish(principle=OWNERSHIP), MOMENT) == begin_take(
-        db, take_id, Wish(principle=THINK_BIG), later(1)
+    assert begin_take(db, take_id, ToTell(principle=OWNERSHIP), MOMENT) == begin_take(
+        db, take_id, ToTell(principle=THINK_BIG), later(1)
     )
     assert (one(db, "SELECT COUNT(*) FROM takes"), one(db, "SELECT COUNT(*) FROM askings")) == (1, 1)
 
@@ -176,7 +175,7 @@ def test_a_bank_of_one_question_has_no_other(db: Connection) -> None:
 @pytest.mark.parametrize("take_id", ["", "../x", "a b", "x" * 61, "ä"])
 def test_a_take_id_that_could_be_no_file_name_is_refused(db: Connection, take_id: str) -> None:
     with pytest.raises(BadInput, match="take_id"):
-        begin_take(db, take_id, Wish(principle=OWNERSHIP), MOMENT)
+        begin_take(db, take_id, ToTell(principle=OWNERSHIP), MOMENT)
 
 
 @pytest.mark.parametrize(
@@ -255,10 +254,10 @@ def test_a_deleted_story_cannot_be_chosen(db: Connection) -> None:
 def test_takes_that_were_begun_wait_until_they_are_scored_or_given_up(db: Connection) -> None:
     story_id = add_story(db)
     told, choosing = tell(db, story_id), begin(db, principle=OWNERSHIP)
-    assert [found.take_id for found in unfinished(db)] == [choosing.take_id, told.take_id]
+    assert [found.take_id for found in open_drill(db, MOMENT).unfinished] == [choosing.take_id, told.take_id]
     leave(db, choosing.take_id, MOMENT)
     assert tell_on(db, begin(db, principle=OWNERSHIP).take_id, story_id).is_told
-    assert len(unfinished(db)) == 2
+    assert len(open_drill(db, MOMENT).unfinished) == 2
 
 
 def test_ratings_map_to_the_table(db: Connection) -> None:

@@ -10,7 +10,7 @@ from flashcards.core.errors import BadInput, NotFound, Stale
 from flashcards.core.stories.presets import PRESETS
 from flashcards.core.stories.takes import Take
 from flashcards.services.stories.authoring import delete_story
-from flashcards.services.stories.drilling import choose_story, unfinished
+from flashcards.services.stories.drilling import choose_story, offer_for, open_drill
 from flashcards.services.stories.mocking import (
     begin_mock,
     delete_mock,
@@ -21,16 +21,14 @@ from flashcards.services.stories.mocking import (
     report_of,
     trend,
 )
-from flashcards.services.stories.offering import offer_for
 from flashcards.services.stories.presetting import choose_presets
-from flashcards.services.stories.recording import delete_take
 from flashcards.services.stories.stating_principles import remove_principle
-from flashcards.services.stories.telling import leave
+from flashcards.services.stories.telling import delete_take, leave
 from flashcards.services.undoing import undo
 from flashcards.services.writing import delete_notes
 from flashcards.storage.database import Connection
 from flashcards.storage.principles import principles
-from tests.build import MOMENT, add_deck, import_files, later
+from tests.build import MOMENT, add_deck, import_files, later, one
 from tests.tellings import USUAL_MS, add_question, add_story, all_of, begin, new_take_id, rename_principle, score, tell_on
 
 SEED = next(iter((Path(__file__).parents[4] / "shared" / "seeds").glob("000*.txt")), None)
@@ -46,6 +44,26 @@ GUIDE = b"""# Week plan
 **Round 2: Your team (20 minutes)**
 
 1. "Tell me about a time you resolved a conflict" (3 minutes)
+"""
+PLAN = b"""# Three evenings
+
+## Evening 1
+
+- [ ] Say each opening line aloud (10 min)
+
+## Evening 3: mock interview
+
+**Round 1: How you decide (30 minutes)**
+
+1. "Tell me about a call you made with half of the facts" (3 minutes)
+2. "Describe a time you were wrong in front of your team" (3 minutes)
+3. "When did you say no to somebody senior?" (3 minutes)
+
+**Round 2: How you lead (30 minutes)**
+
+1. "Tell me about someone you hired who changed the team" (3 minutes)
+2. "Describe a conflict between two of your people" (3 minutes)
+3. "When did you leave something unfinished on purpose?" (3 minutes)
 """
 
 
@@ -125,10 +143,9 @@ def test_an_answer_that_was_deleted_is_not_put_again_under_its_name(db: Connecti
     assert put(db, loop).mock_place == 0
 
 
-@pytest.mark.skipif(SEED is None, reason="the seeds are not here")
-def test_the_mock_of_the_seven_day_plan_keeps_its_own_six(db: Connection) -> None:
-    assert SEED
-    import_files(db, {"plan.md": SEED.read_bytes()})
+@pytest.mark.parametrize("plan", [PLAN, *([SEED.read_bytes()] if SEED else [])], ids=lambda plan: f"of {len(plan)} bytes")
+def test_the_mock_of_a_plan_keeps_its_own_six(db: Connection, plan: bytes) -> None:
+    import_files(db, {"plan.md": plan})
     kind = kinds(db)[0]
     assert [(one.minutes, [place.maximum for place in one.places]) for one in kind.rounds] == [(30, [180] * 3)] * 2
     mock_id = begin_mock(db, kind.key, MOMENT)
@@ -295,6 +312,17 @@ def test_what_to_do_next_names_the_weakest_criterion_and_principles_without_a_st
     second = open_mock(db, loop).mock.places[1].principle
     assert steps[0].startswith("Work on specific metrics: 2.0 of 5")
     assert f"Write a story for {second}: none of strength 3 or more shows it." in steps
+    add_story(db, "An outline", str(second), strength=2)
+    assert f"Develop An outline for {second}: none of strength 3 or more shows it." in report_of(db, loop).next_steps
+
+
+def test_a_mock_whose_questions_are_all_answered_is_over_and_has_nothing_to_finish(db: Connection) -> None:
+    mock_id = begin_mock(db, "loop", MOMENT, rounds=1, questions=1)
+    answer(db, mock_id, add_story(db, "Late", str(open_mock(db, mock_id).mock.places[0].principle)))
+    actions = one(db, "SELECT COUNT(*) FROM journal")
+    finish_mock(db, mock_id, MOMENT)
+    assert one(db, "SELECT COUNT(*) FROM journal") == actions
+    assert [past.is_over for past in trend(db)] == [True]
 
 
 def test_a_finished_mock_goes_no_further_and_undo_goes_on_with_it(db: Connection, loop: int) -> None:
@@ -309,15 +337,15 @@ def test_a_finished_mock_goes_no_further_and_undo_goes_on_with_it(db: Connection
 def test_what_is_not_told_to_its_end_is_given_up_with_its_mock_and_undo_brings_back_both(db: Connection, loop: int) -> None:
     standing = put(db, loop)
     finish_mock(db, loop, MOMENT)
-    assert unfinished(db) == []
+    assert open_drill(db, MOMENT).unfinished == ()
     undo(db, None, MOMENT)
-    assert open_mock(db, loop).open_take == standing
+    assert open_mock(db, loop).unfinished == standing
 
 
 def test_what_was_told_to_its_end_can_still_be_scored_when_its_mock_is_finished(db: Connection, loop: int) -> None:
     told = tell_on(db, put(db, loop).take_id, add_story(db))
     finish_mock(db, loop, MOMENT)
-    assert unfinished(db) == [told]
+    assert open_drill(db, MOMENT).unfinished == (told,)
 
 
 def test_the_same_press_begins_no_second_mock_however_far_the_first_has_gone(db: Connection) -> None:

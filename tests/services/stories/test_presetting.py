@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashcards.core.errors import BadInput, Damaged, NotFound
-from flashcards.core.models import Settings
+from flashcards.core.settings import Settings
 from flashcards.core.stories.presets import PRESETS
 from flashcards.services.stories.presetting import choose_presets, chosen_preset, presets
 from flashcards.storage.database import Connection

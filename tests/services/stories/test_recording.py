@@ -12,20 +12,15 @@ from flashcards.core.errors import BadInput, FlashcardsError, NotFound, Stale, T
 from flashcards.core.stories.takes import Take
 from flashcards.services.backing_up import back_up_now, plan_restore
 from flashcards.services.checking import check
-from flashcards.services.stories.recording import (
-    SoundState,
-    attach_recording,
-    delete_recording,
-    delete_take,
-    open_player,
-    sound_of,
-)
+from flashcards.services.stories.listening import SoundState, open_player, sound_of
+from flashcards.services.stories.recording import attach_recording, delete_recording
+from flashcards.services.stories.telling import delete_take
 from flashcards.services.undoing import undo
 from flashcards.storage import recordings
 from flashcards.storage.database import Connection
 from flashcards.storage.takes import take
-from tests.build import MOMENT, NOW, later
-from tests.tellings import DIVE_DEEP, OWNERSHIP, add_story, all_of, begin, score, tell, tell_and_score
+from tests.build import MOMENT, NOW
+from tests.tellings import DIVE_DEEP, OWNERSHIP, add_story, all_of, begin, score, tell
 
 WEBM = b"\x1a\x45\xdf\xa3" + bytes(100)
 OGG = b"OggS" + bytes(100)
@@ -196,16 +191,3 @@ def test_a_restore_lists_the_recordings_that_are_not_here(stored: Connection, pa
     assert plan_restore(path, None).missing == ()
     sound_of(stored, told.take_id).path.unlink()
     assert plan_restore(path, None).missing == (f"{told.take_id}.webm",)
-
-
-def test_a_player_sets_the_last_against_the_best_of_the_same_pair(stored: Connection, told: Take) -> None:
-    assert told.story_id
-    score(stored, told.take_id, all_of(3))
-    best = tell_and_score(stored, told.story_id, given=5, at=later(1)).take
-    last = tell_and_score(stored, told.story_id, given=4, at=later(2)).take
-    tell_and_score(stored, told.story_id, DIVE_DEEP, given=5, at=later(3))
-    shown = open_player(stored, told.take_id)
-    assert [found.take_id for found in shown.takes] == [last.take_id, best.take_id, told.take_id]
-    assert (shown.best, shown.last) == (shown.takes[1], shown.takes[0])
-    assert shown.marks == (0, 25_000, 37_000, 112_000)
-    assert (shown.sound_state, shown.take.told_ms) == (SoundState.NONE, 137_000)

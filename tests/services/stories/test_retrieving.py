@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from flashcards.core.errors import BadInput, NotFound, Stale
-from flashcards.core.stories.retrieval import Retrieval, Verdict
+from flashcards.core.stories.retrieval import Promptness, Retrieval
 from flashcards.services.stories.retrieving import open_run, past_runs, questions_to_put, retrieve
 from flashcards.storage.database import Connection
 from flashcards.storage.retrievals import stuck_cards
@@ -21,13 +21,15 @@ def question_id(db: Connection) -> int:
 def choose(
     db: Connection, question_id: int, story_id: int | None, ms: int | None = 1000, place: int = 0, run_id: str = "run"
 ) -> Retrieval:
-    return retrieve(db, run_id, place, question_id, OWNERSHIP, story_id, ms, 10, MOMENT)
+    made = retrieve(db, run_id, place, question_id, OWNERSHIP, story_id, ms, 10, MOMENT)
+    assert made
+    return made
 
 
 def test_a_right_choice_keeps_its_story_its_pair_and_its_latency(db: Connection, question_id: int) -> None:
     story_id = add_story(db)
     found = choose(db, question_id, story_id, 2400)
-    assert (found.verdict, found.latency_ms, found.seconds) == (Verdict.STRONG, 2400, 10)
+    assert (found.promptness, found.latency_ms, found.seconds) == (Promptness.STRONG, 2400, 10)
     assert (found.story_id, found.card_id) == (story_id, card_of(db, story_id))
     assert log(db) == []
 
@@ -38,13 +40,13 @@ def test_a_story_that_does_not_show_the_principle_is_wrong_and_about_the_first_o
     other = add_story(db, "other", DIVE_DEEP)
     weak, first = add_story(db, "weak"), add_story(db, "first", FRUGALITY, OWNERSHIP, strength=5)
     found = choose(db, question_id, other)
-    assert (found.verdict, found.story_id, found.card_id) == (Verdict.WRONG, other, card_of(db, first))
+    assert (found.promptness, found.story_id, found.card_id) == (Promptness.WRONG, other, card_of(db, first))
     assert weak
 
 
 def test_no_choice_is_wrong_and_where_no_story_shows_the_principle_about_no_pair(db: Connection, question_id: int) -> None:
     found = choose(db, question_id, None, None)
-    assert (found.verdict, found.story_id, found.card_id) == (Verdict.WRONG, None, None)
+    assert (found.promptness, found.story_id, found.card_id) == (Promptness.WRONG, None, None)
     assert stuck_cards(db, TOMORROW) == set()
 
 
@@ -90,7 +92,8 @@ def test_a_run_puts_ten_questions_one_after_another_and_ends(db: Connection) -> 
         asked.append(found.question_id)
         retrieve(db, "run", found.place, found.question_id, found.principle, story_id, 1000, 5, MOMENT)
     assert len(set(asked)) == len(asked) == 10
-    assert [(one.verdicts[Verdict.STRONG], one.verdicts[Verdict.WRONG], one.median_ms) for one in past_runs(db)] == [(5, 5, 1000)]
+    (past,) = past_runs(db)
+    assert (past.counts[Promptness.STRONG], past.counts[Promptness.WRONG], past.median_ms) == (5, 5, 1000)
     assert {open_run(db, "next").question_id}.isdisjoint(asked)
 
 
@@ -111,12 +114,18 @@ def test_a_question_is_put_only_for_a_principle_that_a_story_shows(db: Connectio
 def test_a_clock_that_ran_out_is_told_apart_and_counts_in_no_median(db: Connection, question_id: int) -> None:
     add_story(db)
     late = choose(db, question_id, None, 10_000)
-    assert (late.is_late, late.verdict, past_runs(db)[0].median_ms) == (True, Verdict.WRONG, None)
+    assert (late.is_late, late.promptness, past_runs(db)[0].median_ms) == (True, Promptness.WRONG, None)
     assert not choose(db, question_id, None, None, run_id="none").is_late
 
 
-def test_a_latency_nobody_can_have_is_not_kept(db: Connection, question_id: int) -> None:
-    assert choose(db, question_id, add_story(db), -5).latency_ms is None
+def test_a_press_that_came_before_the_question_can_have_been_read_is_no_choice(db: Connection, question_id: int) -> None:
+    assert retrieve(db, "run", 0, question_id, OWNERSHIP, add_story(db), 299, 10, MOMENT) is None
+    assert open_run(db, "run").place == 0
+
+
+def test_a_story_that_came_after_the_clock_ran_out_is_none(db: Connection, question_id: int) -> None:
+    late = choose(db, question_id, add_story(db), 10_001)
+    assert (late.story_id, late.is_late, late.promptness) == (None, True, Promptness.WRONG)
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,14 @@ from flashcards.core.stories.rubric import rating_of
 from flashcards.core.stories.story import draft_of
 from flashcards.core.stories.takes import TakeState
 from flashcards.services.checking import check
-from flashcards.services.choosing import choose_options
+from flashcards.services.configuring import choose_options
 from flashcards.services.looking_back import look_back
 from flashcards.services.queueing import today
 from flashcards.services.reviewing import open_desk
 from flashcards.services.stories.authoring import edit_story, story_version
 from flashcards.services.stories.drilling import choose_story
-from flashcards.services.stories.scoring import open_take, score_take
-from flashcards.services.stories.telling import advance
+from flashcards.services.stories.scoring import score_take
+from flashcards.services.stories.telling import advance, stand_of
 from flashcards.services.undoing import redo, undo
 from flashcards.storage import reviews
 from flashcards.storage.cards import card, cards_of_note
@@ -88,7 +88,7 @@ def test_what_the_rubric_shows_is_what_is_stored(db: Connection, story_id: int) 
     at = MOMENT
     for score_given in (1, 3, 5, 4, 2, 5, 3, 4):
         take_id = tell(db, story_id, at=at).take_id
-        shown = open_take(db, take_id, at).outcomes
+        shown = stand_of(db, take_id, at).outcomes
         scored = score(db, take_id, all_of(score_given), at)
         assert scored.memory == shown[rating_of(all_of(score_given))].memory == card(db, card_of(db, story_id)).memory
         assert scored.memory is not None
@@ -109,7 +109,7 @@ def test_a_pair_that_the_story_lost_meanwhile_is_not_rated(db: Connection, story
     take_id = tell(db, story_id, DIVE_DEEP).take_id
     shown = story(db, story_id)
     edit_story(db, story_id, replace(draft_of(shown), principles=(OWNERSHIP,)), story_version(shown), MOMENT)
-    assert open_take(db, take_id, MOMENT).outcomes == {}
+    assert stand_of(db, take_id, MOMENT).outcomes == {}
     assert score(db, take_id, all_of(4)).memory is None
 
 
@@ -118,7 +118,7 @@ def test_a_pair_that_the_story_lost_meanwhile_is_not_rated(db: Connection, story
 
 def test_the_same_scores_again_add_nothing(db: Connection, story_id: int) -> None:
     take_id = tell(db, story_id).take_id
-    version = open_take(db, take_id, MOMENT).version
+    version = stand_of(db, take_id, MOMENT).version
     first = score_take(db, take_id, all_of(4), version, MOMENT)
     again = score_take(db, take_id, all_of(4), version, later(1))
     assert (again.is_replay, again.rating, again.memory, again.take) == (True, first.rating, first.memory, first.take)
@@ -127,7 +127,7 @@ def test_the_same_scores_again_add_nothing(db: Connection, story_id: int) -> Non
 
 def test_other_scores_for_a_take_that_is_scored_are_refused_with_those_that_stand(db: Connection, story_id: int) -> None:
     take_id = tell(db, story_id).take_id
-    version = open_take(db, take_id, MOMENT).version
+    version = stand_of(db, take_id, MOMENT).version
     first = score_take(db, take_id, all_of(4), version, MOMENT)
     with pytest.raises(Stale, match="scored already.*Structure 4"):
         score_take(db, take_id, all_of(1), version, later(1))
@@ -139,7 +139,7 @@ def test_nothing_is_scored_before_it_is_told(db: Connection, story_id: int) -> N
     begun = begin(db, story_id=story_id)
     for step in range(5):
         with pytest.raises(BadInput, match="to its end first"):
-            score_take(db, begun.take_id, all_of(4), open_take(db, begun.take_id, MOMENT).version, MOMENT)
+            score_take(db, begun.take_id, all_of(4), stand_of(db, begun.take_id, MOMENT).version, MOMENT)
         if step == 0:
             choose_story(db, begun.take_id, story_id, MOMENT)
         elif step < 4:
@@ -160,12 +160,12 @@ def test_scoring_a_sibling_or_changing_the_options_makes_what_was_shown_stale(db
         lambda: tell_and_score(db, story_id, DIVE_DEEP),
         lambda: choose_options(db, card(db, card_of(db, story_id)).deck_id, {"desired_retention": 0.8}, MOMENT),
     ):
-        shown = open_take(db, take_id, MOMENT)
+        shown = stand_of(db, take_id, MOMENT)
         change()
         with pytest.raises(Stale):
             score_take(db, take_id, all_of(4), shown.version, MOMENT)
     with pytest.raises(Stale):
-        score_take(db, take_id, all_of(4), open_take(db, take_id, MOMENT).version, later(1))
+        score_take(db, take_id, all_of(4), stand_of(db, take_id, MOMENT).version, later(1))
 
 
 def test_two_pairs_of_a_story_fall_due_on_different_days(db: Connection, story_id: int) -> None:
@@ -238,7 +238,7 @@ def test_scores_that_were_taken_back_can_be_given_anew(db: Connection, story_id:
 
 def test_a_request_that_comes_late_after_an_undo_is_stale(db: Connection, story_id: int) -> None:
     take_id = tell(db, story_id).take_id
-    version = open_take(db, take_id, MOMENT).version
+    version = stand_of(db, take_id, MOMENT).version
     score_take(db, take_id, all_of(4), version, MOMENT)
     undo(db, None, MOMENT)
     with pytest.raises(Stale):

@@ -10,7 +10,7 @@ import pytest
 
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.stories.principles import PrincipleDraft
-from flashcards.core.stories.retrieval import Retrieval, Verdict
+from flashcards.core.stories.retrieval import Promptness, Retrieval
 from flashcards.guides.competencies import PRINCIPLES
 from flashcards.services.stories.mocking import begin_mock, open_mock
 from flashcards.services.stories.stating_principles import (
@@ -102,7 +102,7 @@ def test_a_new_name_goes_to_takes_and_to_mocks_that_go_on_and_one_undo_takes_it_
 
 def test_a_new_name_goes_to_what_was_retrieved_and_one_undo_takes_it_back(db: Connection) -> None:
     question_id = add_question(db, add_deck(db), "Tell me", "Ownership")
-    missed = Retrieval("run", 0, question_id, "Tell me", "Ownership", None, None, 15, None, Verdict.STUCK)
+    missed = Retrieval("run", 0, question_id, "Tell me", "Ownership", None, None, 15, None, Promptness.STUCK)
     insert_retrieval(db, missed, MOMENT)
     rename_principle(db, OWNERSHIP, "Own it")
     assert run(db, "run") == [replace(missed, principle="Own it")]

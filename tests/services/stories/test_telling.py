@@ -9,8 +9,7 @@ from flashcards.core.moment import Moment
 from flashcards.core.stories.takes import Take, TakeState
 from flashcards.services.stories.authoring import delete_story
 from flashcards.services.stories.drilling import choose_story
-from flashcards.services.stories.scoring import open_take
-from flashcards.services.stories.telling import advance, answer, leave, pause, resume, write_down
+from flashcards.services.stories.telling import advance, answer, leave, pause, resume, stand_of, write_down
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection, write
 from flashcards.storage.takes import take
@@ -51,13 +50,13 @@ def test_without_a_measure_the_clock_here_says_how_long_it_took(db: Connection, 
 
 def test_after_a_refresh_the_clock_has_gone_on(db: Connection, told: Take) -> None:
     advance(db, told.take_id, 0, after(20))
-    assert open_take(db, told.take_id, after(27.4)).elapsed_ms == 7400
+    assert stand_of(db, told.take_id, after(27.4)).elapsed_ms == 7400
 
 
 def test_a_rest_does_not_count(db: Connection, told: Take) -> None:
     pause(db, told.take_id, after(10))
     assert pause(db, told.take_id, after(15)).clock_at is None
-    assert open_take(db, told.take_id, after(1000)).elapsed_ms == 10_000
+    assert stand_of(db, told.take_id, after(1000)).elapsed_ms == 10_000
     resume(db, told.take_id, after(100))
     resume(db, told.take_id, after(104))
     advance(db, told.take_id, 0, after(105))
@@ -86,7 +85,7 @@ def test_another_tab_that_told_the_section_otherwise_is_told_so(db: Connection, 
 
 
 def test_an_hour_counts_at_most_so_that_a_night_with_the_lid_closed_can_be_gone_on_from(db: Connection, told: Take) -> None:
-    assert open_take(db, told.take_id, after(30_000)).elapsed_ms == 3_600_000
+    assert stand_of(db, told.take_id, after(30_000)).elapsed_ms == 3_600_000
     for _ in range(2):
         advance(db, told.take_id, 0, after(30_000), 30_000_000)
     advance(db, told.take_id, 1, after(90_000))

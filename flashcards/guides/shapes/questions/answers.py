@@ -68,6 +68,11 @@ class Part:
         return self.name in ("", FOLLOW_UPS) and bool(texts) and all(map(_refers, texts))
 
     @property
+    def is_pointer(self) -> bool:
+        """Whether it says nothing but in which entry of another list the answer is."""
+        return self.is_to_come and not self.name and _points(pieces(self.content[0])[0])
+
+    @property
     def is_advice(self) -> bool:
         """Whether all that it says is how to answer: "Show how you balanced both"."""
         texts = [text for block in self.content for text in (map(text_of, block.children) if block.is_list else (block.text,))]
@@ -187,6 +192,10 @@ def _refers(text: str) -> bool:
     """Whether a text only says that the answer is yet to come, or in which entry of another list it is: "S004: The outage"."""
     text = _DASHED.sub("", text)
     return is_state(text) or _ENTRY.match(text) is not None
+
+
+def _points(text: str) -> bool:
+    return _ENTRY.match(_DASHED.sub("", text)) is not None
 
 
 def _answers(asked: Question, line: str, rest: str) -> bool:

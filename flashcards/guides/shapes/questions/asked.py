@@ -94,14 +94,21 @@ def _begun(section: Section, pieces: Sequence[Piece]) -> Iterator[tuple[int, Ask
     heading = _heading(section, pieces)
     if heading:
         yield -1, Asked(heading, Block("paragraph", section.line, section.line, section.heading)), []
-    is_named = bool(section.heading) and is_question_name(section.heading)
+    are_all = heading is not None and heading.is_prompt and _are_prompts(pieces)
+    is_named = are_all or (bool(section.heading) and is_question_name(section.heading))
     for at, piece in enumerate(pieces):
         if piece.depth == 0 or is_named or (piece.is_name and piece.depth == 1):
             after = () if piece.block.is_list and at and _names_another(pieces[at - 1]) else pieces[at + 1 : at + 2]
             question = _question(piece, after, is_named)
             if question:
                 yield at, Asked(question, piece.block, [piece.source] if piece.source else []), _rest(piece.block)
-        is_named = piece.is_name and is_question_name(piece.text)
+        is_named = are_all or (piece.is_name and is_question_name(piece.text))
+
+
+def _are_prompts(pieces: Sequence[Piece]) -> bool:
+    """Whether nothing but prompts stands below a prompt: then none of them answers it."""
+    asked = [opening(piece.text)[0] if piece.block.kind == "paragraph" and not piece.depth else None for piece in pieces]
+    return bool(asked) and all(one is not None and one.is_prompt for one in asked)
 
 
 def _heading(section: Section, pieces: Sequence[Piece]) -> Question | None:

@@ -11,7 +11,7 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
 from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS, Section
 from flashcards.guides.forms import is_form
-from flashcards.guides.noise import PLACEHOLDER, skip
+from flashcards.guides.noise import PLACEHOLDER, POINTER, skip
 from flashcards.guides.shapes.beginnings import by_beginnings
 from flashcards.guides.shapes.definitions import first_sentences
 from flashcards.guides.shapes.questions.answers import Asked, Part, beginning
@@ -56,6 +56,8 @@ def drilled(section: Section, one: Asked) -> Found:
     blocks = (one.place, *one.blocks)
     if is_form(one.question.text):
         return Found((), blocks, (skip(one.place, PLACEHOLDER),))
+    if any(part.is_pointer for part in one.parts) and not one.has_answer:
+        return Found((), blocks, (skip(one.place, POINTER),))
     kept: list[Part] = []
     back = ""
     skips = tuple(skip(part.content[0], PLACEHOLDER) for part in one.parts if part.is_to_come)

@@ -44,7 +44,11 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?P<open>\*\*|__)?\s*\d{1,3}[.)]\s+")
-_FIRST = re.compile(r"(?:\d{1,3}[.)]\s+)?(\*\*|__)(?:(?!\1).){3,300}?(?:[?.!][\"”]?\1|\1[.!])(?=[\s:*_–—-]*\w)", re.DOTALL)
+_FIRST = re.compile(
+    r"(?:\d{1,3}[.)]\s+)?(\*\*|__)(?:(?!\1).){3,300}?"
+    r"(?:(?:[?.!][\"”]?\1|\1[.!])(?=[\s:*_–—-]*\w)|[?.!][\"”]\1(?=\s*(?:→|[-=]>)\s*\w))",
+    re.DOTALL,
+)
 _NAME = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+(?=\S)")
 _QUOTED = re.compile(r"(?P<before>[^\"“]{0,120})[\"“](?P<text>[^\"“”]{8,900})[\"”](?P<after>[^\"“”]{0,120})", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]+")
@@ -121,7 +125,7 @@ def read_question(text: str) -> Question | None:
     words, is_bold = _unwrapped(words)
     words, aside = (words, aside) if aside else _without_aside(words)
     quoted = _quoted(words, is_labelled=label is not None)
-    words, _ = _unwrapped(quoted or words)
+    words, _ = _unwrapped(quoted or _without_open_quote(words))
     said = plain(words)
     is_prompt = _PROMPT.match(said) is not None
     is_said = bool(quoted and label) and len(said.split()) >= LEAST_SAID
@@ -148,7 +152,7 @@ def may_ask(text: str) -> bool:
 def split_first(text: str) -> tuple[Question | None, str]:
     """The bold question a text begins with, and what stands behind it."""
     begun = _FIRST.match(text)
-    return (read_question(begun[0].rstrip(".!")), text[begun.end() :].lstrip(" :–—-\n")) if begun else (None, text)
+    return (read_question(begun[0].rstrip(".!")), text[begun.end() :].lstrip(" :–—-=>→\n")) if begun else (None, text)
 
 
 def is_named(text: str) -> bool:
@@ -223,6 +227,11 @@ def _unwrapped(text: str) -> tuple[str, bool]:
     if whole and whole["mark"] not in whole["text"]:
         return _unwrapped(whole["text"])[0], True
     return (text.removesuffix("**"), True) if text.count("**") % 2 else (text, False)
+
+
+def _without_open_quote(text: str) -> str:
+    """A text without the quotation mark it begins with, if none closes it."""
+    return text[1:] if text[:1] == "“" and "”" not in text else text
 
 
 def _quoted(text: str, *, is_labelled: bool) -> str:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from flashcards.core.errors import NotFound
-from flashcards.core.models import Settings
-from flashcards.services.choosing import choose_options, choose_settings
+from flashcards.core.settings import Settings
+from flashcards.services.configuring import choose_options, choose_settings
 from flashcards.services.reviewing import open_desk
 from flashcards.services.undoing import redo, undo
 from flashcards.storage.database import Connection

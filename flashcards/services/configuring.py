@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flashcards.core.models import Settings
 from flashcards.core.moment import Moment
+from flashcards.core.settings import Settings
 from flashcards.storage.database import Connection, write
 from flashcards.storage.decks import deck, given_options, set_options
 from flashcards.storage.journal import record
