@@ -125,6 +125,11 @@ def to_matrix(page: Page) -> None:
     page.get_by_role("table").first.scroll_into_view_if_needed()
 
 
+def open_guide(page: Page) -> None:
+    page.get_by_role("link", name="Leadership principles in the interview").first.click()
+    page.wait_for_load_state()
+
+
 def shown(_: Page) -> None:
     pass
 
@@ -134,7 +139,7 @@ SCENES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "review": ("/review", reveal),
     "add": ("/notes/add", write_card),
     "notes": ("/notes?q=tag:leech%20or%20prop:s%3C10", shown),
-    "guide": ("/guides/1", shown),
+    "guide": ("/guides", open_guide),
     "stories": ("/stories", to_matrix),
     "stats": ("/stats", shown),
     "decks": ("/decks", shown),
