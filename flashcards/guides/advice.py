@@ -1,4 +1,4 @@
-"""Sentences that state a rule: what the reader is told to do, or not to do, or what something means for him."""
+"""Sentences that state a rule: what the reader is told to do or not to do, or what something means for them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _NO_VERB = frozenset(
 
 
 def states_rule(text: str) -> bool:
-    """Whether one sentence of a text states a rule; what its author tells of himself is none."""
+    """Whether one sentence of a text states a rule; what its author tells of their own doings is none."""
     sentences = _SENTENCE_END.split(plain(text))
     others = [one for one in sentences if not _OF_ONESELF.search(one)]
     return len(others) * 2 > len(sentences) and any(_binds(one) for one in others)

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from flashcards.guides.block import Block as Block
 from flashcards.guides.block import pieces as pieces
 from flashcards.guides.block import text_of as text_of
+from flashcards.guides.branches import as_list
 from flashcards.guides.fences import is_prose, may_be_prose
 from flashcards.guides.html import to_markdown
 from flashcards.guides.jotted_lines import are_jottings
@@ -87,10 +88,15 @@ def _with_prose(block: Block) -> Block:
     if block.is_unclosed:
         return block
     if not is_prose(block.mark, block.text):
-        is_jotted = may_be_prose(block.mark) and are_jottings(block.text)
-        return replace(block, children=read_jottings(block.text, block.line + 1)) if is_jotted else block
+        notes = _notes(block.text) if may_be_prose(block.mark) else None
+        return replace(block, children=read_jottings(notes, block.line + 1)) if notes else block
     children = _shifted(_read(block.text), block.line)
     return replace(block, children=children) if any(child.kind != "heading" for child in children) else block
+
+
+def _notes(text: str) -> str | None:
+    """Notes that are jotted down in a fence, or drawn as branches."""
+    return text if are_jottings(text) else as_list(text)
 
 
 def _line_to_resume_at(lines: list[str], fence_line: int) -> int | None:

@@ -13,7 +13,7 @@ BACKS = ("back", "answer", "a", "card back", "back side", "back of card", "side 
 
 MARK = re.compile(r"^\*{0,2}(?:[QC](?:uestion|loze)?|Front)\*{0,2}:", re.MULTILINE)
 QUESTION = re.compile(r"\*{0,2}(?:Q(?:uestion)?|Front)\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
-_ANSWER_ALONE = re.compile(r"\*{0,2}(?:A(?:nswer)?|Back)(?:\*{0,2}:\*{0,2}|:?\*{2})")
+_ANSWER_ALONE = re.compile(r"\*{0,2}(?:[✅✔☑✓]\ufe0f? ?)?(?:A(?:nswer|NSWER)?|Back)(?:\*{0,2}:\*{0,2}|:?\*{2})")
 CLOZE = re.compile(r"C(?:loze)?:\s+(?P<text>.+)")
 
 _LEAST_OWN = 4

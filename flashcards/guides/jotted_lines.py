@@ -154,7 +154,7 @@ def _is_formed(line: Line, before: Line | None) -> bool:
 
 
 def _is_told(line: Line) -> bool:
-    """Whether a line says something in words, and neither draws nor reckons."""
+    """Whether a line says something in words, or answers a question, and neither draws nor reckons."""
     if (
         len(line.text) > MOST_IN_A_LINE
         or _PROGRAM.search(line.text)
@@ -162,4 +162,4 @@ def _is_told(line: Line) -> bool:
         or len(ARROW.findall(line.text)) > MOSTARROWS
     ):
         return False
-    return line.words >= (LEAST_WORDS if line.is_marked or line.is_entry else LEAST_SAID)
+    return line.name.endswith("?") or line.words >= (LEAST_WORDS if line.is_marked or line.is_entry else LEAST_SAID)

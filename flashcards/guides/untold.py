@@ -34,7 +34,13 @@ MOST_ASKED = 2 / 3
 """Share of a list's items that may end in a question mark; above it the list asks, and tells nothing."""
 _NAMED = re.compile(r"\*\*[^*?]{2,80}\*\*[.:]?\s+\S|(?!Q\b|Question|Prompt|Scenario|Follow)[A-Z][^:?!.\n]{2,60}:\s+\S")
 _UNFINISHED = re.compile(r"<?(?:TODO|TBD|FIXME|WIP)\b")
-_FOOTNOTE = re.compile(r"\\?\*(?![\s*])[^*]*")
+_FOOTNOTE = re.compile(r"\\?\*(?![\s*])[^*]*|\[\^[^\]\s]+\]:\s.*", re.DOTALL)
+_STRESSED = re.compile(r"(\*\*|__|[*_])(?=Remember\W)[^*_]+!\1")
+_HOPES = any_of(r"\b(?:succeed|success(?:ful)?|confiden(?:t|ce)|journey|thrive|shine|great|best)\b")
+"""What is wished for at the end of a guide."""
+_SAMPLE = any_of(r"\b(?:sample|example)\b")
+LEAST_OF_A_SAMPLE = 100
+"""Characters of a quote that shows what to say."""
 _OF_A_GUIDE = any_of(r"prerequisites?|(?:target )?audience|authors?|last updated|version|reading time|skill level")
 _OVERVIEW = any_of(r"(?:quick |course |guide |general )?overview|welcome|about")
 
@@ -49,7 +55,7 @@ def untold(block: Block, heading: str = "", box: str = "") -> str | None:
         case "table":
             return SCORE_SHEET if is_tracker(block) else ABOUT_THE_GUIDE if _describes_the_guide(block) else None
         case "quote":
-            return _untold_quote("\n".join(pieces(block)))
+            return _untold_quote("\n".join(pieces(block)), heading)
     return None
 
 
@@ -71,7 +77,7 @@ def explains(block: Block) -> bool:
 def _untold_paragraph(block: Block, heading: str, box: str) -> str | None:
     if _UNFINISHED.match(block.text):
         return TO_DO
-    if cheers(block.text) or (box and cheers(heading)):
+    if cheers(block.text) or (box and cheers(heading)) or _wishes(block.text):
         return PEP_TALK
     if speaks_of_the_guide(block.text) or (_OVERVIEW.fullmatch(heading) and not explains(block)):
         return ABOUT_THE_GUIDE
@@ -90,10 +96,19 @@ def _untold_list(items: list[str]) -> str | None:
     return QUESTIONS if len(asked) > most_asked * len(items) or most(map(is_own_question, items)) else None
 
 
-def _untold_quote(text: str) -> str | None:
+def _wishes(text: str) -> bool:
+    """Whether a paragraph is one call in bold or italics, to remember what makes people succeed."""
+    return _STRESSED.fullmatch(text) is not None and _HOPES.search(text) is not None
+
+
+def _untold_quote(text: str, heading: str) -> str | None:
+    """Below a heading such as "Sample answer", what somebody says of himself is the sample."""
     if speaks_of_the_guide(text):
         return ABOUT_THE_GUIDE
-    return QUESTIONS if is_prompt(text) else TESTIMONIAL if is_testimonial(text) else None
+    if is_prompt(text):
+        return QUESTIONS
+    is_shown = text[:1] in ('"', "“") and len(text) >= LEAST_OF_A_SAMPLE and _SAMPLE.search(heading) is not None
+    return TESTIMONIAL if not is_shown and is_testimonial(text) else None
 
 
 def _describes_the_guide(table: Block) -> bool:

@@ -50,6 +50,8 @@ def reasons(text: str) -> list[str]:
         ('## Answer\n\n<invoke name="write">a note</invoke>', "leaked markup"),
         ("## Answer\n\n{% include box.html %}", "leaked markup"),
         ("## Answer\n\n*for all that is written here", "a footnote"),
+        ("## Answer\n\n[^1]: In some firms a director signs it.", "a footnote"),
+        ("## Answer\n\n**Remember: great leaders make those around them shine!**", "encouragement"),
         (f"## Answer\n\n{'long ' * 2_000}", "too long for a card"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from flashcards.core.models import Guide
 from flashcards.guides.reading import read_guide
+from flashcards.guides.shapes.definitions import beginning, question_for
 
 PLACE = "# Queues\n\n## Delivery of messages\n\n"
 
@@ -172,3 +173,31 @@ def test_a_list_with_the_front_of_a_text_above_is_asked_for_what_else_there_is()
         "Push: Cost (Delivery of messages)?",
         "Delivery of messages: what else?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        ("Escalation occurs when two teams ask the manager above them.", "What is Escalation?"),
+        ("This occurs when nobody is in charge of the queue.", None),
+        ("A sour mood is used to describe a team that no longer asks.", "What is a sour mood?"),
+        ("A spare key is used to open the lab at night.", None),
+    ],
+)
+def test_what_a_word_stands_for_is_asked(text: str, front: str | None) -> None:
+    assert question_for(text, "") == front
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("Teams that grow large (engineers, designers, testers) stop to know what others do.", "Teams that grow large"),
+        (
+            "A vote (by hand, by mark, or in writing) settles what an hour of talk did not.",
+            "A vote (by hand, by mark, or in writing)",
+        ),
+        ("Teams that grow (over ten people) stop to know what all of them do.", "Teams that grow (over ten people) stop to"),
+    ],
+)
+def test_a_beginning_does_not_end_within_brackets(text: str, begun: str) -> None:
+    assert beginning(text) == begun

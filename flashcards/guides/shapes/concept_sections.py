@@ -79,7 +79,7 @@ def _explained(section: Section, *, is_asked: bool) -> Iterator[Found]:
         for passage in passages_of([block for block in run if not is_picture(block)]):
             if len(passage) == 1 and (said := before_lead(passage[0])):
                 passages.append((said,))
-            elif len(passage) == 1 and is_dangling(passage[0]) and not _states(passage[0]):
+            elif len(passage) == 1 and is_dangling(passage[0]) and not states(passage[0]):
                 yield Found((), passage, (skip(passage[0], LEAD_IN),))
             else:
                 passages.append(passage)
@@ -90,7 +90,7 @@ def _explained(section: Section, *, is_asked: bool) -> Iterator[Found]:
             yield found
 
 
-def _states(block: Block) -> bool:
+def states(block: Block) -> bool:
     """Whether a line above a drawing says itself what holds: "Every system must choose two of three:"."""
     return block.kind == "paragraph" and len(block.text.split()) >= LEAST_STATED and explains(block)
 
@@ -131,7 +131,7 @@ def _has_long_list(passage: Passage) -> bool:
 
 def _answer(section: Section, run: Passage) -> Found | None:
     """The heading's card, or those of its list where that is long; None where the heading asks nothing."""
-    front = _front(section, run[0])
+    front = front_for(section, run[0])
     if front is None:
         return None
     back = markdown(run)
@@ -144,7 +144,7 @@ def _answer(section: Section, run: Passage) -> Found | None:
     is_too_little = len(plain(back)) < LEAST_CHARACTERS and not asks(section.heading)
     if is_too_little or (len(run) == 1 and _ASIDE.fullmatch(run[0].text)):
         return None
-    note = draft(section, _kind(section, front), front, back, run, explicit_id=section.explicit_id)
+    note = draft(section, kind_for(section, front), front, back, run, explicit_id=section.explicit_id)
     return Found((replace(note, is_offered=True) if _only_opens(section, front, back) else note,), run)
 
 
@@ -161,7 +161,7 @@ def _only_opens(section: Section, front: str, back: str) -> bool:
     return not any(word in said for heading in below for word in _WORD.findall(heading) if word not in own)
 
 
-def _front(section: Section, block: Block) -> str | None:
+def front_for(section: Section, block: Block) -> str | None:
     """ "What is X?" where the text defines X, else the heading. A heading that says nothing is not asked."""
     heading = section.heading or (_title(section) if len(SENTENCE_END.split(block.text)) > 1 else "")
     if block.is_list:
@@ -179,7 +179,7 @@ def _title(section: Section) -> str:
     return "" if section.path or any(not part.is_label for part in section.sections) else subject(section)
 
 
-def _kind(section: Section, front: str) -> Kind:
+def kind_for(section: Section, front: str) -> Kind:
     return Kind.CONCEPT if front.startswith(("What is ", "What are ")) else kind_of(section, otherwise=Kind.CONCEPT)
 
 
@@ -188,7 +188,7 @@ def _shortened(section: Section, front: str, run: Passage) -> Found:
     text = first_sentences(run[0].text, MOST_CHARACTERS)
     if run[0].kind != "paragraph" or len(plain(text)) > MOST_CHARACTERS or len(plain(text)) < LEAST_CHARACTERS:
         return Found((), run, tuple(skip(block, TOO_LONG) for block in run))
-    note = draft(section, _kind(section, front), front, beside(text), run[:1], explicit_id=section.explicit_id)
+    note = draft(section, kind_for(section, front), front, beside(text), run[:1], explicit_id=section.explicit_id)
     rest = replace(run[0], text=run[0].text[len(text) :].strip())
     more = list(_by_beginnings(section, rest))
     left = run[1:] if more else (rest, *run[1:])

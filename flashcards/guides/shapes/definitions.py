@@ -7,8 +7,8 @@ import re
 from flashcards.guides.wording import is_general, plain, tidy
 
 _DEFINITION = re.compile(
-    r"(?P<article>(?:an?|the)\s+)?(?P<name>[\w*`\[\"“][^.,;:!?\n]{0,70}?)\s+(?P<verb>is|are|refers?\s+to|means)\b"
-    r"(?P<defines>(?:\s+(?:simply|just|basically|essentially|actually|also))?\s+(?:an?|the|one|any)\b)?",
+    r"(?P<article>(?:an?|the)\s+)?(?P<name>[\w*`\[\"“][^.,;:!?\n]{0,70}?)\s+(?P<verb>is|are|refers?\s+to|means|occurs\s+when)\b"
+    r"(?P<defines>(?:\s+(?:simply|just|basically|essentially|actually|also))?\s+(?:an?|the|one|any|used\s+to\s+(?:describe|denote))\b)?",
     re.IGNORECASE,
 )
 _TELLS_NO_MORE = re.compile(
@@ -30,6 +30,8 @@ JOINTS = frozenset(
 _MOST_WORDS_OF_A_NAME = 6
 LEAST_WORDS = 5
 """Words of a sentence that can be asked for by its beginning."""
+LEAST_BEGUN = 3
+"""Words of a beginning."""
 
 
 def question_for(text: str, heading: str) -> str | None:
@@ -61,9 +63,19 @@ def beginning(text: str, share: float = 0.5) -> str | None:
     if len(words) < LEAST_WORDS:
         return None
     aim = len(words) * share
-    near = range(max(3, round(aim - len(words) / 5)), min(len(words), round(aim + len(words) / 5) + 1))
+    near = range(max(LEAST_BEGUN, round(aim - len(words) / 5)), min(len(words), round(aim + len(words) / 5) + 1))
     joints = (cut for cut in near if words[cut - 1].endswith((",", ";", ":")) or words[cut - 1].lower() in JOINTS)
-    return " ".join(words[: min(joints, key=lambda cut: abs(cut - aim), default=round(aim))]).rstrip(",;:")
+    cut = min(joints, key=lambda cut: abs(cut - aim), default=round(aim))
+    return " ".join(words[: _outside_brackets(words, cut)]).rstrip(",;:")
+
+
+def _outside_brackets(words: list[str], cut: int) -> int:
+    """Where to cut if the cut is within brackets: before them, or behind them where too little stands before."""
+    last = next((at for at in reversed(range(cut)) if "(" in words[at] or ")" in words[at]), 0)
+    if not words[last].startswith("(") or ")" in words[last]:
+        return cut
+    behind = next((at + 1 for at in range(cut, len(words)) if ")" in words[at]), cut)
+    return last if last >= LEAST_BEGUN else behind if behind < len(words) else cut
 
 
 def first_sentences(text: str, most: int) -> str:

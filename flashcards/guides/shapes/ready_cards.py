@@ -28,7 +28,7 @@ from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
 from flashcards.guides.shapes.told_parts import TOLD, sections_in
 from flashcards.guides.wording import explicit_id
 
-_ANSWER = re.compile(r"\*{0,2}(?:A(?:nswer)?|Back)(?P<typed>\?)?\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
+_ANSWER = re.compile(r"\*{0,2}(?:[✅✔☑✓]\ufe0f? ?)?(?:A(?:nswer|NSWER)?|Back)(?P<typed>\?)?\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
 _WAITS = re.compile(r"\[[^\[\]\n]*\]|_{3,}")
 _BRACKETS = re.compile(r"(?<![\\!\]\w])\[(?P<answer>[^\[\]\n]+)\](?![(\[:])")
 

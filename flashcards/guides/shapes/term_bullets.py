@@ -14,6 +14,7 @@ from flashcards.guides.noise import ABOUT_THE_GUIDE, PLACEHOLDER, skip
 from flashcards.guides.phrases import is_metadata
 from flashcards.guides.shapes.concept_sections import LEAD_IN, below, items
 from flashcards.guides.shapes.lists import MOST_IN_STEPS, MOST_ITEMS, is_one_answer, one_card
+from flashcards.guides.shapes.openings import with_terms
 from flashcards.guides.shapes.questions.nested import asked_below
 from flashcards.guides.shapes.shape import Found, beside, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
@@ -64,7 +65,11 @@ def _terms(section: Section, block: Block) -> Iterator[Found]:
         notes += made
         skips += left
     more, left = _remarks(section, block, [item for item, term in zip(block.children, terms, strict=True) if term is None])
-    yield Found((*notes, *more), (block,), (*skips, *left))
+    opening = with_terms(section, block, terms)
+    if opening:
+        yield Found((opening[0], *notes, *more), (opening[1], block), (*skips, *left))
+    else:
+        yield Found((*notes, *more), (block,), (*skips, *left))
 
 
 def _explains(section: Section, item: Block, term: Term) -> tuple[list[NoteDraft], list[Skip]]:

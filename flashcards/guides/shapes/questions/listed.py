@@ -59,7 +59,7 @@ def _of_groups(block: Block) -> Iterator[Asked]:
 def of_table(block: Block) -> list[Asked]:
     """The rows of a table with a column of questions; each other column is a part, one of principles or levels an aside.
 
-    Not of a list of links: it only says where the answers are.
+    Not of a list of links: it only says where the answers are. Nor where the rows name what is good for several questions.
     """
     head, *bodies = block.children
     names = [cell.text for cell in head.children[0].children]
@@ -68,7 +68,12 @@ def of_table(block: Block) -> list[Asked]:
         return []
     rows = [row for body in bodies for row in body.children]
     is_index = any(own_reason(replace(cell, kind="paragraph")) == NAVIGATION for row in rows for cell in row.children)
-    return [] if is_index else [_of_row(row, names, column, block) for row in rows]
+    are_named = names[column].lower().endswith("questions") and not any(_asks(row.children[column].text) for row in rows)
+    return [] if is_index or (column and are_named) else [_of_row(row, names, column, block) for row in rows]
+
+
+def _asks(cell: str) -> bool:
+    return "?" in cell or read_question(cell) is not None
 
 
 def _of_row(row: Block, names: Sequence[str], column: int, block: Block) -> Asked:
