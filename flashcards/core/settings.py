@@ -36,6 +36,6 @@ class Settings:
     note_rows: int = 50
     """On a page of that table."""
     presets: tuple[str, ...] = ()
-    """Lengths of a telling, as `core.telling.written` has them; empty: those that are there before any is edited."""
+    """Lengths of a telling, as `core.stories.presets.written` has them; empty: those that are there before any is edited."""
     new_stories_per_day: int = 2
     """Pairs of a story and a principle that are told for the first time."""

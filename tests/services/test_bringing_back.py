@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from flashcards.services.exporting import export_json
 from flashcards.services.imports.gathering import gather_uploads
 from flashcards.services.imports.planning import counts, plan_import
 from flashcards.services.restoring import restore_export
-from flashcards.services.sharing import as_csv, as_markdown, choose_notes, zipped
 from flashcards.services.stories.authoring import add_story
 from flashcards.services.writing import add_note, draft_of, edit_note, note_version
 from flashcards.storage.database import Connection
@@ -26,6 +24,7 @@ from flashcards.storage.migrations import memory_database, open_database
 from flashcards.storage.notes import note
 from flashcards.storage.questions import bank
 from tests.build import MOMENT, NOW, card_count, import_files, later, one, state
+from tests.services.written import Write, by_csv, by_markdown, ways
 
 BANK = b"""---
 title: Questions of the loop
@@ -125,25 +124,6 @@ GUIDES = {"loop/questions.md": BANK, "practice.md": PRACTICE}
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = (ROOT / ".." / "shared" / "corpus").glob("*.md")
 REAL = sorted([*(ROOT / "decks").rglob("*.md"), *(path for path in CORPUS if path.stat().st_size <= 40_000)])
-
-Write = Callable[[Connection], dict[str, bytes]]
-
-
-def by_markdown(db: Connection) -> dict[str, bytes]:
-    files = as_markdown(db, choose_notes(db, MOMENT))
-    assert files.left_out == ()
-    return files.contents
-
-
-def by_zip(db: Connection) -> dict[str, bytes]:
-    return {"notes.zip": zipped(as_markdown(db, choose_notes(db, MOMENT)))}
-
-
-def by_csv(db: Connection) -> dict[str, bytes]:
-    return {"notes.csv": "".join(as_csv(choose_notes(db, MOMENT))).encode()}
-
-
-ways = pytest.mark.parametrize("write", [by_markdown, by_zip, by_csv])
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
@@ -15,7 +14,7 @@ from flashcards.core.stories.story import StoryDraft
 from flashcards.services.checking import check
 from flashcards.services.imports.gathering import gather_uploads
 from flashcards.services.imports.planning import counts, plan_import
-from flashcards.services.sharing import Chosen, as_csv, as_markdown, choose_notes, zipped
+from flashcards.services.sharing import Chosen, as_markdown, choose_notes
 from flashcards.services.stories.authoring import add_story, adopt_example
 from flashcards.services.undoing import undo
 from flashcards.services.writing import add_note, draft_of
@@ -27,6 +26,7 @@ from flashcards.storage.notes import live_notes
 from flashcards.storage.stories import example, examples, stories
 from tests.build import MOMENT, PNG, card_count, import_files, import_guide, later, one, state
 from tests.services.lived import live_in
+from tests.services.written import Write, by_markdown, by_zip, ways
 
 STORY = b"""# Stories
 
@@ -41,24 +41,6 @@ STORY = b"""# Stories
 **Result:** 4 pages a week, three months later.
 """
 NOTE = NoteDraft(Kind.FACT, "front", "back", (), 1, 1)
-Write = Callable[[Connection], dict[str, bytes]]
-
-
-def by_markdown(db: Connection) -> dict[str, bytes]:
-    files = as_markdown(db, choose_notes(db, MOMENT))
-    assert files.left_out == ()
-    return files.contents
-
-
-def by_zip(db: Connection) -> dict[str, bytes]:
-    return {"notes.zip": zipped(as_markdown(db, choose_notes(db, MOMENT)))}
-
-
-def by_csv(db: Connection) -> dict[str, bytes]:
-    return {"notes.csv": "".join(as_csv(choose_notes(db, MOMENT))).encode()}
-
-
-ways = pytest.mark.parametrize("write", [by_markdown, by_zip, by_csv])
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ class StoryDraft:
 
     number: the figure that proves the result. scope: team size and reach, in words. principles: names, the primary one first,
     at most MOST_FURTHER more. strength: 1-5, the learner's own judgement. outline: which line of the guided start it
-    grew from (a key of core.outlines), or None. is_shared: whether exports for others may hold it.
+    grew from (a key of core.stories.outlines), or None. is_shared: whether exports for others may hold it.
     """
 
     title: str
