@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from flashcards.guides.blocks import Block, pieces, read_blocks
+from flashcards.guides.boxes import as_box, box_title, is_heading
 from flashcards.guides.card_marks import begins_card, has_mark, is_answer_mark
 from flashcards.guides.html import is_simple, to_markdown
 from flashcards.guides.record import record
 from flashcards.guides.wording import explicit_id, is_way, plain, tidy
-
-MAX_HEADING, MAX_HEADING_UNDERLINED = 300, 100
-"""Characters of a line that is taken as a heading."""
 
 GOOD_SIGNS, BAD_SIGNS = "✅✓✔☑👍🟢", "❌✗✘❎🚫⛔👎🔴⚠"
 
@@ -26,13 +24,6 @@ LEAST_OF_A_PREFACE = 100
 
 _BOXES = ("admonition", "code", "fold")
 _CONTAINERS = (*_BOXES, "html")
-_HIDDEN = re.compile(
-    r"(?:(?:click|tap|press)\b[^?]{0,60}?|(?:show|see|view|reveal|open|expand|toggle|check|hidden|spoiler|more|details)\b[^?]{0,40}?)"
-    r"(?P<what>answers?|solutions?)?[^\w?]*(?:here)?",
-    re.IGNORECASE,
-)
-_CALLOUT = re.compile(r"\[!(?P<type>[A-Za-z][\w-]*)\](?P<fold>[-+])?[ \t]*(?P<title>[^\n]*)(?:\n|$)")
-_FLOATS = re.compile(r"inline(?: end)?")
 _FENCED_LABEL = re.compile(r"[A-Z0-9\"“][^.?!\n]{1,100}:?")
 _BOLD_LINE = re.compile(
     r"(?:\*\*|__)(?P<label>[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*+(?:\([^()\n]{0,60}\))?)\s*+:?\s*+(?P<id>\^[\w-]+)?"
@@ -109,7 +100,7 @@ def read_document(text: str, title: str = "") -> tuple[str, Section]:
 
 def into_sections(blocks: Sequence[Block], title: str = "", *, is_deck: bool = False) -> tuple[str, Section]:
     """The same of blocks that were read."""
-    first = next((block for block in blocks if _is_heading(block)), None)
+    first = next((block for block in blocks if is_heading(block)), None)
     names_the_guide = first is not None and first.mark == "1" and not _is_one_of_several(first, blocks, title)
     title = title or (tidy(first.text) if first and names_the_guide else "")
     tree = _Tree([_Draft(0, Section((title,), (), 1, is_deck=is_deck))])
@@ -137,9 +128,13 @@ class _Draft:
     is_in_card: bool = False
 
     @property
+    def is_bold_line(self) -> bool:
+        return self.section.is_label and not self.section.box
+
+    @property
     def is_way(self) -> bool:
         """Whether it is a bold line that says which of several ways it is."""
-        return self.section.is_label and not self.section.box and is_way(self.section.heading)
+        return self.is_bold_line and is_way(self.section.heading)
 
     def take(self, block: Block) -> None:
         """A ready card (`Q:`) goes on over all that follows, boxes and fences too, up to a rule or a card of another form."""
@@ -171,7 +166,7 @@ class _Tree:
         """
         base, level = levels or (self.stack[-1].level, self.stack[-1].level)
         for index, block in enumerate(blocks):
-            block = _as_box(block) if block.kind == "quote" else block
+            block = as_box(block) if block.kind == "quote" else block
             if self.stack[-1].is_in_card and block.kind in _CONTAINERS and not self.stack[-1].ends_card(block):
                 self.stack[-1].take(block)
             elif block.kind in _BOXES and block.children:
@@ -185,6 +180,8 @@ class _Tree:
             elif heading := _heading(block, blocks[index + 1 : index + 2], is_fenced):
                 text, own_level = heading
                 level = base + own_level if own_level else level
+                if own_level and self.stack[-1].is_bold_line and self.stack[-1].blocks:
+                    self.close(self.stack[-1].level)  # else it would have the chapters of a guide below it
                 self.open(text, block.line, level if own_level else self._below_a_way(text, level + 1), is_label=not own_level)
             else:
                 if _is_label_after_content(block, self.stack[-1]):
@@ -228,23 +225,9 @@ class _Tree:
             self.add(block.children, is_fenced=True)
         else:
             level = self.stack[-1].level + 1
-            self.open(_box_title(block), block.line, level, is_label=True, box=block.mark)
+            self.open(box_title(block), block.line, level, is_label=True, box=block.mark)
             self.add(block.children)
         self.close(level)
-
-
-def _as_box(quote: Block) -> Block:
-    """A quote that begins with `[!TIP]`, and perhaps a title, or with a heading, as the box it is meant to be."""
-    first = quote.children[0] if quote.children else None
-    if first and _is_heading(first) and len(quote.children) > 1:
-        return replace(quote, kind="admonition", text=first.text, mark="!!!", children=quote.children[1:])
-    callout = _CALLOUT.match(first.text) if first and first.kind == "paragraph" else None
-    if first is None or callout is None:
-        return quote
-    rest = first.text[callout.end() :]
-    content = (replace(first, text=rest, line=first.line + 1), *quote.children[1:]) if rest else quote.children[1:]
-    mark = f"{'???' if callout['fold'] else '!!!'} {callout['type'].lower()}"
-    return replace(quote, kind="admonition", text=callout["title"] or callout["type"], mark=mark, children=content)
 
 
 def _of_html(html: str, around: Block) -> tuple[Block, ...]:
@@ -259,20 +242,10 @@ def _placed(block: Block, around: Block, part: int) -> Block:
     return replace(block, line=around.line, end_line=around.end_line, children=children, part=part)
 
 
-def _box_title(block: Block) -> str:
-    """The title its author gave a box; "Note" alone, or where it floats, is none; "Click to see the answer" says "Answer"."""
-    name = block.mark.partition(" ")[2]
-    if block.text.casefold() == name.casefold() or _FLOATS.fullmatch(block.text):
-        return ""
-    hidden = _HIDDEN.fullmatch(tidy(block.text))
-    return block.text if hidden is None else (hidden["what"] or "").capitalize()
-
-
 def _is_label_after_content(block: Block, draft: _Draft) -> bool:
     """Whether a block is `**Label**: text` below a bold line's content: then it stands beside the bold line, not under it."""
     is_content = bool(draft.blocks) and (not _LABEL.match(draft.blocks[-1].text) or _weighs(block, draft))
-    is_bold_line = draft.section.is_label and not draft.section.box
-    return is_bold_line and is_content and block.kind == "paragraph" and _LABEL.match(block.text) is not None
+    return draft.is_bold_line and is_content and block.kind == "paragraph" and _LABEL.match(block.text) is not None
 
 
 def _weighs(block: Block, draft: _Draft) -> bool:
@@ -280,15 +253,9 @@ def _weighs(block: Block, draft: _Draft) -> bool:
     return draft.is_way and _WEIGHS.match(block.text) is not None
 
 
-def _is_heading(block: Block) -> bool:
-    """Headings stand on every card below them, so they are short; text above a `---` seldom is meant as one."""
-    most = MAX_HEADING_UNDERLINED if block.mark.endswith("=") else MAX_HEADING
-    return block.kind == "heading" and "\n" not in block.text and len(block.text) <= most
-
-
 def _heading(block: Block, after: Sequence[Block], is_fenced: bool) -> tuple[str, int] | None:
     """Text and level of a block that is a heading; level 0: a bold line, or in a fence a line above its list."""
-    if _is_heading(block):
+    if is_heading(block):
         return block.text, int(block.mark[0])
     if block.kind != "paragraph":
         return None

@@ -1,8 +1,9 @@
-"""The YAML block at the head of a guide: key to text. It is never a card, and never a reason to refuse the guide."""
+"""The block of YAML or TOML at the head of a guide: key to text. It is never a card, and never a reason to refuse the guide."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 
 import yaml
@@ -12,7 +13,11 @@ from flashcards.core.models import Skip
 MAX_CHARACTERS = 16_000
 MOST_OF_A_VALUE = 1_000
 """Characters of a value that are kept."""
-_KEY = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,60}):(?:\s|$)")
+_KEYS = {
+    "---": re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,60}):(?:\s|$)"),
+    "+++": re.compile(r"\[{0,2}(?P<key>[A-Za-z_][\w.-]{0,60})(?:\s*=|\]{1,2}$)"),
+}
+"""How a key is written, by the line that opens and closes the block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +34,28 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """What stands between a `---` in the first line with text and the next one, if it begins with a key."""
+    """What stands between a `---` (or `+++`) in the first line with text and the next one, if it begins with a key."""
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].rstrip() != "---" or not _KEY.match(next((line for line in lines[first + 1 :] if line.strip()), "")):
+    mark = lines[first].rstrip()
+    key = _KEYS.get(mark)
+    if key is None or not key.match(next((line for line in lines[first + 1 :] if line.strip()), "")):
         return FrontMatter()
-    end = next((number for number, line in enumerate(lines) if number > first and line.rstrip() in ("---", "...")), None)
+    ends = ("---", "...") if mark == "---" else (mark,)
+    end = next((number for number, line in enumerate(lines) if number > first and line.rstrip() in ends), None)
     if end is None:
         last = _last_line_of_keys(lines, first)
-        return _unread(f'the front matter is not closed; add a line "---" after line {last}', lines, last)
+        return _unread(f'the front matter is not closed; add a line "{mark}" after line {last}', lines, last)
     source = "\n" * first + "\n".join(lines[first + 1 : end])
     if len(source) > MAX_CHARACTERS:
         return _unread(f"the front matter has more than {MAX_CHARACTERS:,} characters; shorten it", lines, end + 1)
     try:
-        values = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  BaseLoader makes text of everything
+        values = tomllib.loads(f"\n{source}") if mark == "+++" else yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  see _text
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return _unread(f"the front matter is not valid YAML ({_problem(error)})", lines, end + 1)
+        return _unread(f"the front matter is not valid {'TOML' if mark == '+++' else 'YAML'} ({_problem(error)})", lines, end + 1)
     if not isinstance(values, dict):
         return _unread("the front matter is not a list of keys and values", lines, end + 1)
-    keys = {match["key"]: number + 1 for number in range(first + 1, end) if (match := _KEY.match(lines[number]))}
+    keys = {match["key"]: number + 1 for number in range(first + 1, end) if (match := key.match(lines[number]))}
     return FrontMatter({key: _text(value) for key, value in values.items() if isinstance(key, str)}, end + 1, lines=keys)
 
 
@@ -62,14 +70,16 @@ def _unread(reason: str, lines: list[str], line_count: int) -> FrontMatter:
 
 
 def _problem(error: Exception) -> str:
-    """PyYAML's own words with the line as counted in the guide."""
+    """The parser's own words with the line as counted in the guide."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
         return f"line {error.problem_mark.line + 2}: {error.problem}"
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
     return "too deeply nested" if isinstance(error, RecursionError) else "it cannot be parsed"
 
 
 def _text(value: object) -> str:
-    """A value as text. Only one level of a list is looked at: nested aliases can grow without end."""
+    """A value as text; the loader of YAML gives no other. Of a list one level is looked at: aliases can grow endlessly."""
     if isinstance(value, list):
         return "\n".join(" ".join(part.split()) for part in value if isinstance(part, str))[:MOST_OF_A_VALUE]
-    return value[:MOST_OF_A_VALUE] if isinstance(value, str) else ""
+    return "" if value is None or isinstance(value, dict) else str(value)[:MOST_OF_A_VALUE]

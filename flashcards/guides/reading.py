@@ -24,18 +24,13 @@ from flashcards.guides.headings import Cover, cover_of, greets
 from flashcards.guides.lettered import with_lettered
 from flashcards.guides.listed_headings import with_listed_headings
 from flashcards.guides.naming import deck_name, readable
-from flashcards.guides.noise import (
-    ABOUT_THE_GUIDE,
-    Sifted,
-    sift,
-    skip,
-    undone,
-)
+from flashcards.guides.noise import ABOUT_THE_GUIDE, Sifted, sift, skip, undone
 from flashcards.guides.quotes import is_sample, without_quotes
 from flashcards.guides.record import record
 from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
+from flashcards.guides.source_text import as_meant
 from flashcards.guides.untold import explains, lists_the_guide, untold
 from flashcards.guides.wording import plain, tidy
 from flashcards.guides.worth import weighed
@@ -86,7 +81,8 @@ def _uncollected() -> Iterator[None]:
 
 def _reading(text: str, path: str, repairs: tuple[str, ...]) -> Reading:
     matter = read_front_matter(text)
-    blocks = read_blocks("\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :]))
+    below = "\n" * matter.line_count + "\n".join(text.split("\n")[matter.line_count :])
+    blocks = read_blocks(as_meant(below))
     blocks = with_captions(with_listed_headings(with_lettered(without_quotes(blocks))))
     said = defaults(matter)
     marks = deck_marks(said.marks, text)

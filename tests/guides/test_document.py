@@ -145,3 +145,15 @@ def test_a_quote_with_a_heading_is_a_box_of_that_name() -> None:
         (("Debrief",), ["Then write."]),
         (("Debrief", "In short"), ["Decide once."]),
     ]
+
+
+def test_the_chapters_of_a_guide_do_not_stand_below_a_bold_line_that_has_text_of_its_own() -> None:
+    found = sections("**Contents**\n\n- [Queues](#queues)\n\n## Queues\n\n## Topics\n")
+
+    assert [section.path for section in found] == [("Contents",), ("Queues",), ("Topics",)]
+
+
+def test_a_bold_line_right_above_a_heading_holds_it() -> None:
+    found = sections("# A\n\n**Part one**\n\n### Queues\n")
+
+    assert [section.path for section in found] == [("Part one",), ("Part one", "Queues")]

@@ -75,3 +75,20 @@ def test_title_deck_tags_and_level_of_the_front_matter_are_used() -> None:
 
     assert (guide.title, guide.deck) == ("Queues", "AWS::Messaging")
     assert (guide.notes[0].tags, guide.notes[0].level) == (("aws", "how-to"), "L6")
+
+
+def test_toml_is_read_too() -> None:
+    guide = read_guide(
+        b'+++\ntitle = "Queues"\nday = 2026-01-01\ntags = ["a", "b"]\n[extra]\nx = 1\n+++\n\nA queue is a buffer.\n', "a.md"
+    )
+
+    assert guide.title == "Queues"
+    assert guide.front_matter == {"title": "Queues", "day": "2026-01-01", "tags": "a\nb", "extra": ""}
+    assert [(note.line, note.front, note.tags) for note in guide.notes] == [(9, "What is a queue?", ("a", "b"))]
+
+
+def test_toml_that_is_no_toml_is_named_with_its_line() -> None:
+    guide = read_guide(b"+++\ntitle = Queues\n+++\n\nA queue is a buffer.\n", "a.md")
+
+    assert "not valid TOML (" in guide.skips[0].reason
+    assert "line 2" in guide.skips[0].reason

@@ -37,6 +37,8 @@ REPEATED = {
     "fences": "|```\n",
     "fences and headings": "|```\n\n## a\n\n",
     "fences in code": "# A\n\n## Why?\n\n~~~\n|```a\n",
+    "fences of Markdown in each other": "|```markdown\n```md\n```\n",
+    "tags that never end": "|<Ab x=",
     "blank lines in code": "Q: a\nA: b\n\n```\n|\n",
     "tables": "|a | b\n---|---\nc | d\n\n",
     "html": "|<div>\n\n",

@@ -8,6 +8,7 @@ from flashcards.core.errors import TooLarge
 from flashcards.core.models import Guide
 from flashcards.guides.blocks import read_blocks
 from flashcards.guides.reading import MAX_NOTES, read_guide
+from flashcards.guides.source_text import as_meant
 
 
 def read(text: str, path: str = "guide.md") -> Guide:
@@ -19,7 +20,7 @@ def unaccounted(guide: Guide) -> list[int]:
     lines = {line for note in guide.notes for line in range(note.line, note.end_line + 1)} | {skip.line for skip in guide.skips}
     return [
         block.line
-        for block in read_blocks(guide.text)
+        for block in read_blocks(as_meant(guide.text))
         if block.kind not in ("heading", "rule")
         and not (block.text.startswith("**") and "\n" not in block.text)
         and not lines & set(range(block.line, block.end_line + 1))

@@ -201,3 +201,12 @@ def test_what_a_word_stands_for_is_asked(text: str, front: str | None) -> None:
 )
 def test_a_beginning_does_not_end_within_brackets(text: str, begun: str) -> None:
     assert beginning(text) == begun
+
+
+def test_a_text_below_the_title_is_asked_if_it_tells_of_what_the_title_names() -> None:
+    chapter = "\n\n## Eviction\n\nEviction is the removal of an entry.\n"
+    told = read_guide(f"# Caching\n\nA cache's purpose is to answer without the store.{chapter}".encode(), "a.md")
+    greeting = read_guide(f"# Caching\n\nIn this guide you will see what caching is all about.{chapter}".encode(), "a.md")
+
+    assert [note.front for note in told.notes] == ["Caching?", "What is Eviction?"]
+    assert [note.front for note in greeting.notes] == ["What is Eviction?"]

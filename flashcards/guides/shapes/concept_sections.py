@@ -17,7 +17,7 @@ from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.noise import skip
 from flashcards.guides.shapes.beginnings import LEAST_CHARACTERS, by_beginnings, named_by
-from flashcards.guides.shapes.definitions import beginning, first_sentences, question_for, speaks_of
+from flashcards.guides.shapes.definitions import beginning, first_sentences, question_for, speaks_of, tells_of
 from flashcards.guides.shapes.lists import has_too_many, one_card, split, under
 from flashcards.guides.shapes.passages import SENTENCE_END, Passage, before_lead, is_dangling, is_picture, passages_of, runs
 from flashcards.guides.shapes.questions.nested import questions_below
@@ -163,20 +163,24 @@ def _only_opens(section: Section, front: str, back: str) -> bool:
 
 def front_for(section: Section, block: Block) -> str | None:
     """ "What is X?" where the text defines X, else the heading. A heading that says nothing is not asked."""
-    heading = section.heading or (_title(section) if len(SENTENCE_END.split(block.text)) > 1 else "")
     if block.is_list:
         return ask_section(section) if subject(section) and (section.heading or len(block.children) > 1) else None
+    heading = section.heading or _title(section, block)
     if heading and is_question(heading):
         return heading
-    defined = question_for(block.text, heading) if block.kind == "paragraph" else None
+    defined = question_for(block.text, section.heading) if block.kind == "paragraph" else None
     if defined or not heading or _SAYS_NOTHING.fullmatch(plain(heading)):
         return defined
     return ask_section(section) if not is_general(heading) or ": " in subject(section) else None
 
 
-def _title(section: Section) -> str:
-    """What a guide without headings is about, for what stands right below its title."""
-    return "" if section.path or any(not part.is_label for part in section.sections) else subject(section)
+def _title(section: Section, block: Block) -> str:
+    """What a guide is about, for a text right below its title that tells of it; or where no heading stands, for any."""
+    if section.path or not (about := subject(section)):
+        return ""
+    if all(part.is_label for part in section.sections):
+        return about if len(SENTENCE_END.split(block.text)) > 1 else ""
+    return about if explains(block) and tells_of(about, block.text) else ""
 
 
 def kind_for(section: Section, front: str) -> Kind:
@@ -255,7 +259,7 @@ def _named(section: Section, passage: Passage, *, is_asked: bool) -> Iterator[Fo
 
 
 def _by_beginnings(section: Section, block: Block) -> Iterator[NoteDraft]:
-    about = subject(section) if section.path or _title(section) else ""
+    about = subject(section) if section.path else _title(section, block)
     return by_beginnings(section, about, block) if about and block.kind == "paragraph" else iter(())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from flashcards.guides.wording import is_general, plain, tidy
 
@@ -22,6 +23,16 @@ _POINTING_WORDS = frozenset(
 )
 _SENTENCE = re.compile(r".+?[.!?](?=[\"”')*]*\s|[\"”')*]*$)", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_TO_READERS = re.compile(
+    r"\b(?:you|your|we|our|us|let['’]s|I|my|this (?:\w+ )?(?:guide|page|document|article|section|post|chapter|note|repo\w*|course"
+    r"|collection|list|sheet|summary|series|book|material)s?)\b",
+    re.IGNORECASE,
+)
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+LEAST_OF_A_STEM, MOST_OF_AN_ENDING = 3, 2
+"""Letters that words of one stem share, and that differ at their end: "caching", "cache's"."""
+MOST_BEFORE_A_TOPIC = 6
+"""Words of three letters and more from the beginning of a text."""
 JOINTS = frozenset(
     "and or but from into onto in on at by with within without as if when while where because so that which who to for until "
     "unless provided during between after before than of per via through over under against about".split()
@@ -46,6 +57,19 @@ def question_for(text: str, heading: str) -> str | None:
 def speaks_of(text: str, heading: str) -> bool:
     """Whether a text says of what its heading names what that is, or what it is like."""
     return _said_of(text, heading) is not None
+
+
+def tells_of(topic: str, text: str) -> bool:
+    """Whether an introduction begins with what its guide is about, and speaks neither of the guide nor to its reader."""
+    words = plain(text)
+    if _TO_READERS.search(words) or not words.endswith((".", ":", ")")):
+        return False
+    near = _LONG_WORD.findall(words.lower())[:MOST_BEFORE_A_TOPIC]
+    return any(_is_of_one_stem(word, other) for word in _LONG_WORD.findall(topic.lower()) for other in near)
+
+
+def _is_of_one_stem(word: str, other: str) -> bool:
+    return len(commonprefix((word, other))) >= max(LEAST_OF_A_STEM, min(len(word), len(other)) - MOST_OF_AN_ENDING)
 
 
 def _said_of(text: str, heading: str) -> re.Match[str] | None:

@@ -1,0 +1,57 @@
+"""What is mended in a guide's text before it is read: fences in fences, tags of components."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashcards.guides.reading import read_guide
+from flashcards.guides.source_text import with_outer_fences, without_components
+
+
+def cards(text: str) -> list[tuple[tuple[str, ...], str]]:
+    return [(note.heading, note.front) for note in read_guide(text.encode(), "guide.md").notes]
+
+
+def test_a_fence_of_markdown_may_hold_a_fence() -> None:
+    inner = "```md\n**Reads:** They go to the nearest copy.\n\n```python\nx = 1\n```\n\n**Writes:** They go to the leader.\n```\n"
+
+    assert with_outer_fences(inner).split("\n")[0] == "````md"
+    assert cards(f"# Copies\n\n{inner}\n## Leases\n\nA lease is a lock that ends by itself.\n") == [
+        ((), "Reads (Copies)?"),
+        ((), "Writes (Copies)?"),
+        (("Leases",), "What is a lease?"),
+    ]
+
+
+def test_a_fence_without_a_name_in_one_of_markdown_does_not_turn_the_rest_inside_out() -> None:
+    fence = "```markdown\n**Evolution:** Fields are only added.\n\n```\n# Version 1\nGET /v1\n```\n"
+
+    found = cards(f"# Fields\n\n{fence}\n## Queues\n\nA queue is a buffer.\n")
+
+    assert found == [((), "Evolution (Fields)?"), (("Queues",), "What is a queue?")]
+
+
+def test_fences_that_stand_one_after_the_other_stay_as_they_are() -> None:
+    text = "```markdown\na\n```\n\n```\nb\n```\n\n```python\nc\n```\n"
+
+    assert with_outer_fences(text) == text
+
+
+def test_tags_of_components_are_not_in_the_way_of_what_they_hold() -> None:
+    box = '<Callout type="tip">\n**Backoff:** Each wait is longer.\n</Callout>\n\n'
+    text = '<Term id="h">Hedging</Term> is a second call at once.'
+
+    assert without_components(box + text) == "\n**Backoff:** Each wait is longer.\n\n\nHedging is a second call at once."
+
+
+def test_types_code_and_blanks_are_no_components() -> None:
+    text = "A List<String> is a type, so is `<Item id=1>`.\nDear <Old Manager>,\n```jsx\n<Tabs>\n```\n    x"
+
+    assert without_components(text) == text
+
+
+@given(st.text(alphabet="`~<>/AbT =\n", max_size=200))
+def test_lines_stay_where_they_were(text: str) -> None:
+    assert with_outer_fences(text).count("\n") == text.count("\n")
+    assert without_components(text).count("\n") == text.count("\n")
