@@ -167,10 +167,15 @@ def note_columns(draft: NoteDraft, context: str) -> dict[str, object]:
         "context": context,
         "level": draft.level,
         "as_of": draft.as_of,
-        "tags": json.dumps(draft.tags, ensure_ascii=False),
-        "principles": json.dumps(draft.principles, ensure_ascii=False),
-        "sections": json.dumps(draft.sections, ensure_ascii=False),
+        "tags": _packed(draft.tags),
+        "principles": _packed(draft.principles),
+        "sections": _packed(draft.sections),
     }
+
+
+def _packed(values: Sequence[object]) -> str:
+    """A list as JSON; most are empty."""
+    return json.dumps(values, ensure_ascii=False) if values else "[]"
 
 
 def set_marked(db: Connection, note_id: int, is_marked: bool) -> Change | None:

@@ -137,11 +137,16 @@ def read_note(row: sqlite3.Row) -> StagedNote:
         sides=tuple(Side(*side) for side in json.loads(row["sides"])),
         draft=draft,
         original=replace(draft, **own) if own else draft,
-        candidates=tuple(json.loads(row["candidates"])),
-        conflicts=tuple(json.loads(row["conflicts"])),
+        candidates=_listed(row["candidates"]),
+        conflicts=_listed(row["conflicts"]),
         skip_number=row["skip_number"],
         known_key=row["known_key"],
     )
+
+
+def _listed(packed: str) -> tuple[Any, ...]:
+    """What a column lists; most list nothing."""
+    return () if packed == "[]" else tuple(json.loads(packed))
 
 
 def _plan(packed: Mapping[str, Any]) -> Plan:

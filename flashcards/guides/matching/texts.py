@@ -13,7 +13,7 @@ PlainKey = tuple[str, str, Form]
 _MARKS = frozenset('*_~`"“”«»’')
 _EMPHASIS = re.compile(r"(?=[*_~`\"“”«»])(?:(?<!\w)[*_~`]+(?=\w)|(?<=\w)[*_~`]+(?!\w)|[\"“”«»])")
 """It begins with all that it can begin with: that makes it three times as fast."""
-_CLOSING = re.compile(r"[.,;:!?]+(?=\s)")
+_CLOSING = ".,;:!?"
 _ENDS = " .,;:!?"
 
 
@@ -44,4 +44,4 @@ def plain_side(markdown: str) -> str:
     text = markdown.casefold()
     if not _MARKS.isdisjoint(text):
         text = _EMPHASIS.sub("", text.replace("’", "'"))
-    return " ".join(_CLOSING.sub("", text).split()).strip(_ENDS) or markdown
+    return " ".join([word for closed in text.split() if (word := closed.rstrip(_CLOSING))]).strip(_ENDS) or markdown
