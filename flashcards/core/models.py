@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from flashcards.core.plans import Plan
+from flashcards.core.record import record
 
 DEFAULT_PARAMETERS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
@@ -195,7 +196,7 @@ def lines_of(sections: Iterable[tuple[str, str]], label: str) -> tuple[str, ...]
     return tuple(line for line in lines if line)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NoteDraft:
     """A note as a guide gives it, before it is stored.
 
@@ -242,7 +243,7 @@ class NoteDraft:
         return self.kind in (Kind.STORY, Kind.EXERCISE) or not (has_answer or self.form is Form.CLOZE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Skip:
     """A piece of a guide that became no card: its first line, why, and its beginning (at most 200 characters)."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft
-from flashcards.guides.shapes.definitions import beginning
+from flashcards.guides.shapes.beginnings import fronts_of
 from flashcards.guides.wording import plain
 
 MOST_IN_A_LEAD = 80
@@ -30,7 +30,7 @@ def told_apart(notes: Collection[NoteDraft]) -> Iterator[NoteDraft]:
         if not is_again or note.kind not in _TEXTS:
             yield note
         elif _NO_TEXT.match(note.back):
-            yield replace(note, front=f"{note.front.rstrip('?')}: what else?") if is_same else note
+            yield _of_what_else(note) if is_same else note
         else:
             yield _by_its_beginning(note)
 
@@ -40,11 +40,18 @@ def _asks_for(front: str, heading: tuple[str, ...]) -> bool:
     return bool(own) and (asked == own or asked.endswith(f": {own}"))
 
 
+def _of_what_else(note: NoteDraft) -> NoteDraft:
+    """A list of one item is a text, and asked as one."""
+    name = note.front.rstrip("?")
+    is_text = "\n" not in note.back and note.back.startswith("- ")
+    fronts = fronts_of(name, note.back[1:].strip()) if is_text else iter(())
+    return replace(note, front=next(fronts, f"{name}: what else?"))
+
+
 def _by_its_beginning(note: NoteDraft) -> NoteDraft:
     """ "Heading: “A text that begins so …”", or "Heading: what its first line leads in to?"."""
     name = note.heading[-1] if note.heading and note.front.startswith("What ") else note.front.rstrip("?")
     first, _, rest = note.back.partition("\n")
     if rest and first.endswith(":") and len(first) <= MOST_IN_A_LEAD:
         return replace(note, front=f"{name}: {plain(first).rstrip(':')}?", back=rest.strip())
-    begun = beginning(first)
-    return replace(note, front=f"{name}: “{begun} …”") if begun else note
+    return replace(note, front=next(fronts_of(name, first), note.front))

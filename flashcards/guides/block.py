@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flashcards.guides.record import record
+from flashcards.core.record import record
 
 
 @record(frozen=True, slots=True)

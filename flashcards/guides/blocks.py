@@ -53,6 +53,7 @@ _LEVEL = attrgetter("level")
 _BULLET = re.compile(r"\s*\n\s*[*+-]\s+")
 _BOLD_TWICE = re.compile(r"(?<!\*)\*{4}(?!\*)([^*\n]+)\*{4}(?!\*)")
 _BOLD_TAG = re.compile(r"<(b|strong)>[ ]{0,3}([^\s<>*][^<>*\n]{0,200}?)[ ]{0,3}</\1>", re.IGNORECASE)
+_LAST_BREAKS = re.compile(r"(?<![>\s])(?:\s*<br\s{0,3}/?>)++\s*\Z", re.IGNORECASE)
 _REFERENCE = re.compile(r"`[^`\n]*`|(?<![\\\]])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
 
 
@@ -226,9 +227,10 @@ def _closes(line: str, fence: Token) -> bool:
 
 
 def _inline(text: str, links: dict[str, str]) -> str:
-    """Text of a paragraph: no indentation, bold once, and reference links made whole, since a card stands without the guide."""
+    """Text of a paragraph: no indentation, bold once, no breaks behind it; links made whole, since a card stands without them."""
     text = _BOLD_TWICE.sub(r"**\1**", text) if "****" in text else text
     text = _BOLD_TAG.sub(r"**\2**", text) if "</" in text and "`" not in text else text
+    text = _LAST_BREAKS.sub("", text) if text.rstrip().endswith(">") else text
     text = "\n".join([line.lstrip() for line in text.split("\n")]) if "\n" in text else text.lstrip()
     if not links:
         return text

@@ -43,6 +43,8 @@ def markdown(blocks: Iterable[Block]) -> str:
 
 def _lines(blocks: tuple[Block, ...], gap: bool = True) -> list[str]:
     """Lines of blocks below one another, with a blank line between them unless they stand in a tight list."""
+    if len(blocks) == 1:
+        return _block_lines(blocks[0])
     lines: list[str] = []
     before: Block | None = None
     for block in blocks:

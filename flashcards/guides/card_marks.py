@@ -11,8 +11,8 @@ FRONTS = ("front", "question", "q", "prompt", "card front", "front side", "front
 BACKS = ("back", "answer", "a", "card back", "back side", "back of card", "side b")
 """What the columns of a table of cards are called."""
 
-MARK = re.compile(r"^\*{0,2}(?:[QC](?:uestion|loze)?|Front)\*{0,2}:", re.MULTILINE)
-QUESTION = re.compile(r"\*{0,2}(?:Q(?:uestion)?|Front)\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
+MARK = re.compile(r"^\*{0,2}(?:C(?:loze)?\*{0,2}|(?:Q(?:uestion)?|Front)\*{0,2} ?):", re.MULTILINE)
+QUESTION = re.compile(r"\*{0,2}(?:Q(?:uestion)?|Front)\*{0,2} ?:\*{0,2}(?:\s+|$)(?P<text>.*)")
 _ANSWER_ALONE = re.compile(r"\*{0,2}(?:[✅✔☑✓]\ufe0f? ?)?(?:A(?:nswer|NSWER)?|Back)(?:\*{0,2}:\*{0,2}|:?\*{2})")
 CLOZE = re.compile(r"C(?:loze)?:\s+(?P<text>.+)")
 
@@ -21,6 +21,7 @@ _LEAST_OWN = 4
 
 _SEPARATOR = re.compile(r" :::? ")
 _TIGHT = re.compile(r"(?<=[^\s:]):::?(?=[^\s:])")
+_DRESSED = re.compile(r"(?:\*\*|__)(?P<bold>[^*_\n]+)(?:\*\*|__)|[\"“](?P<said>[^\"“”\n]+)[\"”]")
 _HIDDEN = re.compile(r"`[^`]*`|\{\{c\d+::.*?\}\}")
 _OF_ABOVE = re.compile(
     r"\W*(?:click|tap|press|show|see|view|reveal|open|expand|toggle|check|answer|solution|hint)\b", re.IGNORECASE
@@ -61,6 +62,12 @@ def _first_paragraph(block: Block) -> Block | None:
 
 def has_gaps(text: str, is_deck: bool) -> bool:
     return "{{c" in text or (is_deck and text.count("==") > 1)
+
+
+def undressed(front: str) -> str:
+    """A front without the bold or the quotation marks around all of it."""
+    dressed = _DRESSED.fullmatch(front)
+    return (dressed["bold"] or dressed["said"]).strip() if dressed else front
 
 
 def divider(lines: list[str]) -> int | None:

@@ -9,13 +9,12 @@ from flashcards.core.deck_names import SEPARATOR
 from flashcards.guides.naming import readable
 
 _MARK = re.compile(r"#?flashcards?(?:/(?P<path>[\w/-]+))?", re.IGNORECASE)
-_IN_TEXT = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/[\w/-]+)?(?=\s|$)", re.IGNORECASE | re.MULTILINE)
+_IN_TEXT = re.compile(r"#(?<!\S#)flashcards?(?:/[\w/-]+)?(?!\S)", re.IGNORECASE)  # a search for a sign is quick
 
 
 def deck_marks(tags: Iterable[str], text: str) -> tuple[str, ...]:
     """The marks of a guide, those among its tags first."""
-    marks = tuple(tag for tag in tags if is_deck_mark(tag))
-    return (*marks, *dict.fromkeys(_IN_TEXT.findall(text))) if "#flash" in text.lower() else marks
+    return (*(tag for tag in tags if is_deck_mark(tag)), *dict.fromkeys(_IN_TEXT.findall(text)))
 
 
 def is_deck_mark(tag: str) -> bool:

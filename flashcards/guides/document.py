@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from flashcards.core.record import record
 from flashcards.guides.blocks import Block, pieces, read_blocks
 from flashcards.guides.boxes import as_box, box_title, is_heading
 from flashcards.guides.card_marks import begins_card, has_mark, is_answer_mark
 from flashcards.guides.html import is_simple, to_markdown
-from flashcards.guides.record import record
 from flashcards.guides.wording import explicit_id, is_way, plain, tidy
 
 GOOD_SIGNS, BAD_SIGNS = "✅✓✔☑👍🟢", "❌✗✘❎🚫⛔👎🔴⚠"
@@ -26,7 +26,7 @@ _BOXES = ("admonition", "code", "fold")
 _CONTAINERS = (*_BOXES, "html")
 _FENCED_LABEL = re.compile(r"[A-Z0-9\"“][^.?!\n]{1,100}:?")
 _BOLD_LINE = re.compile(
-    r"(?:\*\*|__)(?P<label>[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*+(?:\([^()\n]{0,60}\))?)\s*+:?\s*+(?P<id>\^[\w-]+)?"
+    r"(?:\*\*|__)(?P<label>(?P<number>(?:Q(?:uestion)?\s?)?\d{1,3}[.):]\s+)[^*_\n]{1,500}?|[^*_\n]{1,100}?)(?:\*\*|__)(?P<after>\s*+(?:\([^()\n]{0,60}\))?)\s*+:?\s*+(?P<id>\^[\w-]+)?"
 )
 _LABEL = re.compile(r"(?:\*\*|__)[^*_\n]{1,100}?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
 
@@ -260,7 +260,7 @@ def _heading(block: Block, after: Sequence[Block], is_fenced: bool) -> tuple[str
     if block.kind != "paragraph":
         return None
     bold = _BOLD_LINE.fullmatch(block.text) if block.text.startswith(("**", "__")) else None
-    if bold and not bold["label"].rstrip().endswith((".", "!")):
+    if bold and (bold["number"] or not bold["label"].rstrip().endswith((".", "!"))):
         return f"{bold['label'].rstrip(': ')}{bold['after'].rstrip()} {bold['id'] or ''}".strip(), 0
     if is_fenced and after and after[0].is_list and _FENCED_LABEL.fullmatch(block.text):
         return block.text.rstrip(": "), 0

@@ -22,7 +22,7 @@ _TAG = re.compile(
     r"|`[^`\n]+`|<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>details|table)\b[^<>\n]{0,300}>",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
-_SUMMARY = re.compile(r"\s*<summary\b[^<>\n]{0,300}>(?P<text>.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
+_SUMMARY = re.compile(r"(?:\s|<br\s*/?>)*<summary\b[^<>\n]{0,300}>(?P<text>.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
 _GAP = re.compile(r"(?:\s|<br\s*/?>)*", re.IGNORECASE)
 _BOLD = re.compile(r"<(?P<end>/?)(?P<tag>b|strong)>\s*", re.IGNORECASE)
 _ONLY_TAGS = re.compile(r"(?:\s*<[^<>\n]{1,300}>)*\s*")

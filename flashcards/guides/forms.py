@@ -11,6 +11,12 @@ LEAST_BESIDE_GAPS = 2
 
 _BLANKS = re.compile(r"(?<!\w)_{3,}(?!\w)|\.{5,}|\bY/N\b|\bgood/needs work\b|☐", re.IGNORECASE)
 _CODE = re.compile(r"`[^`\n]*`")
+_DRAWN = frozenset(
+    "graph flowchart td tb lr rl sequencediagram participant actor start end begin stop step action decision process yes no ok "
+    "request response result input output question answer".split()
+)
+"""Words of a drawing that is yet to be drawn, and of its language."""
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _FRAME = re.compile(r"(?:\*\*)?[A-Z][^:\"“\[\]\n]{1,40}:(?:\*\*)?\s+[\"“](?P<said>[^\"”]+)[\"”]")
 _GAP = re.compile(r"\[[^\[\]]*\]")
 
@@ -19,6 +25,11 @@ def has_blanks(text: str) -> bool:
     """Whether a text has `___` and the like to be filled in."""
     may_have = "___" in text or "/n" in text.lower() or "....." in text or "☐" in text
     return may_have and _BLANKS.search(text) is not None
+
+
+def is_blank_drawing(text: str) -> bool:
+    """Whether a drawing names nothing: "A[Start] --> B{Decision}"."""
+    return all(word.lower() in _DRAWN for word in _WORD.findall(text))
 
 
 def is_form(text: str) -> bool:

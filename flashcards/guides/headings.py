@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from flashcards.core.record import record
 from flashcards.guides.blocks import Block, pieces
 from flashcards.guides.document import Section
 from flashcards.guides.forms import is_form
@@ -17,7 +18,6 @@ from flashcards.guides.noise import (
     is_to_fill_in,
 )
 from flashcards.guides.phrases import any_of, cheers
-from flashcards.guides.record import record
 from flashcards.guides.wording import plain
 
 LEAST_CHAPTERS = 2
@@ -44,16 +44,19 @@ _FINAL = (
         any_of(
             r"prerequisites?\b.*|what you(?:['’]ll| will) (?:learn|master|get|need)|learning (?:outcomes|objectives|goals)",
             r".*\b(?:template usage|usage instructions)|target audience|changelog|under development",
-            r"(?:how to (?:use|read|study|navigate)|using|who should (?:use|read)|why|about) th(?:is|ese)(?: (?:\w+ ){0,2}"
-            r"(?:guides?|pages?|documents?|files?|sections?|templates?|sheets?|decks?|cards?|notes|checklists?|repo(?:sitory)?))?",
+            r"(?:(?:meta-?)?tips (?:for|on) )?(?:how to (?:use|read|study|navigate)|using|who should (?:use|read)|why|about)"
+            r" th(?:is|ese)(?: (?:\w+ ){0,2}"
+            r"(?:guides?|pages?|documents?|files?|sections?|templates?|sheets?|decks?|(?:flash)?cards?|notes|checklists?|repo(?:sitory)?))?",
             r"about (?:this|the) (?:guide|page|document|author)s?|who (?:this (?:\w+ )?is|is this (?:\w+ )?) ?for",
             r"time (?:investment|commitment|required)|licen[cs]e|contribut(?:e|ing|ors?)\b.*|acknowledge?ments?|credits?",
+            r"how (?:the|this) (?:book|guide|course|page|handbook) is (?:laid out|organi[sz]ed|structured)",
             r"contact(?: info| us| me)?|(?:how to (?:fill|complete)|filling)\b.*",
         ),
     ),
     (
         NAVIGATION,
         any_of(
+            r"next (?:video|lecture|lesson|chapter|article|post|episode|tutorial)s?|citations?|works cited",
             r"(?:table of )?contents|toc|(?:site |page |quick )?navigation|(?:(?:documentation|official|reference) )?sources",
             r"(?:do|are|is|where|what|which)\b.*\b(?:additional|further|other|more|good|recommended) "
             r"(?:resources|books|articles|courses|reading|links)\b.*",
@@ -71,8 +74,8 @@ _HINTS = (
     (
         NAVIGATION,
         any_of(
-            r"(?:\S+ ){0,3}resources(?: for .*)?|(?:\S+ )?references|(?:useful |quick )?links",
-            r".*\b(?:further reading|bibliography|see also)|.*\brelated (?:\w+ )?(?:guides?|topics?|content|pages?)",
+            r"(?:\S+ ){0,3}resources(?: (?:for|to) .*)?|reference|(?:\S+ )?references|(?:useful |quick )?links",
+            r".*\b(?:further reading|bibliography|see also|also see)|.*\brelated (?:\w+ )?(?:guides?|topics?|content|pages?)",
             r"(?:recommended|online) (?:courses|books|platforms)|essential (?:questions|problems)",
             r"(?:recommended |essential )?practice (?:questions|problems|platforms)",
         ),

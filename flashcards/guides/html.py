@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 
 _BLOCKS = {
     **dict.fromkeys(("p", "blockquote", "details", "center"), "\n\n"),
-    **dict.fromkeys(("ul", "ol", "br"), "\n"),
+    **dict.fromkeys(("ul", "ol", "dl", "br"), "\n"),
     "hr": "\n\n***\n\n",
 }
 _INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TABLES = ("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col")
-_OTHERS = ("li", "a", "img", "summary", "sub", "sup", "u", "font", "span", *_TABLES)
+_OTHERS = ("li", "dt", "dd", "a", "img", "summary", "sub", "sup", "u", "font", "span", *_TABLES)
 MOST_SPANNED = 20
 """Columns, or rows, that a cell goes over."""
 _KNOWN = frozenset({*_BLOCKS, *_INLINE, *_HEADINGS, *_OTHERS})
@@ -114,6 +114,12 @@ class _Writer(HTMLParser):
             self._begin_in_table(tag, values)
         elif tag == "li":
             self.parts.append("- " if self._text_before.endswith("\n") else "\n- ")
+        elif tag == "dt":
+            self.parts.append("\n- **")
+        elif tag == "dd":
+            while self.parts and not self.parts[-1].strip():
+                self.parts.pop()
+            self.parts.append(": ")
         elif tag in _HEADINGS:
             self.parts.append(f"\n\n{'#' * int(tag[1])} ")
         elif tag == "a":
@@ -133,9 +139,11 @@ class _Writer(HTMLParser):
             self.parts.append(f"]({self.hrefs.pop()})")
         elif tag in _INLINE:
             self._end_inline(_INLINE[tag])
-        elif tag == "li" and self.parts:
+        elif tag in ("li", "dd") and self.parts:
             self.parts[-1] = self.parts[-1].rstrip()
-        elif tag in ("p", "ul", "ol", "blockquote", *_HEADINGS):
+        elif tag == "dt":
+            self._end_inline("**")
+        elif tag in ("p", "ul", "ol", "dl", "blockquote", *_HEADINGS):
             self.parts.append("\n\n")
 
     def handle_data(self, data: str) -> None:

@@ -9,6 +9,8 @@ _LINE = re.compile(
     r"\s*(?:(?:import|export)\s.+(?:\bfrom\s+|\s)['\"].*|:{3,}.*|\{%.*%\}|\{:?\s*[.#][\w-][^{}]*\}|\{:[^{}]*\}|\{\{<.*>\}\}|</?[A-Z]\w*(?:\s[^<>]*)?/?>\s*"
     r"|\[TOC\]|\[\[_?TOC_?\]\])$"
 )
+_COMPONENT = re.compile(r"<[A-Z]\w*[^<>\n]*\n")
+"""The first of several lines."""
 _BEGINNINGS = ("i", "e", ":", "{", "<", "[", "")
 
 
@@ -18,5 +20,7 @@ def is_markup_line(line: str) -> bool:
 
 
 def is_markup(text: str) -> bool:
-    """Whether all lines of a text are such, or it has a tool call."""
+    """Whether all lines of a text are such, or it is one component, or it has a tool call."""
+    if text[:1] == "<" and text.endswith("/>") and _COMPONENT.match(text):
+        return True
     return ("<" in text and _TOOL_CALL.search(text) is not None) or all(map(is_markup_line, text.split("\n")))

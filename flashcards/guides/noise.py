@@ -11,20 +11,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flashcards.core.models import Skip
+from flashcards.guides.asides import speaks_of_the_guide, talks, without_asides
 from flashcards.guides.blocks import Block, pieces, text_of
 from flashcards.guides.canonical import markdown
 from flashcards.guides.fences import lines_of_text
-from flashcards.guides.forms import has_blanks, is_form
+from flashcards.guides.forms import has_blanks, is_blank_drawing, is_form
 from flashcards.guides.markup import is_markup, is_markup_line
 from flashcards.guides.phrases import (
     any_of,
     is_linked,
     is_state,
+    is_status,
     leads_elsewhere,
     points_alone,
+    says_farewell,
     share_of_links,
-    speaks_of_the_guide,
-    without_asides,
 )
 from flashcards.guides.wording import plain
 
@@ -57,6 +58,7 @@ Sifted = tuple[Block | None, tuple[Skip, ...]]
 """What of a block is left, and the skips for the rest."""
 CHECK_BOX = re.compile(r"\[[ xX]\](?:\s|$)|☐")
 _UNDONE = any_of(CHECK_BOX.pattern, r"\W*next (?:improvement|step|session|action|topic)s?\W{0,3}:")
+_STATUS = any_of(r"(?:current )?(?:status|health|rag)")
 _MARKS = ("✅", "❌", "✓", "✗", "✔️", "⚠️")
 
 
@@ -125,21 +127,22 @@ def _without_forms(block: Block) -> Sifted:
     if reason := _reason_of_most(reasons):
         return None, (skip(block, reason),)
     left, skips = _without(block, reasons)
-    if left is None or not any(len(item.children) > 1 for item in left.children):
-        return left, skips
+    if left is None:
+        return None, skips
     items = [_item_without_forms(item) for item in left.children]
-    kept = tuple(item for item, _ in items)
-    return replace(left, children=kept), (*skips, *(one for _, below in items for one in below))
+    if not any(below for _, below in items):
+        return left, skips
+    return replace(left, children=tuple(item for item, _ in items)), (*skips, *(one for _, below in items for one in below))
 
 
 def _item_without_forms(item: Block) -> tuple[Block, tuple[Skip, ...]]:
-    first, *others = item.children or (item,)
-    below = [sift(child) for child in others]
-    if not any(skips for _, skips in below):
+    """An item without the asides of its first paragraph, and without forms and asides in what stands below that."""
+    if not item.children:
         return item, ()
-    return replace(item, children=(first, *(child for child, _ in below if child))), tuple(
-        one for _, skips in below for one in skips
-    )
+    first, asides = _without_asides(item.children[0]) if item.children[0].text else (item.children[0], ())
+    below = [sift(child) for child in item.children[1:]]
+    skips = (*asides, *(one for _, skipped in below for one in skipped))
+    return (replace(item, children=(first, *(child for child, _ in below if child))) if skips else item), skips
 
 
 def _rows_without_forms(table: Block) -> Sifted:
@@ -182,19 +185,17 @@ def _line_reason(text: str) -> str | None:
 def _paragraph_reason(text: str) -> str | None:
     if is_markup(text):
         return MARKUP
+    if says_farewell(text):
+        return PEP_TALK
+    if talks(text):
+        return ABOUT_THE_GUIDE
     reason = _line_reason(text)
     return PICTURE if reason == NAVIGATION and text.lstrip().startswith("![") else reason
 
 
 def _by_line(block: Block) -> Sifted:
     """A paragraph without lines that another program would have read (`import …`), or sentences that only point elsewhere."""
-    text = without_asides(block.text)
-    aside = block.text[len(text) :].strip()
-    pointers: tuple[Skip, ...] = ()
-    if aside:
-        reason = ABOUT_THE_GUIDE if speaks_of_the_guide(aside) else NAVIGATION
-        pointers = (Skip(block.end_line, reason, aside[:MOST_SHOWN]),)
-        block = replace(block, text=text)
+    block, pointers = _without_asides(block)
     lines = block.text.split("\n")
     reasons = [_reason_within(lines, number) for number in range(len(lines))]
     kept = [number for number, reason in enumerate(reasons) if reason is None]
@@ -205,6 +206,21 @@ def _by_line(block: Block) -> Sifted:
     return left, (*skips, *pointers)
 
 
+def _without_asides(block: Block) -> tuple[Block, tuple[Skip, ...]]:
+    """A paragraph without the sentences that are none of its subject's."""
+    text, asides = without_asides(block.text)
+    if not asides:
+        return block, ()
+    return replace(block, text=text), tuple(
+        Skip(
+            block.line + block.text.count("\n", 0, start),
+            ABOUT_THE_GUIDE if speaks_of_the_guide(aside) else NAVIGATION,
+            aside.strip()[:MOST_SHOWN],
+        )
+        for start, aside in asides
+    )
+
+
 def _reason_within(lines: list[str], number: int) -> str | None:
     """Why a line of a paragraph goes; a sentence goes only if it begins and ends with the line."""
     return MARKUP if is_markup_line(lines[number]) else NAVIGATION if points_alone(lines, number) else None
@@ -212,6 +228,8 @@ def _reason_within(lines: list[str], number: int) -> str | None:
 
 def _code_reason(block: Block) -> str | None:
     """Text in a fence that is mostly a form; in a program or a drawing, brackets mean something else."""
+    if block.mark == "mermaid" and is_blank_drawing(block.text):
+        return PLACEHOLDER
     lines = lines_of_text(block.mark, block.text) if "[" in block.text else []
     return PLACEHOLDER if sum(map(is_form, lines)) > MOST_PLACEHOLDERS * len(lines) else None
 
@@ -220,7 +238,9 @@ def is_tracker(table: Block) -> bool:
     """Whether half of a table's cells, without its head and first column, are states, numbers of entries or empty."""
     cells = [plain(cell.text) for rows in table.children[1:] for row in rows.children for cell in row.children[1:]]
     empty = 0 if any(cell in _MARKS for cell in cells) else cells.count("")
-    return bool(cells) and (sum(map(is_state, cells)) + empty) * 2 >= len(cells)
+    has_status = any(map(_STATUS.fullmatch, pieces(table.children[0])))
+    stated = sum(is_state(cell) or (has_status and is_status(cell)) for cell in cells)
+    return bool(cells) and (stated + empty) * 2 >= len(cells)
 
 
 def _is_navigation(block: Block, texts: list[str]) -> bool:

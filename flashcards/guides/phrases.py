@@ -1,4 +1,4 @@
-"""What a sentence gives away: that it asks, cheers, praises, speaks of the guide, or leads elsewhere. General vocabulary only."""
+"""What a sentence gives away: that it asks, cheers, praises, or leads elsewhere. General vocabulary only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MOST_IN_A_POINTER = 300
 """Characters of a paragraph that only says where more is to be found."""
 LEAST_LINKED, MOST_LINKED = 0.4, 0.5
 """Shares of the words of a list's item, and of a text."""
-MOST_IN_A_CHEER, MOST_IN_A_TESTIMONIAL = 600, 1_500
+MOST_IN_A_FAREWELL, MOST_IN_A_CHEER, MOST_IN_A_TESTIMONIAL = 80, 600, 1_500
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
@@ -29,11 +29,14 @@ _SENDS = any_of(
     r"\W*(?:then |next,? |and )?(?:start|begin|use|practi[sc]e|review|continue|explore|visit|head|go|read|complete|try)\b"
 )
 _POINTER = any_of(
-    r"for (?:more|further|additional|comprehensive|detailed|complete|a (?:full|deeper|complete))\b|see (?:also|the|our)\b",
-    r"scroll (?:back )?(?:up |down )?to\b|open an issue\b|(?:submit|send|open) an? (?:pr|pull request)\b|(?:source|reference)s?:",
+    r"for (?:more|further|additional|comprehensive|detailed|complete|a (?:full|deeper|complete))\b",
+    r"for\b[^.]{1,120}\b(?:see|visit) (?:the|our)\b|see (?:also|the|our|my|this|these)\b",
+    r"scroll (?:back )?(?:up |down )?to\b|open an issue\b",
+    r"(?:submit|send|open) an? (?:pr|pull request)\b|(?:source|reference)s?:",
     r"for an? (?:\S+ ){0,2}(?:book|article|introduction|overview|list|deep dive|discussion|guide|course)\b",
     r"refer to\b|next(?: up)?:|previous:|continue (?:your|to|with)\b|back to\b|read more|learn more|jump to|check out\b",
-    r"(?:if|to|when)\b[^.]{0,160}?\bplease (?:refer to|see|check(?: out)?|visit|read|consult)\b",
+    r"(?:if|to|when)\b[^.]{0,160}?\b(?:please (?:refer to|see|check(?: out)?|visit|read|consult)"
+    r"|recommend(?:ed)? (?:to read|reading))\b",
     r"you can (?:also )?(?:see|find|clone|download|view|read|get|access|watch)\b|.{1,60} can be found (?:here|at|in|on)\b",
 )
 _REVIEW = any_of(
@@ -68,56 +71,6 @@ _CHEERS = (
         "trust your foundation",
     ),
 )
-_GUIDE = r"(?:guide|cheat ?sheet|handbook|question bank|readme|tutorial)"
-_PAPER = (
-    r"(?:section|document|template|plan|chapter|reference|resource|series|module|exercise|assessment|checklist|page|repo(?:sitory)?"
-    r"|course|article|post|collection|guideline|lesson|part|playbook|primer|table|workbook|write-?up)s?"
-)
-_SPEAKS = (
-    r"(?:(?:is|are|was|were|has been) (?:designed|meant|intended|written|for|part of|not meant|based on"
-    r"|an? (?:\W*)(?:comprehensive|complete|living|quick|organi[sz]ed|curated|collection|summary|list of))"
-    r"|covers?|provides?|contains?|will (?:help|show|teach|walk|give|cover)|aims?|explains?|describes?|gives?|offers?|walks?"
-    r"|outlines?|links?|serves?|summari[sz]es?|collects?|presents?|focus(?:es)?|assumes?|supports?|establish(?:es)?|introduces?"
-    r"|concludes?|builds? on|picks? up|continues?|wraps? up)"
-)
-_PART = (
-    r"(?:guide|part|section|chapter|lesson|module|tutorial|series|course|unit|lab|article|post|page|document|playbook|primer"
-    r"|handbook|week|book|workshop|cheat ?sheet|notes)"
-)
-_LEAD = r"(?:(?:please )?(?:note|remember|important|reminder|tip|p\.?s\.?)\s*[:!]\s*)?+"
-_ABOUT = any_of(
-    _LEAD + r"(?:welcome to|in this (?:guide|section|chapter|page|document|article|post)\b|last updated|disclaimer\b",
-    r"(?:by|after|before) (?:the end of|reading|completing|working through|starting|you (?:start|begin|read)) this\b",
-    rf"this (?:(?!the\b|an?\b)\S+ ){{0,3}}{_GUIDE}\b|th(?:is|ese) (?:\S+ ){{0,3}}{_PAPER} {_SPEAKS}\b",
-    r"use (?:this|these|the) (?:guides?|templates?|pages?|faqs?|references?)\b|these are (?:essential|recommended)",
-    r"use (?:this|these|the) (?:[\w-]+ ){0,3}(?:tables?|check ?lists?|cheat ?sheets?|lists?|charts?|matri(?:x|ces)|sections?"
-    r"|cards?|questions?|notes?|maps?)(?: (?:below|above))? (?:to|as|for|when|while|during|before|if)\b",
-    rf"(?:in|throughout|over the course of) this {_PART},? (?:we|you|i|let)\b",
-    r"this (?:concludes|wraps up|completes|ends|is the end of|marks the end of|brings us to the end of) (?:the|our|this|your)"
-    rf" (?:\S+ ){{0,4}}{_PART}\b|that(?:['’]s| is) (?:it|all) for (?:this|the|part)\b|(?:end|recap) of {_PART}\b",
-    rf"{_PART} (?:[a-z]|\d{{1,2}}|one|two|three|four|five) (?:ends|begins|closes|covers|starts|continues|concludes|introduces"
-    r"|wraps|opens|picks)\b",
-    r"(?:this|the) (?:\S+ ){0,2}(?:section|page|chapter|guide) is (?:still |currently )?"
-    r"(?:under|in) (?:development|construction|progress)",
-    r"(?:this|the) (?:section|page|chapter|guide) (?:could|needs|may|might)\b|consider contributing|contributions are welcome",
-    r"answer these questions|these are starting points\b|use ctrl|keep this (?:guide|page|sheet)\b",
-    r"(?:keep|continue) reading\b|read on\b|\(?(?:click|tap|hover) on\b",
-    r"(?:if you )?f(?:ind|ound) this (?:\S+ ){0,2}(?:resource|guide|repo\w*|page) (?:helpful|useful)|if you (?:find|like) this\b",
-    r"(?:feel free to|please) (?:contribute|submit|open|contact|star|share|give)\b|the following (?:page|guide|article) is\b",
-    r"this (?:\S+ ){1,6}(?:ensures?|prepares?|equips?) you\b.*\b(?:interviews?|demonstrate|prepared|ready|confident|succeed)\b)",
-)
-_BEGINNINGS = frozenset(
-    "please note remember important reminder tip p welcome in last disclaimer by after before this these use the consider answer "
-    "contributions keep continue read click tap hover if find found feel throughout over that end recap guide part section "
-    "chapter lesson module tutorial series course unit lab article post page document playbook primer handbook week book "
-    "workshop".split()
-)
-"""The first words of those."""
-_SO = any_of(rf",? (?:so|and|but|hence|therefore) th(?:is|ese) (?:\S+ ){{0,2}}(?:{_GUIDE}|{_PAPER}) {_SPEAKS}\b")
-_BESIDE = any_of(rf"{_LEAD}.{{0,160}}\bin the (?:preceding|previous|following|next) (?:sections?|chapters?)\W*$")
-_WORD = re.compile(r"[A-Za-z]+")
-_ASIDE = re.compile(r"[*_](?![*_])[^*_].*(?<![*_])[*_]", re.DOTALL)
-_NEW_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PROMPT = any_of(
     r"(?:tell me about|describe (?:a|an|your|the)|give (?:me )?an example|walk me through|share an?)\b",
@@ -130,7 +83,7 @@ _QUESTION_LABEL = re.compile(r"(?:\*\*|__)(?:Q|Question|Scenario)\s?\w{0,3}:?(?:
 _METADATA = any_of(
     r"(?:target )?(?:level|audience)|(?:primary|secondary) lps?|duration|difficulty|skill level|prerequisites?|instructions?",
     r"(?:estimated |total |reading |practice )?time(?: (?:required|commitment|investment|period))?|last updated|authors?",
-    r"version|status|tags?|template usage.*",
+    r"version|status|tags?|template usage.*|(?:purpose|scope|goal|aim)s? of this \w+",
 )
 _EXPLAINS = any_of(
     r"(?!(?:it|this|these|those|that|there|here|they|we|you|i|what|the (?:following|above|license))\b)(?:\S+ ){1,8}?"
@@ -146,21 +99,12 @@ _STATE = any_of(
     r"[a-z]{1,3}-?\d{2,}(?:, *[a-z]{1,3}-?\d{2,})*|_+|\?+|(?:tbd|tba|tbc|todo|stub|wip)\W*|[☐□⏳🟡🔴🟢]+",
     r"[✅✓⚠️❌⏳🟡🔴🟢\s]*(?:completed?|draft|pending|in progress|not started|done|needs .{1,20}|yes/no|y/n|open)",
 )
+_STATUS = any_of(r"green|yellow|amber|red|orange|on track|at risk|off track|blocked|delayed|behind|ahead|good|ok|bad")
 
 _COUNT = any_of(
     r"\d+(?: ?[-–] ?\d+)?\+? (?:[\w-]+ ){0,2}"
     r"(?:questions?|stor(?:y|ies)|problems?|exercises?|scenarios?|cards?|pages?|chapters?|examples?)(?:\W+[^×=≈]*)?"
 )
-
-
-def without_asides(text: str) -> str:
-    """A text without the sentences at its end that only say where more is to be found, or what the guide is; the first stays."""
-    if "](" not in text and "this " not in text.lower():
-        return text
-    sentences = _NEW_SENTENCE.split(text)
-    while len(sentences) > 1 and (points(sentences[-1]) or speaks_of_the_guide(sentences[-1])):
-        text = text[: -len(sentences.pop())].rstrip()
-    return text
 
 
 def is_metadata(label: str) -> bool:
@@ -191,29 +135,13 @@ def cheers(text: str) -> bool:
     return _BEGINS_TO_CHEER.match(words) is not None or (len(words) <= MOST_IN_A_CHEER and _says_so(words.lower()))
 
 
+def says_farewell(text: str) -> bool:
+    """Whether a short text only wishes well: "Good luck!"."""
+    return len(text) <= MOST_IN_A_FAREWELL and _BEGINS_TO_CHEER.match(plain(without_emoji(text))) is not None
+
+
 def _says_so(words: str) -> bool:
     return has_any(words, _CHEERS)
-
-
-def speaks_of_the_guide(text: str) -> bool:
-    """Whether a paragraph says what the guide is or how to use it; of an aside in italics, any sentence may."""
-    words = plain(without_emoji(text))
-    said = _SENTENCE_END.split(words) if text.startswith(("*", "_")) and _ASIDE.fullmatch(text) else [words]
-    return "not shown to " in words[:100] or any(map(_speaks, said))
-
-
-def is_about_the_guide(words: str) -> bool:
-    """The same of plain words."""
-    return "not shown to " in words[:100] or _speaks(words)
-
-
-def _speaks(sentence: str) -> bool:
-    first = _WORD.search(sentence)
-    if first and first[0].lower() in _BEGINNINGS and _ABOUT.match(sentence):
-        return True
-    if " the " in sentence[-60:].lower() and _BESIDE.match(sentence):
-        return True
-    return " this " in sentence and _SO.search(sentence) is not None
 
 
 def is_testimonial(text: str) -> bool:
@@ -232,6 +160,11 @@ def is_explanation(text: str) -> bool:
 def is_state(cell: str) -> bool:
     """Whether a cell says how far something is, or numbers entries of another table: "done", "S001, S004"."""
     return _STATE.fullmatch(cell) is not None
+
+
+def is_status(cell: str) -> bool:
+    """Whether a cell below "Status" is one word of how well something goes: "Green"."""
+    return _STATUS.fullmatch(cell) is not None
 
 
 def is_count(text: str) -> bool:
@@ -274,7 +207,11 @@ def points(text: str) -> bool:
     if ("](" not in text and "://" not in text) or len(text) >= MOST_IN_A_POINTER:
         return False
     words = plain(without_emoji(text))
-    return _POINTER.match(words) is not None or (text.lstrip("*_ ")[:1] == "[" and _REVIEW.fullmatch(words) is not None)
+    if _POINTER.match(words):
+        return True
+    link = _LINK.match(text.lstrip("*_ "))
+    behind = plain(text.lstrip("*_ ")[link.end() :]).lstrip(" .,:;–—-") if link else ""
+    return link is not None and (_REVIEW.fullmatch(words) is not None or _REVIEW.fullmatch(behind) is not None)
 
 
 def points_alone(lines: list[str], number: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import is_
@@ -11,6 +11,7 @@ from typing import Any
 
 from flashcards.core.errors import TooLarge
 from flashcards.core.models import Guide, NoteDraft, Skip
+from flashcards.core.record import record
 from flashcards.guides.asked_again import told_apart
 from flashcards.guides.blocks import Block, read_blocks
 from flashcards.guides.captions import with_captions
@@ -26,7 +27,6 @@ from flashcards.guides.listed_headings import with_listed_headings
 from flashcards.guides.naming import deck_name, readable
 from flashcards.guides.noise import ABOUT_THE_GUIDE, Sifted, sift, skip, undone
 from flashcards.guides.quotes import is_sample, without_quotes
-from flashcards.guides.record import record
 from flashcards.guides.shapes import DRILLS, READY, SHAPES
 from flashcards.guides.shapes.plans import find_plans
 from flashcards.guides.shapes.shape import TOO_LONG, Found, Shape
@@ -190,25 +190,24 @@ class _Recognition:
     def apply(self, shapes: tuple[Shape, ...], root: Section) -> None:
         """Offer every section, the outer ones first, to each of the shapes."""
         for section, frame in zip(root.walk(), self.frames, strict=True):
-            if section.blocks or section.sections:
-                for found in self._found(shapes, section):
-                    self.notes += [frame.complete(note, found.said) for note in found.notes]
-                    self.skips += found.skips
+            section = self._free(section)
+            for shape in shapes:
+                if not section.blocks and not section.sections:
+                    break
+                if (several := list(shape(section))) and self._take(several, frame):
+                    section = self._free(section)
 
-    def _found(self, shapes: tuple[Shape, ...], section: Section) -> Iterator[Found]:
-        is_free = False
-        for shape in shapes:
-            section = section if is_free else self._free(section)
-            if not section.blocks and not section.sections:
-                return
-            own: set[tuple[int, int]] = set()
-            for found in shape(section):
-                places = {block.place for block in found.blocks}
-                if own.issuperset(places & self.taken):  # or an earlier shape has taken some, in a section below
-                    own |= places
-                    self.taken |= places
-                    yield found
-            is_free = not own
+    def _take(self, several: Sequence[Found], frame: _Frame) -> bool:
+        """Take in what one shape has found in a section. Gives whether blocks are in a note now that were not before."""
+        own: set[tuple[int, int]] = set()
+        for found in several:
+            places = {block.place for block in found.blocks}
+            if own.issuperset(places & self.taken):  # or an earlier shape has taken some, in a section below
+                own |= places
+                self.taken |= places
+                self.notes += [frame.complete(note, found.said) for note in found.notes]
+                self.skips += found.skips
+        return bool(own)
 
     def _free(self, section: Section) -> Section:
         """A section without the blocks that are in a note."""

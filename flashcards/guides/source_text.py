@@ -1,25 +1,32 @@
 """A guide's text as its author meant it, line for line, where Markdown would read it otherwise.
 
 A fence of Markdown may hold a fence: by CommonMark the inner one ends the outer, and what follows is turned inside out. Tags of
-another program's components (MDX) stand around text of the guide's own.
+another program's components (MDX), and those that only colour a text, stand around words of the guide's own. A numbered list
+below an item has to begin with 1, or its lines go on the item's own.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_ANY = re.compile(r"</?[A-Z][a-z]")
+_DRESS = r"</?(?:mark|span|font|u|big|small|center)(?:\s[^<>]*)?>"
+_ANY = re.compile(rf"</?[A-Z][a-z]|{_DRESS}")
 _ALONE = re.compile(r"[ \t]*</?[A-Z][a-z]\w*(?:\s[^<>]*)?/?>[ \t]*")
-_WITHIN = re.compile(r"</[A-Z][a-z]\w*>|(?<![\w<])<[A-Z][a-z]\w*(?:\s+[\w-]+=[^<>]*|\s*/)>")
+_WITHIN = re.compile(rf"{_DRESS}|</[A-Z][a-z]\w*>|(?<![\w<])<[A-Z][a-z]\w*(?:\s+[\w-]+=[^<>]*|\s*/)>")
 """In a line: one that closes, closes itself or has attributes; without these it may be a type (`List<String>`) or a blank."""
 _ANY_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _OUTER = re.compile(r"`{3}(?:markdown|md)\b", re.IGNORECASE)
 _FENCE = re.compile(r"(?m)^`{3}(?!`)[ \t]*(?P<mark>[^`\n]*)$")
 _LONGER = "`"
 _LINES_OF_A_PAIR = 2
+_FENCED = re.compile(r"(?m)^[ \t]*(?:```|~~~)")
+_NUMBER_BELOW = re.compile(
+    r"(?m)^(?P<item> *(?:[-*+]|\d{1,3}[.)]) )\S[^\n]*\n(?=(?P<indent> {2,})(?!1[.)])(?P<number>\d{1,3})(?P<sign>[.)]) +\S)"
+)
 MOST_WITHIN = 40
 """Lines of fences that one fence holds; more are not looked at."""
 
@@ -34,8 +41,21 @@ class _Fence:
 
 
 def as_meant(text: str) -> str:
-    """The text with both mended."""
-    return without_components(with_outer_fences(text))
+    """The text with all of that mended."""
+    return with_first_numbers(without_tags(with_outer_fences(text)))
+
+
+def with_first_numbers(text: str) -> str:
+    """The text with a 1 where a numbered list right below the first line of an item begins with another number."""
+    fences: list[int] | None = None
+    pieces, done = [], 0
+    for found in _NUMBER_BELOW.finditer(text):
+        fences = [fence.start() for fence in _FENCED.finditer(text)] if fences is None else fences
+        if len(found["indent"]) >= len(found["item"]) and not bisect(fences, found.start()) % 2:
+            begins = found.end() + len(found["indent"])
+            pieces += [text[done:begins], f"1{found['sign']}", " " * (len(found["number"]) - 1)]
+            done = begins + len(found["number"]) + 1
+    return "".join([*pieces, text[done:]])
 
 
 def with_outer_fences(text: str) -> str:
@@ -77,8 +97,8 @@ def _last(fences: Sequence[_Fence], at: int) -> int | None:
     return None
 
 
-def without_components(text: str) -> str:
-    """The text without such tags outside fences and code; a line that holds nothing else becomes empty, so that lines stay."""
+def without_tags(text: str) -> str:
+    """The text without such tags outside fences and code; a line that held nothing else becomes empty, so that lines stay."""
     if not _ANY.search(text):
         return text
     lines = text.split("\n")
@@ -87,5 +107,5 @@ def without_components(text: str) -> str:
         if _ANY_FENCE.match(line):
             is_fenced = not is_fenced
         elif "<" in line and not is_fenced:
-            lines[at] = "" if _ALONE.fullmatch(line) else line if "`" in line else _WITHIN.sub("", line)
+            lines[at] = "" if _ALONE.fullmatch(line) else line if "`" in line else _WITHIN.sub("", line).replace("****:**", ":**")
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flashcards.guides.asides import speaks_of_the_guide
 from flashcards.guides.blocks import Block, pieces, text_of
 from flashcards.guides.noise import (
     ABOUT_THE_GUIDE,
@@ -26,7 +27,6 @@ from flashcards.guides.phrases import (
     is_own_question,
     is_prompt,
     is_testimonial,
-    speaks_of_the_guide,
 )
 from flashcards.guides.wording import is_question, plain
 
@@ -42,6 +42,8 @@ _SAMPLE = any_of(r"\b(?:sample|example)\b")
 LEAST_OF_A_SAMPLE = 100
 """Characters of a quote that shows what to say."""
 _OF_A_GUIDE = any_of(r"prerequisites?|(?:target )?audience|authors?|last updated|version|reading time|skill level")
+_OF_RESOURCES = any_of(r"resources?|links?|urls?|books?|courses?|authors?|platforms?|what you(?:['’]ll| will) learn")
+"""Columns of what is to be read elsewhere."""
 _OVERVIEW = any_of(r"(?:quick |course |guide |general )?overview|welcome|about")
 
 
@@ -71,7 +73,7 @@ def explains(block: Block) -> bool:
             return is_explanation(block.text)
         case "list" | "numbers":
             return most(is_explanation(text_of(item)) for item in block.children)
-    return block.kind == "table"
+    return block.kind == "table" and not any(map(_OF_RESOURCES.fullmatch, pieces(block.children[0])))
 
 
 def _untold_paragraph(block: Block, heading: str, box: str) -> str | None:

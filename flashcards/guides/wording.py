@@ -6,20 +6,30 @@ import html
 import re
 from collections.abc import Iterable, Set
 from functools import lru_cache
+from operator import itemgetter
 from typing import Protocol
 
 _EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23fa\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\ue000-\uf8ff]|[<=]?\ufffd"
+    "[0-9#*]\ufe0f?\u20e3|[\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23fa\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\ue000-\uf8ff]|[<=]?\ufffd"
 )
 _ICONS = re.compile(rf"(?:(?:{_EMOJI.pattern})\s*)+")
 # 1.2 numbers a heading, but not in "99.9 %" or "3.5 GB".
 _NUMBER = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+(?!\s*(?:[%×x]|(?:[KMGT]i?B|[mµn]?s|min|hours?|days?)\b))|Q:)\s+"
 )
-_ANCHOR = re.compile(r"\{[#.:][^{}]*\}\s*$")
+_ANCHOR = re.compile(r"(?:\{[#.:][^{}]*\}|\s#(?:flash)?cards?(?:[-/][\w/-]+)?)\s*$")
+"""An anchor, or the word that makes a card of what stands under a heading."""
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*\)")
 _BOLD = re.compile(r"__(?=\S)|(?<=\S)__")
-_PLACEHOLDER = re.compile(r"(?<![\w\]!\[`])\[(?![ xX]?\]|\^)(?=[^\]\n]{0,120}[A-Za-z])[^\[\]\n]{1,120}\](?![(\[:])")
+_PLACEHOLDER = re.compile(
+    r"(?<![\w\]!\[`])\[(?![ xX]?\]|\^)(?=[^\]\n]{0,120}[A-Za-z])[^\[\]\n]{1,120}\](?![(\[:]|\s(?:pair|tuple|triple)s?\b)"
+)
+_NO_GAP = re.compile(
+    r"\[(?:[\"“]|[a-z]-[a-z0-9]\b|\w{1,3}, ?\d|\w{1,20}_\w{1,20}, ?\w"
+    r"|\W*(?:(?:exam|pro|quick) ?)?(?:hint|tip|note|important|warning|optional|bonus)\W*\])",
+    re.IGNORECASE,
+)
+"""A list of texts, signs, numbers or variables, and a mark."""
 _MARKED = re.compile(r"\\\[[^\[\]\n]{1,40}\](?=\s\S+\s\S)")
 _EXPLICIT_ID = re.compile(r"(?<=\s)\^(?P<id>[A-Za-z0-9][\w-]{0,63})\s*$")
 _DAY_PART = re.compile(r"(?:morning|afternoon|evening)\s*(?:\([^()]*\))?\s*:\s*(?=\S)", re.IGNORECASE)
@@ -27,6 +37,9 @@ _DURATION = re.compile(r"\s*\([^()]*\b(?:hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # The alternatives begin with their signs and look behind those, since a search for a sign is quick.
 _MARKS = re.compile(r"_(?:(?<!\w_)_?(?=\S)|(?<=\S_)_?(?!\w))|</?[A-Za-z][^<>\n]*>")
+
+_FIRST = itemgetter(1)
+"""What is left of a match: its first group. A template, r"\1", takes three times as long."""
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _AS_OF = re.compile(
@@ -66,7 +79,7 @@ MOST_IN_BRACKETS, MOST_IN_A_FRONT = 50, 90
 
 _COUNTED = re.compile(
     r"^(?:pattern|strategy|approach|way|method|example|concept|topic|technique|principle|mistake|pitfall|tip|case|type|"
-    r"scenario|question|q) ?#?\d{1,3}\s*[:.)–—-]\s+(?=\S)",
+    r"scenario|question|q|chapter|lecture|lesson|module|unit|part|section|session|episode) ?#?\d{1,3}\s*[:.)–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -80,6 +93,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """Questions in full, whether or not they have their mark."""
+_SETS = re.compile(
+    r"(?:explain|describe|discuss|define|compare|contrast|differentiate)\s+(?!your\b)\S+\s+\S|(?:design|build|implement)\s+an?\s",
+    re.IGNORECASE,
+)
+"""Headings that set a task."""
 _WAY = re.compile(
     r"(?:approach|option|strategy|method|way|path|plan|tactic|alternative|choice|phase|stage|step) ?"
     r"#?(?:\d{1,2}|[A-Z])\s*[:.)–—-]\s*\S",
@@ -93,6 +111,7 @@ _ANSWERS = ("answer", "sample answer", "short answer", "solution")
 _AUDIENCE = re.compile(
     r"\s+for\s+(?:\S+\s+){0,6}?(?:interviews?|exams?|beginners|dummies|engineers|developers|managers|leaders)\b.*$", re.IGNORECASE
 )
+_OF_A_TIME = re.compile(r"^(?:week|day) ?#?\d{1,3}\s*[:.)–—-]\s+(?=\S)", re.IGNORECASE)
 _GENRE = re.compile(
     r"^(?:(?:the|an?|complete|ultimate|comprehensive|quick|introduction to|intro to|guide to)\s+)+"
     r"|(?:\s*[:,–—|-])?\s*(?:\b(?:the|an?|complete|ultimate|comprehensive|quick|study|reference|preparation|prep|interview)\s+)*"
@@ -139,8 +158,8 @@ def without_icons(text: str) -> str:
 def tidy(text: str) -> str:
     """Markdown of a heading or term without emoji, numbering, bold, link targets, placeholders and a closing colon."""
     text = without_emoji(text.replace("\n", " "))
-    text = _ANCHOR.sub("", text) if "{" in text else text
-    text = _LINK.sub(r"\1", _PLACEHOLDER.sub("", text)) if "[" in text else text
+    text = _ANCHOR.sub("", text) if "{" in text or " #" in text else text
+    text = _LINK.sub(_FIRST, _PLACEHOLDER.sub("", text)) if "[" in text else text
     text = (_BOLD.sub("", text) if "__" in text else text).replace("**", "")
     text = " ".join(text.split()).strip(" :#·-–—")
     number = _NUMBER.match(text)
@@ -150,18 +169,19 @@ def tidy(text: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Words of a piece of Markdown, on one line."""
-    text = _LINK.sub(r"\1", text) if "](" in text else text
+    text = _LINK.sub(_FIRST, text) if "](" in text else text
     text = _MARKS.sub("", text) if "_" in text or "<" in text else text
     text = text.replace("`", "").replace("*", "")
     if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
+        text = _ESCAPE.sub(_FIRST, text)
     return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
 def placeholders(text: str) -> list[str]:
     """`[Your X]` and the like; not links, footnotes, check boxes or indices, nor `\\[a mark\\]` before what is said."""
     marked = _MARKED.match(text) if text.startswith("\\[") else None
-    return _PLACEHOLDER.findall(text[marked.end() :] if marked else text)
+    found: list[str] = _PLACEHOLDER.findall(text[marked.end() :] if marked else text)
+    return [one for one in found if not _NO_GAP.match(one)]
 
 
 def as_of(text: str) -> str | None:
@@ -213,6 +233,8 @@ def ask_section(place: Placed) -> str:
     heading = place.trail[-1]
     if asks(heading):
         return _asked(heading)
+    if _SETS.match(heading):
+        return f"{_COUNTED.sub('', heading).rstrip('.')}."
     is_one_word = " " not in heading and not heading.isupper()
     above = place.trail[-2] if len(place.trail) > (1 if is_one_word else 2) else ""
     needs_more = bool(above) and not is_question(above) and len(above) + len(heading) <= MOST_IN_A_FRONT
@@ -250,7 +272,7 @@ def _without_rank(heading: str) -> str:
 @lru_cache(maxsize=256)
 def _topic(title: str) -> str:
     """What a guide is about, by its title: "Graphs" of "Graphs cheat sheet for coding interviews"."""
-    return _GENRE.sub("", _AUDIENCE.sub("", _shortened(title), count=1)).strip(" :,-–—|")
+    return _GENRE.sub("", _AUDIENCE.sub("", _OF_A_TIME.sub("", _shortened(title)), count=1)).strip(" :,-–—|")
 
 
 @lru_cache(maxsize=4096)

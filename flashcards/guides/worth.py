@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flashcards.core.models import Kind, NoteDraft
-from flashcards.guides.phrases import any_of, is_about_the_guide, is_count, is_explanation
+from flashcards.guides.asides import is_about_the_guide
+from flashcards.guides.phrases import any_of, is_count, is_explanation
 from flashcards.guides.usage import is_of_usage, is_said_by_someone
 from flashcards.guides.wording import has_any, plain, without_emoji
 
@@ -40,7 +41,7 @@ _SCORED = (
     r"\b(?:rubrics?|scorecards?|score ?sheets?|scoring|scores?|grading|\d ?[-–] ?\d{1,2} scale"
     r"|pass(?:ing)? (?:criteria|score|mark|threshold)s?)\b"
 )
-_CASE = any_of(r"(?:.*\b)?(?:scenario|case study|case|exercise|challenge|simulation)\b(?: \w{1,3})?\s*(?:[:.–—-].*)?")
+_CASE = any_of(r"(?:.*\b)?(?:scenario|case|exercise|challenge|simulation)\b(?: \w{1,3})?\s*(?:[:.–—-].*)?")
 _LABELLED = any_of(r"q(?:uestion)?\s?\d")
 _WALKED = any_of(r"\b(?:walk-?through|worked example|case study|scenario|sample (?:design|interview|solution|answer))\b")
 _GIVEN = any_of(
@@ -59,7 +60,7 @@ _OF_FRONT = re.compile(
 _OF_HEADING = any_of(_SCORED)
 _OF_SHEETS = any_of(r"\b(?:assessments?|checkpoints?|trackers?|worksheets?|scorecards?)\b")
 _OF_ALL_BELOW = any_of(
-    r"\b(?:mock|simulation|exercise|drill|rehearsal|role-?play)\b|\bassessment #?\d",
+    r"\b(?:exercise|drill|rehearsal|role-?play)\b|\bassessment #?\d",
     r"\b(?:tracking|progress|practice) dashboards?\b|\b(?:practice|session|progress|preparation) track(?:ing|ers?)\b"
     r"|\b(?:coverage )?gap analysis\b|\bquality assurance notes\b",
     r"\bspaced[- ]repetition\b",
@@ -67,6 +68,9 @@ _OF_ALL_BELOW = any_of(
 )
 """Headings of what is rehearsed; of what somebody keeps up to date, the guide included; and of how to learn, which a program
 that schedules does not ask."""
+_MOCK = any_of(r"\b(?:mock|simulation)\b")
+_GRADE = re.compile(r"\b[0-5]/5\b|\b(?<!\.)\d{1,2}/10\b|\(1 ?[-–] ?(?:5|10)\)")
+"""Of somebody's performance."""
 _SLOT = re.compile(r"(?im)^-\s+(?:\*\*)?(?:target|metrics|timeline|level|scope|focus|due|deadline|priority|lps?)(?:\*\*)?: ")
 LEAST_OF_A_SLOT = 3
 """Attributes of a story that is yet to be found."""
@@ -83,13 +87,18 @@ _PROVIDED = re.compile(r"the (?:provided|included|attached|accompanying)\b")
 _SAMPLE = any_of(r"(?:sample|example)\b.*")
 _REQUEST = re.compile(r"(?:-\s+\*\*[^*]+\*\*: )?\**(?:GET|POST|PUT|PATCH|DELETE)\** /")
 _ANNOUNCED = ("the following", "as follows", "steps below", "see below")
-_ANNOUNCES = any_of(rf"\b(?:{'|'.join(_ANNOUNCED)})\b[^.:]*[.:]?\s*$")
-_NOTED = re.compile(r"\*\*(?:Note|Important|Warning|Caution)\b")
+_ANNOUNCES = any_of(rf"\b(?:{'|'.join(_ANNOUNCED)})(?:\b[^.:]*:|[.:]?)\s*$")
+_NOTED = re.compile(r"(?:\*\*)?(?:Note|Important|Warning|Caution|Tip|Rule of thumb)\b")
 _ASIDE = re.compile(r"\*[^*`]+\*|_[^_`]+_")
 _TELLS = any_of(r"you(?:['’]ll| will| might| may)\b")
 _ENDS_OPEN = re.compile(r"[^-1| `]")
 _GOES_ON, _IN_PARTS = re.compile(r"(?:[2-9]|\d{2,})\. .*\n"), re.compile(r"\(\d+ of \d+\)")
 """A numbered list that begins elsewhere, unless this program has put it on several cards."""
+_COUNTS_ONLY = re.compile(
+    r"There (?:are|is) (?:also )?(?:many|several|various|multiple|numerous|different|(?:two|three|four|five) (?:main |major )?"
+    r"(?:ways|types|kinds))\b[^.:;(]*\.?|(?:Here|Below) (?:is|are|['’]s) [^.:;(]*[.!]?"
+)
+"""That there are some of what is told elsewhere."""
 _CONCLUDES = any_of(r"“th(?:is|ese) (?:\S+ ){1,4}(?:ensures?|allows?|enables?|guarantees?|provides?|helps?)\b")
 _STATES = re.compile(r"[A-Z][a-z]+ [^.!?:\"“]{20,}[.] (?!\w+ing\b)[A-Z][^:?]{20,}$")
 """A quotation of a few sentences, which says what its heading names and is no motto."""
@@ -104,6 +113,8 @@ MOST_ADDED, MOST_RESTATED = 1, 60
 """Words that an explanation adds to those of its front, and its characters, where it only says them again."""
 _UNIT = r"(?:[A-Za-zµ]{1,2}|seconds?|minutes?|hours?|days?|bytes?|bits?|thousand|million|billion)"
 _BARE = re.compile(rf"[\d\s.,^=?*%+/<>~≈·-]*(?:{_UNIT}\b[\d\s.,^=?*%+/<>~≈·-]*){{0,5}}")
+_NUMBERS = re.compile(r"(?:[#Q]*\d{1,3}, ?){2,}[#Q]*\d{1,3}")
+"""Of questions that stand elsewhere."""
 _BEHIND = re.compile(r"\s*\([^()]*\)\??$|\?$")
 
 
@@ -136,7 +147,7 @@ def is_worth_little(note: NoteDraft, title: str, told: Container[tuple[str, ...]
         return True
     if note.kind in _ASKED:
         return not note.back and note.kind is Kind.QUESTION and _STATED.match(note.front) is not None
-    if _is_of_sheets(title) or _is_set_apart(note.heading):
+    if _is_of_sheets(title) or _is_set_apart(note.heading) or _is_of_a_mock(note):
         return True
     front, back, own = plain(note.front), plain(note.back), plain(note.heading[-1]) if note.heading else ""
     asked = _BEHIND.sub("", front).rpartition(": ")[2]
@@ -168,6 +179,13 @@ def _is_set_apart(heading: tuple[str, ...]) -> bool:
     return is_set_up or _OF_HEADING.search(own) is not None or any(map(_OF_ALL_BELOW.search, heading))
 
 
+def _is_of_a_mock(note: NoteDraft) -> bool:
+    """Whether it is what somebody says in a mock interview, or a sheet on which somebody is graded."""
+    if note.back[:1] in ('"', "“") and any(map(_MOCK.search, note.heading)):
+        return True
+    return len(_GRADE.findall(note.back)) * 2 > len(_lines(note.back))
+
+
 @lru_cache(maxsize=4096)
 def _is_case(heading: str) -> bool:
     """Whether a heading names a case, which says what is to be assumed or done there."""
@@ -185,8 +203,7 @@ def _is_of_the_guide(note: NoteDraft, front: str, back: str) -> bool:
 
 def _is_index(near: str, heading: tuple[str, ...], characters: int) -> bool:
     """Whether a text refers to parts of the guide by their numbers, and not to the one it stands in."""
-    words = near.lower()
-    if not has_any(words, _NAMES_OF_PARTS) or not _DIGIT.search(near):
+    if not _DIGIT.search(near) or not has_any(near.lower(), _NAMES_OF_PARTS):
         return False
     there = " ".join(heading)
     named = [one[0] for one in _REFERENCE.finditer(near) if one["word"].lower() in _PARTS]
@@ -211,19 +228,23 @@ def _is_trivial(front: str, back: str) -> bool:
     name = _BEHIND.sub("", front)
     if _NUMBERED.fullmatch(name) and back[:1].isdigit():
         return True
+    if _NUMBERS.fullmatch(back):
+        return True
     return "^" not in front and _BARE.fullmatch(name) is not None and _BARE.fullmatch(back) is not None
 
 
 def _leads_on(front: str, back: str) -> bool:
     """Whether it is a motto that is set apart, tells the reader what will come, or goes on from what stands above it."""
-    lines = _lines(back)
+    lines = _lines(back) or [back]
     if len(lines) == 1 and len(back) <= MOST_RESTATED and front.endswith(": what else?"):
         return True
-    if lines[0][0] == ">" and all(line.startswith(">") for line in lines):
+    if lines[0][:1] == ">" and all(line.startswith(">") for line in lines):
         said = " ".join(line.strip("> ") for line in lines)
         is_stated = _STATES.match(said) is not None and ">" not in lines and not front.endswith(": what else?")
         return not (is_stated or is_explanation(said) or _NOTED.match(said))
     if _CONCLUDES.search(front):
+        return True
+    if len(lines) == 1 and (back.endswith(":") or _COUNTS_ONLY.fullmatch(back)):
         return True
     if _GOES_ON.match(back) and not _IN_PARTS.search(front):
         return True
@@ -262,7 +283,7 @@ def _lines(back: str) -> list[str]:
 
 def _restates(front: str, asked: str, back: str) -> bool:
     """Whether a short explanation only says the words of what it explains again."""
-    if len(back) > MOST_RESTATED or "\n" in back or any(map(str.isdigit, back)) or _FORMULA.search(back):
+    if len(back) > MOST_RESTATED or "\n" in back or "(" in back or any(map(str.isdigit, back)) or _FORMULA.search(back):
         return False
     stems, words = _stems(asked), _stems(plain(back))
     known, acronyms = _stems(front), set(_ACRONYM.findall(back)) - set(_ACRONYM.findall(front))

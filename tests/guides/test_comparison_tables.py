@@ -103,3 +103,13 @@ def test_what_is_no_knowledge_is_skipped_with_a_reason(table: str, reason: str) 
 
     assert guide.notes == ()
     assert reason in [skip.reason for skip in guide.skips]
+
+
+def test_a_name_that_stands_once_is_that_of_all_rows_below_it() -> None:
+    rows = "| **Limits** | Size | 256 KB |\n|  | Time | 14 days |\n| **Order** | Groups | by key |"
+
+    assert fronts_of(f"| Topic | Thing | Notes |\n|---|---|---|\n{rows}") == [
+        "Limits: Size (Queues)?",
+        "Limits: Time (Queues)?",
+        "Order: Groups (Queues)?",
+    ]

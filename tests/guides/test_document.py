@@ -157,3 +157,15 @@ def test_a_bold_line_right_above_a_heading_holds_it() -> None:
     found = sections("# A\n\n**Part one**\n\n### Queues\n")
 
     assert [section.path for section in found] == [("Part one",), ("Part one", "Queues")]
+
+
+def test_a_quoted_heading_alone_is_a_heading() -> None:
+    found = sections("## Calls\n\n> ### Retries\n\nThree at most.\n")
+
+    assert [section.path for section in found] == [("Calls",), ("Calls", "Retries")]
+
+
+def test_breaks_at_the_end_of_a_line_say_nothing() -> None:
+    (items,) = read_blocks("- read once<br>\n- read again <br/><br />\n")
+
+    assert [item.children[0].text for item in items.children] == ["read once", "read again"]

@@ -17,6 +17,7 @@ def fold(text: str) -> Block:
         "<details><summary>What is toil?</summary>Because.</details>",
         "<details>\n<summary>What is toil?</summary><br><b>\n\nBecause.\n</b></details>",
         "<details>\n<summary>What is toil?</summary>\n\nBecause.\n\n</details>",
+        "<details>\n\n<br>\n\n<summary>What is toil?</summary>\n\nBecause.\n\n</details>",
         "<details open>\n<summary><b>What is toil?</b></summary>\n    Because.\n</details>",
         "<DETAILS><SUMMARY>What is toil?</SUMMARY><STRONG>Because.</STRONG></DETAILS>",
         "<br>\n<details><summary>What is toil?</summary>\nBecause.</details>",

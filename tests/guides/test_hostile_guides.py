@@ -72,7 +72,7 @@ REPEATED = {
     "stories in rows": "# A\n\n|Story|Situation|Action|Result|\n|---|---|---|---|\n||a|We broke it.|I mended it.|It runs.|\n",
     "keys of front matter": "---\n|k: v\n",
 }
-LINES = ["1.", "`", "*", "**a** ", "[", "[a](", "<a ", "(min ", "{#a} ", "\\", " ", " ^a", "as of ", "[Your ", ":: "]
+LINES = ["1.", "`", "*", "**a** ", "[", "[a](", "<a ", "(min ", "{#a} ", "\\", " ", " ^a", "as of ", "[Your ", ":: ", "-"]
 PLACES = [
     "",
     "# ",
@@ -80,6 +80,7 @@ PLACES = [
     "## A\n\n- ",
     "## A\n\n- **Term**: ",
     "Q: ",
+    "Q: a\n\n**",
     "**a**",
     "## Why?\n\n",
     "## A\n\n- Term: ",

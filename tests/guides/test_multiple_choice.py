@@ -72,3 +72,39 @@ def test_a_list_of_tasks_below_a_question_is_no_choice() -> None:
 
 def test_lettered_plans_are_no_choice() -> None:
     assert not any("?" in front.rstrip("?") for front, _ in sides("## Options\n\nTwo ways:\n\n- A. first\n- B. second"))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<details><summary>📝 My answer</summary>\n\n- I think of pairs.\n- **B** ✅\n\n</details>",
+        "* **Correct answer:** B\n* I think of pairs.",
+    ],
+)
+def test_the_key_is_an_item_of_a_list_whose_others_explain_it(below: str) -> None:
+    assert sides(f"## Question 1\n\n❓ Which is even ❓\n\n{OPTIONS}\n\n{below}") == [
+        ("Which is even?", "B. two\n\n-   I think of pairs.")
+    ]
+
+
+@pytest.mark.parametrize("key", ["**Answer:** B", "```\nB) two\n```"])
+def test_the_key_of_a_listed_question_need_not_be_indented(key: str) -> None:
+    asked = "1. Which is even?\nA) one\nB) two\nC) three"
+
+    assert sides(f"{asked}\n{key}\n\n{asked.replace('1.', '2.').replace('even', 'not odd')}\n{key}") == [
+        ("Which is even?", "B. two"),
+        ("Which is not odd?", "B. two"),
+    ]
+
+
+def test_a_quotation_that_asks_is_shown_without_its_mark_and_name() -> None:
+    assert sides(f"> **Q1:**\nWhich is even?\n\n{OPTIONS}\n\n**Answer:** B") == [("Which is even?", "B. two")]
+
+
+def test_a_question_with_its_key_in_a_fold_is_read_once_and_its_sources_are_left_out() -> None:
+    told = "**Answer: B**\n\n**Explanation:**\n- pairs\n\n**References:** Numbers"
+    fold = f"<details><summary>Show answer</summary>\n\n{told}\n</details>"
+    guide = read_guide(f"# Quiz\n\n### Question 1\nWhich is even?\n\n{OPTIONS}\n\n{fold}\n".encode(), "a.md")
+
+    assert [note.back for note in guide.notes] == ["B. two\n\n**Explanation**\n\n-   pairs"]
+    assert guide.skips == ()

@@ -91,3 +91,9 @@ def test_figures_apart_by_bars_are_a_card_a_line() -> None:
         ("99.9 % (Latency)?", "8.76 hours · 44 minutes"),
         ("99.99 % (Latency)?", "53 minutes · 4 minutes"),
     ]
+
+
+def test_shares_of_a_whole_are_known_together() -> None:
+    assert cards_of("- Reads - 60%\n- Writes - 30%\n- Deletes - 10%\n") == [
+        ("Latency?", "-   Reads - 60%\n-   Writes - 30%\n-   Deletes - 10%")
+    ]

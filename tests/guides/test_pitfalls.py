@@ -21,10 +21,16 @@ def test_lines_with_crosses_are_a_list() -> None:
 
 
 def test_a_long_list_is_split_into_cards_of_at_most_seven() -> None:
-    notes = notes_of("## Pitfalls of caching\n\n" + "".join(f"- trap number {number}\n" for number in range(9)))
+    notes = notes_of("## Pitfalls of caching\n\n" + "".join(f"- trap number {number}\n" for number in range(12)))
 
     assert [note.front for note in notes] == ["Pitfalls of caching? (1 of 2)", "Pitfalls of caching? (2 of 2)"]
-    assert [note.back.count("\n") + 1 for note in notes] == [5, 4]
+    assert [note.back.count("\n") + 1 for note in notes] == [6, 6]
+
+
+def test_lists_below_lines_of_their_own_are_told_with_those() -> None:
+    (note,) = notes_of("## Anti-patterns\n\n### Long calls\n\nSigns:\n\n- no pause\n\nBetter:\n\n- ask first\n- end early\n")
+
+    assert (note.kind, note.back) == (Kind.PITFALL, "Signs:\n\n-   no pause\n\nBetter:\n\n-   ask first\n-   end early")
 
 
 def test_a_mistake_that_is_explained_is_a_card_of_its_own() -> None:

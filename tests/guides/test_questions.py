@@ -65,7 +65,7 @@ def test_of_a_long_answer_without_labels_the_rest_is_asked_by_its_beginning() ->
 
     assert [(note.front, note.back) for note in guide.notes] == [
         ("Why queues?", "They decouple."),
-        ("Why queues: “A worker that …”", long.strip()),
+        ("Why queues: a worker that dies?", long.strip()),
         ("Why queues: “Nobody else has to …”", rest),
     ]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from flashcards.core.models import Form, Guide
+from flashcards.core.models import Form, Guide, Kind
 from flashcards.guides.reading import read_guide
 
 
@@ -139,3 +139,26 @@ def test_an_answer_that_waits_to_be_written_is_none() -> None:
     guide = read("Q: What happened?\nA: [Your answer here]")
 
     assert (guide.notes, [skip.reason for skip in guide.skips]) == ((), ["placeholder"])
+
+
+def test_a_hint_between_question_and_answer_stands_behind_the_answer() -> None:
+    (note,) = read('**Question:** "Why?"\n\n**Memory Hook:** *one reason*\n\n**Answer:**\n> Because.').notes
+
+    assert (note.front, note.back) == ("Why?", "> Because.\n\n**Memory Hook:** *one reason*")
+
+
+def test_the_letters_of_a_story_are_no_answer() -> None:
+    parts = '**S:** "We lost a day."\n\n**T:** "I had to find it."\n\n**A:** "I asked 3 people."\n\n**R:** "We found 9 hours."'
+    (note,) = read(f'**Question:** "Tell me about a time you lost something."\n\n{parts}').notes
+
+    assert (note.kind, note.front) == (Kind.STORY, "Tell me about a time you lost something.")
+    assert note.back.startswith("**Situation**")
+
+
+def test_a_space_may_stand_before_the_colon_of_a_mark() -> None:
+    guide = read("> Q : How many tries?\n>\n> A : Three.\n\n> Q : And then?\n>\n> A : The dead letters.\n")
+
+    assert [(note.front, note.back) for note in guide.notes] == [
+        ("How many tries?", "Three."),
+        ("And then?", "The dead letters."),
+    ]

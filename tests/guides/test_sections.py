@@ -69,11 +69,30 @@ def test_a_line_whose_list_is_on_other_cards_is_named() -> None:
 
 
 def test_many_short_items_stand_a_few_to_a_card() -> None:
-    guide = read("".join(f"- kind {number}\n" for number in range(9)))
+    guide = read("".join(f"- kind {number}\n" for number in range(11)))
 
     assert [(note.front, note.back.count("\n") + 1, note.is_offered) for note in guide.notes] == [
-        ("Delivery of messages? (1 of 2)", 5, False),
-        ("Delivery of messages? (2 of 2)", 4, False),
+        ("Delivery of messages? (1 of 2)", 6, False),
+        ("Delivery of messages? (2 of 2)", 5, False),
+    ]
+
+
+def test_up_to_ten_brief_items_are_one_answer() -> None:
+    ((front, back),) = cards("".join(f"- kind {number}\n" for number in range(10)))
+
+    assert (front, back.count("\n") + 1) == ("Delivery of messages?", 10)
+
+
+def test_items_with_lines_below_them_are_asked_as_headings_are() -> None:
+    found = cards(
+        "- Ways to confirm\n  - when a message was read\n  - when the work that it asked for is done, and written down\n"
+        "- Reasons to send again\n  - nobody confirmed in time, be it that the worker died or that its network did\n"
+        "  - the worker said that it could not do the work now\n  - somebody asks for it by hand, after a fault is mended\n"
+    )
+
+    assert [front for front, _ in found] == [
+        "Delivery of messages: Ways to confirm?",
+        "Delivery of messages: Reasons to send again?",
     ]
 
 
@@ -210,3 +229,34 @@ def test_a_text_below_the_title_is_asked_if_it_tells_of_what_the_title_names() -
 
     assert [note.front for note in told.notes] == ["Caching?", "What is Eviction?"]
     assert [note.front for note in greeting.notes] == ["What is Eviction?"]
+
+
+def test_a_list_and_the_code_below_it_need_not_fit_on_one_card() -> None:
+    confirms = "confirms each message that it has read, after its work is done and written."
+    items = "".join(f"- Worker {number} {confirms}\n" for number in range(6))
+    found = cards(f"{items}```console\n$ queue confirm --all --wait 30\n```\n")
+
+    assert [front for front, _ in found] == ["Delivery of messages?"]
+    assert found[0][1].count("confirms each") == 6
+
+
+def test_an_item_that_is_one_long_text_is_asked_in_pieces() -> None:
+    sentence = "Each message is kept until a worker has confirmed it, and sent again where nobody does. "
+    guide = read(f"- {sentence * 9}\n- Short ones stay whole.\n")
+
+    assert [note.back for note in guide.notes][:2] == [(sentence * 6).strip(), (sentence * 3).strip()]
+
+
+def test_a_long_text_beside_a_label_is_asked_in_pieces() -> None:
+    sentence = "Each message is kept until a worker has confirmed it, and sent again where nobody does. "
+    first, second = cards(f"**Keeping:** {sentence * 9}\n")
+
+    assert first == ("Keeping (Delivery of messages)?", (sentence * 6).strip())
+    assert second[0].startswith("Keeping (Delivery of messages): ")
+
+
+def test_a_sentence_that_counts_leads_in_to_the_list_below_it() -> None:
+    told = "A message is kept until a worker has confirmed it.\n\n" * 12
+    found = cards(f"{told}There are two ways to confirm a message.\n\n- at once\n- after the work\n")
+
+    assert found[-1][0] == "Delivery of messages: Ways to confirm a message?"

@@ -188,3 +188,19 @@ def test_a_line_that_only_names_principles_and_a_level_frames_the_story_below_it
 
     assert [(note.front, note.level) for note in guide.notes] == [("Story: The launch (Bias for Action, L6)?", "L6")]
     assert guide.skips == ()
+
+
+def test_who_asks_for_a_story_does_not_stand_on_its_front() -> None:
+    parts = "\n".join(f"- **{name}:** {text}" for name, text in zip(("Situation", "Task", "Action", "Result"), TOLD, strict=True))
+    asked = ("Tell me about a time you failed.", "Describe a time you were late.")
+    talk = "\n\n".join(f"**Mara:** {question}\n\n**Tom:**\n{parts}" for question in asked)
+
+    assert [note.front for note in read_guide(f"# Mock\n\n## Talk\n\n{talk}\n".encode(), "a.md").notes] == list(asked)
+
+
+def test_a_recommended_story_is_asked_by_the_question_above_it() -> None:
+    names = ("Situation", "Task", "Action", "Result")
+    parts = "\n".join(f"#### {name}\n\n{text}\n" for name, text in zip(names, TOLD, strict=True))
+    guide = read_guide(f"# Bank\n\n## Tell me about a time you failed\n\n### Recommended story\n\n{parts}".encode(), "a.md")
+
+    assert "Tell me about a time you failed" in [note.front for note in guide.notes]

@@ -84,3 +84,26 @@ def test_a_lesson_that_says_what_to_do_is_asked_alone() -> None:
         "Alarm on age (Lessons of a failure)?",
         "Name an owner (Lessons of a failure)?",
     ]
+
+
+def test_terms_of_several_lists_are_asked_by_the_line_above_theirs() -> None:
+    keep = "Ways to keep:\n\n- **Disk**: survives\n- **Memory**: is lost\n\n"
+    send = "Ways to send:\n\n- **Push**: at once\n- **Pull**: when asked\n"
+    guide = read_guide(f"# Guide\n\n## Queues\n\n{keep}{send}".encode(), "guide.md")
+
+    assert [note.front for note in guide.notes] == [
+        "Disk (Ways to keep)?",
+        "Memory (Ways to keep)?",
+        "Push (Ways to send)?",
+        "Pull (Ways to send)?",
+    ]
+
+
+def test_a_list_of_terms_in_html_is_one() -> None:
+    text = "<dl>\n  <dt>Queue</dt>\n  <dd>keeps what waits</dd>\n  <dt>Topic</dt>\n  <dd>tells all who listen</dd>\n</dl>\n"
+    guide = read_guide(f"# Guide\n\n## Brokers\n\n{text}".encode(), "guide.md")
+
+    assert [(note.front, note.back) for note in guide.notes] == [
+        ("Queue (Brokers)?", "keeps what waits"),
+        ("Topic (Brokers)?", "tells all who listen"),
+    ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from flashcards.guides.document import Section
-from flashcards.guides.wording import ask_section, ask_term, is_general, plain, subject, tidy
+from flashcards.guides.wording import ask_section, ask_term, is_general, placeholders, plain, subject, tidy
 
 
 def place(*trail: str, common: frozenset[str] = frozenset()) -> Section:
@@ -108,3 +108,25 @@ def test_a_heading_is_shown_without_decoration(heading: str, tidied: str) -> Non
 )
 def test_words_of_markdown_stand_on_one_line(text: str, words: str) -> None:
     assert plain(text) == words
+
+
+@pytest.mark.parametrize("heading", ["1️⃣ Queues", "Queues #card", "Queues {#queues}"])
+def test_a_number_in_a_box_and_the_word_that_makes_a_card_are_no_part_of_a_name(heading: str) -> None:
+    assert tidy(heading) == "Queues"
+
+
+@pytest.mark.parametrize(
+    ("heading", "front"),
+    [
+        ("Explain dead letters", "Explain dead letters."),
+        ("Design a queue", "Design a queue."),
+        ("Explain why", "Queues: Explain why?"),
+    ],
+)
+def test_a_heading_that_sets_a_task_asks_by_itself(heading: str, front: str) -> None:
+    assert ask_section(place("Guide", "Queues", heading)) == front
+
+
+@pytest.mark.parametrize("text", ["kept as [user_id, sent_at]", "a [worker, number] pair", "sent as [w1, 3]"])
+def test_values_in_brackets_wait_for_nothing(text: str) -> None:
+    assert placeholders(text) == []

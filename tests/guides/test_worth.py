@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from flashcards.core.models import NoteDraft
+from flashcards.core.models import Kind, NoteDraft
 from flashcards.guides.reading import read_guide
+from flashcards.guides.worth import is_worth_little
 
 
 def notes(text: str, title: str = "Queues") -> tuple[NoteDraft, ...]:
@@ -23,7 +26,9 @@ def offered(text: str, title: str = "Queues") -> set[bool]:
         "## Ownership\n\n- **Deadlines**: 8 questions + 3 scenarios\n- **Budgets**: 4-6 questions",
         "## Preface\n\nQueues turn up in most designs, so it pays to look at them for an evening.",
         "## Scoring\n\n- **Depth of thought (20 points)**: compares two designs and says what each of them costs to run",
-        "## Mock interview\n\n### Room\n\nA quiet room with a whiteboard and a timer on the table helps both sides.",
+        '## Mock interview\n\n### Opening\n\n"Let us talk about the time when you had to say no to a customer of yours."',
+        "## Team fit\n\n- **Listening**: 4/5, asks before answering",
+        "## Drill for two\n\n### Room\n\nA quiet room with a whiteboard and a timer on the table helps both sides.",
         "## Scenario: the late batch\n\n- **Second broker**: three weeks of work, and one chance in four that it is late",
         "## Dead letters\n\n- **Standard format**: written in two words, the way the manual has it since the first edition",
         "## Dead letters\n\n- **In interview answers**: dead-letter queue",
@@ -35,6 +40,9 @@ def offered(text: str, title: str = "Queues") -> set[bool]:
         "## Buffers\n\nBuffering is a broad topic, and whole shelves of books have been filled with it.",
         "## Buffers\n\nBuffers are not just about speed, they are about calm nights for all who are on call.",
         "## Buffers\n\nThe larger collection provides exercises of each kind, for those who have the time.",
+        "## Buffers\n\nThere are several ways to drain a buffer that has been full for a while.",
+        "## Buffers\n\nHere are the questions that people ask about them most.",
+        "## Buffers by question\n\n| Topic | Questions |\n|---|---|\n| Draining | 3, 7, 12 |\n| Filling | 1, 2, 9 |",
         "## Buffers\n\nLooking for a way to measure how full your buffers are?",
         "## Buffers: begin here\n\nA first look at how messages wait, and why they may have to.",
         "## Learning tips\n\n### Spaced repetition schedule\n\n- **Day 1**: read it once\n- **Day 7**: recall it unaided",
@@ -77,6 +85,13 @@ def test_samples_of_code_are_offered_below_what_they_are_samples_of() -> None:
     calls = 'Sample calls:\n\n```\nGET /queues?full=no\n\nPOST /queues\n{\n  "depth": 4;\n  "name": "b"\n}\n```'
 
     assert [note.is_offered for note in notes(f"## Calls\n\n{terms}{calls}")] == [False, False, True]
+
+
+def test_a_text_that_only_leads_in_to_what_is_elsewhere_is_offered() -> None:
+    note = NoteDraft(Kind.CONCEPT, "Buffers?", "Every full buffer must choose one of two ends:", ("Buffers",), 3, 3)
+
+    assert is_worth_little(note, "Queues")
+    assert not is_worth_little(replace(note, back=f"{note.back}\n\n-   It waits\n-   It drops the oldest"), "Queues")
 
 
 def test_questions_are_wanted_wherever_they_stand() -> None:

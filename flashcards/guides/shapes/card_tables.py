@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from flashcards.core.models import Kind, NoteDraft
 from flashcards.guides.blocks import Block, read_blocks
 from flashcards.guides.canonical import canonical, markdown
-from flashcards.guides.card_marks import BACKS, FRONTS, sides_of
+from flashcards.guides.card_marks import BACKS, FRONTS, sides_of, undressed
 from flashcards.guides.document import Section
 from flashcards.guides.forms import is_form
 from flashcards.guides.html import to_markdown
@@ -49,6 +49,7 @@ def _reason(row: Block, front: int, back: int) -> str | None:
 
 def _row_note(section: Section, row: Block, front: int, back: int) -> NoteDraft:
     (asked, own_id), told = explicit_id(row.children[front].text), row.children[back].text
+    asked = undressed(asked.strip())
     return draft(section, _kind(asked), canonical(_broken(asked)), canonical(_broken(told)), [row], explicit_id=own_id)
 
 

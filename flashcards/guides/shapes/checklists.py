@@ -11,12 +11,17 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
 from flashcards.guides.headings import heading_reason
 from flashcards.guides.noise import TO_DO, skip
+from flashcards.guides.shapes import term_bullets
 from flashcards.guides.shapes.days import read_day
 from flashcards.guides.shapes.shape import Found, draft, text_of
+from flashcards.guides.shapes.sides import with_text
+from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import plain
 
 MOST_IN_A_PROMPT = 200
 LEAST_WORDS = 3
+LEAST_CRITERIA = 3
+"""Terms of a list that says what each of them means, though it has boxes."""
 
 _CHECK_BOX = re.compile(r"\[[ xX]\]\s+|☐\s*")
 _TELLING = r"explain|describe|define|compare|contrast|summari[sz]e|distinguish|differentiate|outline"
@@ -48,12 +53,20 @@ def find(section: Section) -> Iterator[Found]:
 
 
 def _checked(section: Section, block: Block, is_in_plan: bool) -> Iterator[Found]:
-    """Cards of a list in which every item has a box. On a day of a plan, "Explain X" is something to do."""
+    """Cards of a list in which every item has a box, and asks, or explains a term. On a day of a plan, both are to be done."""
     prompts = [_prompt(text_of(item), is_in_plan) for item in block.children]
     if any(prompts):
         notes = [_note(section, item, prompt) for item, prompt in zip(block.children, prompts, strict=True) if prompt]
         skips = [skip(item, TO_DO) for item, prompt in zip(block.children, prompts, strict=True) if prompt is None]
         yield Found(tuple(notes), (block,), tuple(skips))
+    elif not is_in_plan and len(block.children) >= LEAST_CRITERIA:
+        criteria = replace(block, children=tuple(with_text(item, _without_box(item)) for item in block.children))
+        if all(term and term.rest for term in (read_term(text_of(item)) for item in criteria.children)):
+            yield from term_bullets.find(section.holding((criteria,), ()))
+
+
+def _without_box(item: Block) -> str:
+    return _CHECK_BOX.sub("", text_of(item), count=1).strip()
 
 
 def _prompt(item: str, is_in_plan: bool) -> str | None:

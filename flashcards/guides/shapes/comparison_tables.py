@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from flashcards.core.models import Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical
+from flashcards.guides.card_marks import undressed
 from flashcards.guides.document import Section
 from flashcards.guides.shapes.lists import one_card, split
 from flashcards.guides.shapes.phrasings import pair_card
@@ -96,7 +97,7 @@ def _row(section: Section, table: Table, row: Row, names: str | None) -> tuple[l
 
 def _card(section: Section, table: Table, row: Row, names: str | None, back: str) -> NoteDraft:
     if is_question(row.name):
-        return draft(section, Kind.QUESTION, row.name, back, [row.block])
+        return draft(section, Kind.QUESTION, undressed(row.name), back, [row.block])
     if improved := _improved(section, table, row):
         return improved
     if names and len(row.cells) > 1:

@@ -11,15 +11,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flashcards.core.models import Kind, NoteDraft, Skip
-from flashcards.guides.advice import states_rule
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.noise import skip
-from flashcards.guides.shapes.beginnings import LEAST_CHARACTERS, by_beginnings, named_by
-from flashcards.guides.shapes.definitions import beginning, first_sentences, question_for, speaks_of, tells_of
+from flashcards.guides.shapes.beginnings import LEAST_CHARACTERS, by_beginnings, is_wanted
+from flashcards.guides.shapes.definitions import SENTENCE_END, beginning, first_sentences, question_for, speaks_of, tells_of
 from flashcards.guides.shapes.lists import has_too_many, one_card, split, under
-from flashcards.guides.shapes.passages import SENTENCE_END, Passage, before_lead, is_dangling, is_picture, passages_of, runs
+from flashcards.guides.shapes.passages import (
+    Passage,
+    are_run_in,
+    as_one,
+    before_lead,
+    counted,
+    is_dangling,
+    is_picture,
+    joined,
+    passages_of,
+    runs,
+)
 from flashcards.guides.shapes.questions.nested import questions_below
 from flashcards.guides.shapes.shape import (
     MOST_CHARACTERS,
@@ -44,17 +54,13 @@ LEAST_BELOW = 2
 """Sections that a text may lead in to."""
 LEAST_STATED = 10
 """Words of a line that tells something, though it leads in to what cannot be shown."""
-LEAST_STRESSED = 6
-"""Words of a sentence in bold."""
 
 _SAYS_NOTHING = re.compile(
     r"(?:introduction|intro|overview|background|context|notes?|general|about|welcome|motivation|miscellaneous|other|appendi(?:x|ces)"
     r"|version [\d.]+(?: \(.*\))?)",
     re.IGNORECASE,
 )
-_STRESSED = re.compile(r"\*\*([A-Z][^*\n]*[.!])\*\*")
 _ASIDE = re.compile(r"[*_][^*_\n]+[*_]")
-_VERSUS = re.compile(r" (?:vs\.?|versus) ")
 _WORD = re.compile(r"[^\W_]{3,}")
 _PROMISES = re.compile(
     r"\b(?:options|types|kinds|ways|approaches|strategies|patterns|techniques|methods|forms|following"
@@ -97,13 +103,14 @@ def states(block: Block) -> bool:
 
 def _answers(section: Section, passages: list[Passage], *, is_asked: bool) -> Iterator[Found]:
     """The first passages as the answer to the heading, as many as are short together; the others by names of their own."""
+    is_asked = is_asked or are_run_in(passages)
     count = 0 if is_asked else _fitting(passages)
     run = tuple(block for passage in passages[:count] for block in passage)
     are_led_in = count < len(passages) and _are_led_in(passages[: count + 1])
     found = _answer(section, run) if run and not are_led_in else None
     if found:
         yield found
-    for passage in passages[count if found else 0 :]:
+    for passage in joined(passages[count if found else 0 :]):
         yield from _named(section, passage, is_asked=is_asked or found is not None)
 
 
@@ -250,30 +257,22 @@ def _named(section: Section, passage: Passage, *, is_asked: bool) -> Iterator[Fo
         yield Found((draft(section, Kind.CONCEPT, defined, markdown(passage), passage),), passage)
     elif last.is_list and subject(section):
         yield _split(section, passage)
-    elif (more := list(_by_beginnings(section, first))) and (is_asked or speaks_of(first.text, section.heading)):
-        is_said = _is_stressed(first.text) or bool(named_by(first.text))
-        is_wanted = is_said or is_question(section.heading) or _is_about(first.text, section.heading) or states_rule(first.text)
-        yield Found(tuple(replace(note, is_offered=not is_wanted) for note in more), passage, tuple(_too_long(passage[1:])))
+    elif more := _further(section, passage, is_asked=is_asked or speaks_of(first.text, section.heading)):
+        yield Found(more, passage, tuple(_too_long(passage[1:] if last.kind != "paragraph" else ())))
     elif is_asked and last.kind != "code":
         yield Found((), passage, tuple(skip(block, FURTHER) for block in passage))
+
+
+def _further(section: Section, passage: Passage, *, is_asked: bool) -> tuple[NoteDraft, ...]:
+    """A paragraph by what it is about; where nothing asks for its heading, only if it is worth a card."""
+    text = as_one(passage)
+    notes = [(note, is_wanted(note, text.text, section.heading)) for note in _by_beginnings(section, text)]
+    return tuple(replace(note, is_offered=not wanted) for note, wanted in notes if wanted or is_asked)
 
 
 def _by_beginnings(section: Section, block: Block) -> Iterator[NoteDraft]:
     about = subject(section) if section.path else _title(section, block)
     return by_beginnings(section, about, block) if about and block.kind == "paragraph" else iter(())
-
-
-def _is_about(text: str, heading: str) -> bool:
-    """Whether a text says what its heading names is, or names all that the heading compares."""
-    if speaks_of(text, heading):
-        return True
-    said, compared = plain(text).lower(), _VERSUS.split(plain(heading).lower())
-    return len(compared) > 1 and all(name.strip() in said for name in compared)
-
-
-def _is_stressed(text: str) -> bool:
-    """Whether its author set a whole sentence of a text in bold."""
-    return any(len(sentence.split()) >= LEAST_STRESSED for sentence in _STRESSED.findall(text))
 
 
 def _too_long(blocks: Sequence[Block]) -> Iterator[Skip]:
@@ -282,9 +281,10 @@ def _too_long(blocks: Sequence[Block]) -> Iterator[Skip]:
 
 def _lead(passage: Passage) -> str:
     """The sentence that leads in to the rest of a passage; "" where there is none, or it says nothing by itself."""
-    if len(passage) < 2 or passage[0].kind != "paragraph":
+    if len(passage) < 2 or passage[0].kind != "paragraph" or passage[1].kind == "paragraph":
         return ""
     lead = SENTENCE_END.split(plain(passage[0].text))[-1].rstrip(":").strip()
+    lead = counted(lead) or lead
     return "" if len(lead) > MOST_IN_A_LEAD or _VAGUE_LEAD.fullmatch(lead) else lead
 
 

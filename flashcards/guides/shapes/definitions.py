@@ -21,8 +21,10 @@ _TELLS_NO_MORE = re.compile(
 _POINTING_WORDS = frozenset(
     "it this that there here these those they you what we he she which each every all both some one".split()
 )
-_SENTENCE = re.compile(r".+?[.!?](?=[\"”')*]*\s|[\"”')*]*$)", re.DOTALL)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_NO_END = r"(?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)"
+"""Behind an initial, as in "C.A.L.M. is", no sentence ends."""
+_SENTENCE = re.compile(rf".+?[.!?]{_NO_END}(?=[\"”')*]*\s|[\"”')*]*$)", re.DOTALL)
+SENTENCE_END = re.compile(rf"(?<=[.!?]){_NO_END}\s+")
 _TO_READERS = re.compile(
     r"\b(?:you|your|we|our|us|let['’]s|I|my|this (?:\w+ )?(?:guide|page|document|article|section|post|chapter|note|repo\w*|course"
     r"|collection|list|sheet|summary|series|book|material)s?)\b",
@@ -54,6 +56,11 @@ def question_for(text: str, heading: str) -> str | None:
     return f"What {verb if verb in ('is', 'are') else 'is'} {(match['article'] or '').lower()}{tidy(match['name'])}?"
 
 
+def tells_no_more(predicate: str) -> bool:
+    """Whether what is said of a thing does not say what it is: "a broad topic", "the basis of others"."""
+    return _TELLS_NO_MORE.match(f" {predicate}") is not None
+
+
 def speaks_of(text: str, heading: str) -> bool:
     """Whether a text says of what its heading names what that is, or what it is like."""
     return _said_of(text, heading) is not None
@@ -65,10 +72,10 @@ def tells_of(topic: str, text: str) -> bool:
     if _TO_READERS.search(words) or not words.endswith((".", ":", ")")):
         return False
     near = _LONG_WORD.findall(words.lower())[:MOST_BEFORE_A_TOPIC]
-    return any(_is_of_one_stem(word, other) for word in _LONG_WORD.findall(topic.lower()) for other in near)
+    return any(is_of_one_stem(word, other) for word in _LONG_WORD.findall(topic.lower()) for other in near)
 
 
-def _is_of_one_stem(word: str, other: str) -> bool:
+def is_of_one_stem(word: str, other: str) -> bool:
     return len(commonprefix((word, other))) >= max(LEAST_OF_A_STEM, min(len(word), len(other)) - MOST_OF_AN_ENDING)
 
 
@@ -116,7 +123,7 @@ def without_lead(text: str) -> str:
     """A text without the last of its sentences where that only leads in to something: it ends in a colon."""
     if not text.rstrip("*_ ").endswith(":"):
         return text
-    *said, lead = _SENTENCE_END.split(text)
+    *said, lead = SENTENCE_END.split(text)
     return text[: -len(lead)].rstrip() if said else ""
 
 

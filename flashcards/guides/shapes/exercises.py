@@ -61,13 +61,7 @@ _NAMES_OF_ONE = (
     *("exercise", "problem", "challenge", "drill", "kata"),
     *("mock", "simulation", "assignment", "case study", "scenario"),
 )
-_WORDS = (
-    *("time", "when", "task", "target", "success", "must", "pass", "scor", "duration", "prompt", "brief", "mission"),
-    *("instruction", "requirement", "criteri", "rubric", "metrics", "evaluation", "looks like"),
-    *_NAMES_OF_ONE,
-)
-"""Parts of the names above: without any of them, no exercise is looked for."""
-_BEGINS_PART = re.compile(rf"\n\W{{0,8}}(?:\d+\W+)?(?:{'|'.join(names for role, names in _NAMES if role <= GIVEN)})\b")
+_BEGINS_PART = re.compile(rf"\n\W{{0,8}}+(?:\d+\W+)?+(?:{'|'.join(names for role, names in _NAMES if role <= GIVEN)})\b")
 _BARE = re.compile(rf"part \w{{1,3}}\b.*|{_KIND_OF_ONE}\s*\w{{0,3}}", re.IGNORECASE)
 _NOT_ONE = re.compile(
     r".*\b(?:each|per|patterns?|sets?|types?|schedule|plan|session|interviews|resources|tips|your (?:response|answer))\b.*",
@@ -158,7 +152,7 @@ def _found(section: Section) -> Iterator[Found]:
 
 def _may_be(words: str) -> bool:
     """Whether a text in lower case may hold what makes an exercise: the labels of one, or its name and how long it takes."""
-    if has_any(words, _WORDS) and _BEGINS_PART.search(f"\n{words}"):
+    if _BEGINS_PART.search(f"\n{words}"):
         return True
     return has_any(words, _NAMES_OF_ONE) and (has_any(words, ("min", "hour")) or duration_in(words) is not None)
 

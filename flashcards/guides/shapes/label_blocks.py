@@ -14,13 +14,14 @@ from flashcards.guides.competencies import mentions_level
 from flashcards.guides.document import Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, PEP_TALK, QUESTIONS, skip
 from flashcards.guides.phrases import is_metadata
+from flashcards.guides.shapes.beginnings import by_beginnings, fronts_of
 from flashcards.guides.shapes.concept_sections import LEAD_IN
 from flashcards.guides.shapes.days import is_day, read_day
-from flashcards.guides.shapes.definitions import beginning, question_for, without_lead
+from flashcards.guides.shapes.definitions import first_sentences, question_for, without_lead
 from flashcards.guides.shapes.lists import MOST_ITEMS, split, under
 from flashcards.guides.shapes.pattern_blocks import MOST_LINES
 from flashcards.guides.shapes.plans import PLAN
-from flashcards.guides.shapes.shape import TOO_LONG, Found, beside, draft, follows, is_short, kind_of
+from flashcards.guides.shapes.shape import MOST_CHARACTERS, TOO_LONG, Found, beside, draft, follows, is_short, kind_of
 from flashcards.guides.shapes.terms import Term, read_term
 from flashcards.guides.wording import ask_term, explicit_id, is_general, is_question, subject
 
@@ -120,9 +121,22 @@ def _found(section: Section, block: Block, labels: list[_Label]) -> Found:
             more, left = split(under(section, label.term.term), last)
             notes += more
             skips += [skip(item, TOO_LONG) for item in left]
+        elif note and len(label.blocks) == 1 and (pieces := _in_pieces(section, label, note)):
+            notes += pieces
         else:
             skips += [skip(part, reason or TOO_LONG) for part in label.blocks]
     return Found(tuple(notes), (block, *labels[-1].blocks[1:]), tuple(skips))
+
+
+def _in_pieces(section: Section, label: _Label, note: NoteDraft) -> list[NoteDraft]:
+    """A long text beside a label, in pieces of whole sentences: the first asked by the label, the others by how they begin."""
+    text = without_lead(explicit_id(label.term.rest)[0])
+    first = first_sentences(text, MOST_CHARACTERS)
+    if not is_short(first):
+        return []
+    rest = replace(label.blocks[0], text=text[len(first) :].strip())
+    others = by_beginnings(section, note.front.rstrip("?"), rest)
+    return [replace(note, back=beside(first)), *(replace(other, kind=note.kind) for other in others)]
 
 
 def _reason(label: _Label) -> str | None:
@@ -160,8 +174,7 @@ def _front(section: Section, label: str, rest: str) -> str:
     if _defines(label) and about and not is_general(about):
         return f"What {'are' if _PLURAL.search(about) else 'is'} {about}?"
     if _REMARK.fullmatch(label):
-        begun = beginning(rest)
-        return question_for(rest, "") or (f"{about}: “{begun} …”" if begun and about else ask_term(label, section))
+        return question_for(rest, "") or next(fronts_of(about, rest) if about else iter(()), ask_term(label, section))
     return ask_term(label, section)
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from flashcards.core.record import record
 from flashcards.guides.blocks import Block
 from flashcards.guides.document import Section
-from flashcards.guides.record import record
 from flashcards.guides.shapes.reading_order import bold, in_order
 from flashcards.guides.shapes.shape import text_of
 

@@ -12,17 +12,20 @@ from flashcards.core.models import NoteDraft
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
-from flashcards.guides.shapes.definitions import beginning, question_for
+from flashcards.guides.shapes.beginnings import by_beginnings, fronts_of
+from flashcards.guides.shapes.definitions import question_for
 from flashcards.guides.shapes.questions.nested import asked_below, questions_below
 from flashcards.guides.shapes.shape import below, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.sides import without_signs
-from flashcards.guides.wording import ask_section, explicit_id, is_question, subject, tidy, without_icons
+from flashcards.guides.wording import ask_section, explicit_id, is_question, plain, subject, tidy, without_icons
 
 MOST_ITEMS = 7
 """Items of a list that can be recalled as one answer."""
-MOST_STEPS, MOST_IN_STEPS = 10, 400
-"""Steps in their order that are recalled as one, and the characters of all of them."""
+MOST_LINES, MOST_IN_LINES = 10, 450
+"""Lines of brief items that are recalled as one all the same, and the characters of all of them."""
 MOST_IN_A_NAME = 150
+MOST_IN_A_CHAPTER, LEAST_IN_CHAPTERS = 6, 300
+"""Words of an item that is a heading in disguise, and characters of a list that is asked by such items one by one."""
 LEAST_IN_A_GROUP = 3
 """Items of a list that goes on several cards, on each; longer items are asked one by one."""
 Item = TypeVar("Item")
@@ -30,10 +33,13 @@ _BOLD = re.compile(r"(?<=\s)\*\*([^*\n]{3,60})\*\*(?!\s*:)")
 
 
 def has_too_many(block: Block) -> bool:
-    """Whether a list has more items than are recalled at once; of short steps that follow one another there may be more."""
+    """Whether a list has more items than are recalled at once; of brief ones there may be more."""
     count = len(block.children)
-    is_row = block.kind == "numbers" and MOST_ITEMS < count <= MOST_STEPS
-    return count > MOST_ITEMS and not (is_row and len(markdown([block])) <= MOST_IN_STEPS)
+    return count > MOST_ITEMS and not (count <= MOST_LINES and _are_brief(markdown([block])))
+
+
+def _are_brief(shown: str) -> bool:
+    return len(shown) <= MOST_IN_LINES and sum(map(bool, shown.split("\n"))) <= MOST_LINES
 
 
 def is_one_answer(block: Block) -> bool:
@@ -46,7 +52,24 @@ def one_card(section: Section, taken: tuple[Block, ...], block: Block) -> NoteDr
     back = markdown((*taken[:-1], without_signs(block)))
     if has_too_many(block) or not is_short(back) or any(map(questions_below, block.children)):
         return None
+    if len(back) > LEAST_IN_CHAPTERS and _has_chapters(block):
+        return None
     return draft(section, kind_of(section), ask_section(section), back, taken, explicit_id=section.explicit_id)
+
+
+def _has_chapters(block: Block) -> bool:
+    """Whether items of a list are headings in disguise: names, no sentences, most with several lines below, or one with many."""
+    parents = [item for item in block.children if len(item.children) > 1]
+    if not all(map(_is_name, parents)):
+        return False
+    several = [item for item in parents if len(item.children) > 2 or len(item.children[1].children) > 1]
+    many = [item for item in several if len(item.children[1].children) >= LEAST_IN_A_GROUP and " " in text_of(item)]
+    return len(several) * 2 >= len(block.children) or bool(many)
+
+
+def _is_name(item: Block) -> bool:
+    words = plain(text_of(item)).rstrip(": ")
+    return 0 < len(words.split()) <= MOST_IN_A_CHAPTER and not words.endswith((".", "!", "?")) and ": " not in words
 
 
 def split(section: Section, block: Block) -> tuple[list[NoteDraft], list[Block]]:
@@ -72,6 +95,8 @@ def split(section: Section, block: Block) -> tuple[list[NoteDraft], list[Block]]
 
 def in_groups(items: Sequence[Item], shown: Callable[[Sequence[Item]], str]) -> list[Sequence[Item]]:
     """Items in their order, about as many in each group, each to be recalled as one answer; none where they are too long."""
+    if len(items) <= MOST_LINES and _are_brief(shown(items)):
+        return [items]
     for most in range(MOST_ITEMS, LEAST_IN_A_GROUP - 1, -1):
         count = -(-len(items) // most)
         size = -(-len(items) // count)
@@ -111,16 +136,22 @@ def _together(section: Section, block: Block, flat: Sequence[Block]) -> tuple[li
 
 
 def one_by_one(section: Section, flat: Sequence[Block]) -> tuple[list[NoteDraft], list[Block]]:
-    """Items by what each of them is about, and those that are too long."""
+    """Items by what each of them is about, long ones in pieces; and those that are too long."""
     notes: list[NoteDraft] = []
     left: list[Block] = []
     for item in flat:
         card = _emphasised(section, item) or _begun(section, item, notes)
-        if card and is_short(card.back):
-            notes.append(card)
-        else:
-            left.append(item)
+        made = [card] if card and is_short(card.back) else list(_in_pieces(section, item))
+        notes += made
+        left += [] if made else [item]
     return notes, left
+
+
+def _in_pieces(section: Section, item: Block) -> Iterator[NoteDraft]:
+    """An item that is one long text, in pieces of whole sentences."""
+    if len(item.children) != 1 or is_short(text_of(item)):
+        return iter(())
+    return by_beginnings(section, subject(section), replace(item.children[0], text=explicit_id(without_icons(text_of(item)))[0]))
 
 
 def _emphasised(section: Section, item: Block) -> NoteDraft | None:
@@ -159,14 +190,10 @@ def _defined(section: Section, item: Block) -> NoteDraft | None:
 
 
 def _begun(section: Section, item: Block, before: Sequence[NoteDraft]) -> NoteDraft | None:
-    """The beginning of a sentence, to be gone on with; as much of it as tells it from those before."""
-    text = explicit_id(without_icons(text_of(item)))[0]
-    for share in (0.5, 0.75):
-        begun = beginning(text, share)
-        front = f"{subject(section)}: “{begun} …”"
-        if begun and not any(front == note.front for note in before[-MOST_ITEMS:]):
-            return _sentence(section, item, front)
-    return None
+    """What a sentence is about, or its beginning, to be gone on with; as much of it as tells it from those before."""
+    asked = {note.front for note in before[-MOST_ITEMS:]}
+    fronts = fronts_of(subject(section), explicit_id(without_icons(text_of(item)))[0])
+    return next((_sentence(section, item, front) for front in fronts if front not in asked), None)
 
 
 def _sentence(section: Section, item: Block, front: str) -> NoteDraft:

@@ -47,7 +47,9 @@ _UNIT_OF = re.compile(
     r"(?P<money>[$€£])|\d\s*(?:(?P<time>(?:[nµμum]?s|secs?|seconds?|min(?:ute)?s?|h|hours?|days?|weeks?|months?|years?)\b)"
     r"|(?P<size>[kKMGTP]?i?(?:B|bytes?|bits?)\b)|(?P<other>[^\s\d.,][^\s.,]*))"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT, _SHARE = re.compile(r"\d"), re.compile(r"~?(\d{1,2}(?:\.\d{1,2})?)\s?%")
+WHOLE, MOST_LOST = 100, 2
+"""Of shares in per cent, and what is lost where they are rounded."""
 
 
 class Number(NamedTuple):
@@ -203,7 +205,14 @@ def _figures(lines: list[tuple[int, str]]) -> list[Number]:
             return []
         value = " · ".join(map(str.strip, found["value"].split("|")))
         numbers.append(Number(found["name"].strip("*` "), value, line, is_equal=False))
-    return numbers if len({_measure(number.value) for number in numbers}) == 1 else []
+    is_one_measure = len({_measure(number.value) for number in numbers}) == 1
+    return numbers if is_one_measure and not _are_a_whole(numbers) else []
+
+
+def _are_a_whole(numbers: list[Number]) -> bool:
+    """Whether they are the shares of one thing, which are known together: they add up to all of it."""
+    shares = [_SHARE.fullmatch(number.value) for number in numbers]
+    return all(shares) and WHOLE - MOST_LOST <= sum(float(share[1]) for share in shares if share) <= WHOLE + MOST_LOST
 
 
 def _measure(value: str) -> str:

@@ -11,8 +11,8 @@ from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
 from flashcards.guides.document import Section
 from flashcards.guides.shapes.concept_sections import front_for, kind_for, states
+from flashcards.guides.shapes.definitions import SENTENCE_END
 from flashcards.guides.shapes.lists import has_too_many
-from flashcards.guides.shapes.passages import SENTENCE_END
 from flashcards.guides.shapes.shape import draft, follows, is_short
 from flashcards.guides.shapes.terms import Term
 

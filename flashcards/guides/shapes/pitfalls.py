@@ -27,7 +27,7 @@ _PITFALLS = re.compile(
 
 
 def find(section: Section) -> Iterator[Found]:
-    is_named = _is_of_pitfalls(section)
+    is_named = _is_of_pitfalls(section) and not _is_in_parts(section)
     for block in section.blocks:
         sides = _sides(block)
         if sides and not any(side.is_good for side in sides):
@@ -43,6 +43,12 @@ def _is_of_pitfalls(section: Section) -> bool:
     if _names_pitfalls(section.heading):
         return True
     return len(section.path) > 1 and _names_pitfalls(section.path[-2]) and len(section.heading) <= MOST_TITLE
+
+
+def _is_in_parts(section: Section) -> bool:
+    """Whether several lists stand below lines that lead in to them: "Impact:", "A better approach:"."""
+    around = zip(section.blocks, section.blocks[1:], strict=False)
+    return sum([below.is_list and above.kind == "paragraph" and above.text.endswith(":") for above, below in around]) > 1
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,11 @@ _DELIVERABLES = re.compile(
     r".*\b(?:deliverables|milestones?|outcomes|end[- ]of[- ](?:day|week)|by the end|done when)\b.*", re.IGNORECASE
 )
 _TIME = re.compile(r"\W*(?:total |estimated )?(?:time|duration|study time)\b[^:\n]{0,20}[*_]{0,2}:", re.IGNORECASE)
-_FRAME = re.compile(r"\W*(?:goals?|focus|objectives?|themes?|topics?|time blocks?|duration|output)\b[^:\n]{0,20}:", re.IGNORECASE)
+_FRAME = re.compile(
+    r"\W*(?:(?:goals?|focus|objectives?|themes?|topics?|time blocks?|duration|output)\b[^:\n]{0,20}"
+    r"|dependenc(?:y|ies)|prerequisites?|status|(?:\w+ )?(?:folders?|files?|links?|resources?|repo(?:sitory)?)(?:\*\*)?):",
+    re.IGNORECASE,
+)
 _OF_A_PLAN = re.compile(
     r".*\b(?:plans?|schedule|calendar|road-?map|routine|weekly|week|weeks|daily|days|study|practice|prep(?:aration)?|timeline|path|journey"
     r"|program(?:me)?|sprint|grid)\b.*",

@@ -14,7 +14,7 @@ from flashcards.core import cloze
 from flashcards.core.models import Form, Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import canonical, markdown
-from flashcards.guides.card_marks import CLOZE, MARK, QUESTION, begins_card, has_gaps
+from flashcards.guides.card_marks import CLOZE, MARK, QUESTION, begins_card, has_gaps, undressed
 from flashcards.guides.document import Section
 from flashcards.guides.forms import is_form
 from flashcards.guides.noise import PLACEHOLDER, QUESTIONS
@@ -26,14 +26,36 @@ from flashcards.guides.shapes.questions.lines import read_question
 from flashcards.guides.shapes.separated_cards import SIGNS, dates, definitions, with_gaps, with_line_between
 from flashcards.guides.shapes.shape import Found, draft, is_short, text_of
 from flashcards.guides.shapes.told_parts import TOLD, sections_in
-from flashcards.guides.wording import explicit_id
+from flashcards.guides.wording import explicit_id, has_any
 
-_ANSWER = re.compile(r"\*{0,2}(?:[✅✔☑✓]\ufe0f? ?)?(?:A(?:nswer|NSWER)?|Back)(?P<typed>\?)?\*{0,2}:\*{0,2}(?:\s+|$)(?P<text>.*)")
+_ANSWER = re.compile(
+    r"\*{0,2}(?:[✅✔☑✓]\ufe0f? ?)?(?:A(?:nswer|NSWER)?|Back)(?P<typed>\?)?\*{0,2} ?:\*{0,2}(?:\s+|$)(?P<text>.*)"
+)
+_HINT = re.compile(
+    r"(?:\*\*|__)\W{0,6}(?:[\w-]{1,20} )?(?:memory|mnemonics?|hooks?|hints?|tricks?|tips?)\b[^*_\n]{0,30}(?:\*\*|__)?:",
+    re.IGNORECASE,
+)
+_STORY = re.compile(r"\s*\*{0,2}(?:S|T|Situation|Task)\*{0,2}:")
+"""What stands between a question and its answer: what helps to remember that, or that a story is told in four parts."""
+_MARKED = re.compile(r"\n\*{0,2}(?:[qc](?:uestion|loze)?|front)\*{0,2} ?:")
+"""The mark of a card, at the beginning of a line of a text in lower case."""
 _WAITS = re.compile(r"\[[^\[\]\n]*\]|_{3,}")
 _BRACKETS = re.compile(r"(?<![\\!\]\w])\[(?P<answer>[^\[\]\n]+)\](?![(\[:])")
 
 
 def find(section: Section) -> Iterator[Found]:
+    if _may_be(section):
+        yield from _found(section)
+
+
+def _may_be(section: Section) -> bool:
+    """Whether a closer look may find a card: there is a mark, or a block of a form that needs none."""
+    if has_any(f"{section.words}\n", (*SIGNS, "?\n")) or _MARKED.search(f"\n{section.words}"):
+        return True
+    return any(block.kind in ("html", "table") for block in section.blocks)
+
+
+def _found(section: Section) -> Iterator[Found]:
     found = list(_questions(section))
     free = _free(section.blocks, found)
     found += [*with_line_between(section, free), *pieces_of_html(section, free)]
@@ -102,6 +124,7 @@ class _Card:
     line: int
     end_line: int
     back: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
     def add(self, block: Block, end_line: int, text: str) -> None:
@@ -111,6 +134,8 @@ class _Card:
             self.back.append(_unwrapped(answer["text"]))
         elif _is_fold(block) and block.children and not self.back and self.form is Form.BASIC:
             self.back.append(markdown(block.children))
+        elif block.kind == "paragraph" and not self.back and _HINT.match(text):
+            self.hints.append(f"\n{text}")
         else:
             gap = "" if self.blocks and self.blocks[-1] is block else "\n"
             (self.back or self.front).append(gap + text)
@@ -166,9 +191,11 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, int, str]]:
 
 def _finished(section: Section, card: _Card | None, *, is_whole: bool = False) -> Iterator[Found]:
     """A card that was read. is_whole: more is said of it, so that it stays one."""
-    if card is None:
+    if card is None or any(map(_STORY.match, card.front[1:])):
         return
     first, own_id = explicit_id(card.front[0])
+    first = undressed(first) if len(card.front) == 1 and card.form is not Form.CLOZE else first
+    card.back += card.hints if card.back else []
     front = canonical("\n".join([first, *card.front[1:]]))
     if card.form is Form.CLOZE and not cloze.has_opening(front):
         front = _with_gaps_for_brackets(front)

@@ -14,7 +14,7 @@ from flashcards.core import cloze
 from flashcards.core.models import Form, Kind, NoteDraft, Skip
 from flashcards.guides.blocks import Block, pieces
 from flashcards.guides.canonical import canonical, markdown
-from flashcards.guides.card_marks import begins_card, divider, separator
+from flashcards.guides.card_marks import begins_card, divider, separator, undressed
 from flashcards.guides.document import Section
 from flashcards.guides.shapes.shape import Found, draft
 from flashcards.guides.wording import explicit_id
@@ -91,7 +91,8 @@ def _note(section: Section, kind: Kind, front: str, back: str, blocks: Sequence[
     front, front_id = explicit_id(_clean(front, section.is_deck))
     first, *rest = _clean(back, section.is_deck).split("\n")
     first, back_id = explicit_id(first)
-    return draft(section, kind, canonical(front), canonical("\n".join([first, *rest])), blocks, explicit_id=back_id or front_id)
+    front, back = canonical(undressed(front)), canonical("\n".join([first, *rest]))
+    return draft(section, kind, front, back, blocks, explicit_id=back_id or front_id)
 
 
 def _clean(text: str, is_deck: bool) -> str:

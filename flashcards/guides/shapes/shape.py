@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from flashcards.core.models import Kind, NoteDraft, Skip
+from flashcards.core.record import record
+from flashcards.guides.asides import closed
 from flashcards.guides.blocks import Block, read_blocks
 from flashcards.guides.blocks import text_of as text_of
 from flashcards.guides.canonical import markdown
 from flashcards.guides.competencies import level_in, mentions_level, principles_in
 from flashcards.guides.document import Section
 from flashcards.guides.noise import TOO_LONG as TOO_LONG
-from flashcards.guides.record import record
 from flashcards.guides.wording import as_of, plain
 
 MOST_CHARACTERS = 600
@@ -29,6 +30,7 @@ _KINDS = (
 # A fence that is never closed goes on to the end, so no line is looked at twice.
 _FENCED = re.compile(r"(?ms)^ *(?P<fence>`{3,})(?P<language>\w*)[^`\n]*\n.*?(?:^ *(?P=fence) *$|\Z)")
 _MAY_BEGIN_A_BLOCK = re.compile(r"[-+>#<|~=:!?_\d\s]|\*(?!\*\w)|`{3}")
+_ROOM_TO_ANSWER = re.compile(r"(?<=\?)\s*__+$")
 _CHECK_BOX = re.compile(r"\[[ xX]\]\s+|☐\s*")
 _PROSE = ("", "markdown", "md", "text", "txt")
 _KIND_RULES = tuple((kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _KINDS)
@@ -66,8 +68,8 @@ def draft(
     level, principles = _named_above(section.trail)
     return NoteDraft(
         kind=kind,
-        front=front.strip(),
-        back=back.strip(),
+        front=_ROOM_TO_ANSWER.sub("", front.strip()),
+        back=closed(back.strip()),
         heading=section.path,
         line=min([block.line for block in taken]),
         end_line=max([block.end_line for block in taken]),

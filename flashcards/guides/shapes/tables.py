@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from flashcards.core.record import record
 from flashcards.guides.blocks import Block
 from flashcards.guides.html import is_simple, to_markdown
 from flashcards.guides.noise import NAVIGATION, own_reason
 from flashcards.guides.phrases import is_count
-from flashcards.guides.record import record
 from flashcards.guides.shapes.terms import read_term
 from flashcards.guides.wording import plain, tidy
 
@@ -69,7 +69,9 @@ def read_table(block: Block) -> Table:
     blocks = rows_of(block)
     head, *body = ([cell_text(cell) for cell in row.children] for row in blocks)
     headers = [tidy(header).rstrip("*") for header in head]
-    naming = _naming(headers, body)
+    grouped = _grouped(body)
+    naming = (0, 1) if grouped else _naming(headers, body)
+    body = grouped or body
     kept = [column for column in range(len(head)) if column not in naming and not _counts(headers[column], body, column)]
     rows = []
     for row, cells in zip(blocks[1:], body, strict=True):
@@ -117,6 +119,17 @@ def _listed(parts: Sequence[str]) -> Iterator[str]:
         if before and not (is_item and _BULLETED.match(before)):
             yield ""
         yield f"- {_BULLETED.sub('', part, count=1)}" if is_item else part
+
+
+def _grouped(body: list[list[str]]) -> list[list[str]]:
+    """Rows with the name above in each empty first cell, where a name stands once for the rows of its group; else nothing."""
+    is_grouped = bool(body) and len(body[0]) > 2 and body[0][0] and not all(row[0] for row in body)
+    if not is_grouped or not all(row[1] for row in body):
+        return []
+    filled: list[list[str]] = []
+    for row in body:
+        filled.append([plain(row[0]) or filled[-1][0], plain(row[1]), *row[2:]])
+    return filled
 
 
 def _naming(headers: list[str], body: list[list[str]]) -> tuple[int, ...]:

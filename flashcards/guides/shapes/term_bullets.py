@@ -13,12 +13,12 @@ from flashcards.guides.document import Section
 from flashcards.guides.noise import ABOUT_THE_GUIDE, PLACEHOLDER, skip
 from flashcards.guides.phrases import is_metadata
 from flashcards.guides.shapes.concept_sections import LEAD_IN, below, items
-from flashcards.guides.shapes.lists import MOST_IN_STEPS, MOST_ITEMS, is_one_answer, one_card
+from flashcards.guides.shapes.lists import MOST_IN_LINES, MOST_ITEMS, is_one_answer, one_card
 from flashcards.guides.shapes.openings import with_terms
 from flashcards.guides.shapes.questions.nested import asked_below
 from flashcards.guides.shapes.shape import Found, beside, draft, is_short, kind_of, text_of
 from flashcards.guides.shapes.terms import Term, read_plain_term, read_term
-from flashcards.guides.wording import ask_term, explicit_id, is_general, is_way
+from flashcards.guides.wording import ask_term, explicit_id, is_general, is_way, tidy
 
 _HAS_WORDS = re.compile(r"[^\W_]")
 LEAST_PLAIN = 0.65
@@ -26,6 +26,8 @@ LEAST_PLAIN = 0.65
 LEAST_EXPLANATION, LEAST_ASPECT = 50, 25
 """Characters, on average, of what explains such terms, and such as "use case" and "trade-offs" that are asked for one by one;
 shorter ones are the few attributes of one thing, and one card."""
+MOST_IN_A_LEAD = 6
+"""Words of a line that names what a list below it is of."""
 MOST_BEFORE_A_REMARK = 4
 """Items of a list whose last one, without a term, is a remark on the others."""
 LEAST_OF_A_TIP, LEAST_OF_ADVICE = 7, 8
@@ -36,16 +38,34 @@ LEAST_COUNTED, MOST_BESIDE_A_NUMBER = 3, 3.5
 """Numbered terms that are asked together, and the words beside each, on average."""
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$|\([A-Z]{2,6}s?\)$")
 _COUNTS = re.compile(r"[A-Za-z]+ \d+\b")
-_SHARE = re.compile(r"~?\d+(?:[-–]\d+)?\s?%\s")
+_SHARE = re.compile(r"~?\d+(?:[-–]\d+)?\s?%(?:\s|$)")
 _ADVICE = re.compile(r"\b(?:advice|competenc(?:y|ies)|(?:success|key) factors|preparation|habits|mindset)\b", re.IGNORECASE)
 
 
 def find(section: Section) -> Iterator[Found]:
+    leads = _leads(section)
     for block in section.blocks:
-        if block.is_list:
+        if block.is_list and block.place in leads:
+            lead = leads[block.place]
+            for found in _terms(replace(section, trail=(*section.trail, tidy(lead.text))), block):
+                yield replace(found, blocks=(lead, *found.blocks))
+        elif block.is_list:
             yield from _terms(section, block)
         elif block.kind == "paragraph" and "\n:" in block.text:
             yield from _definitions(section, block)
+
+
+def _leads(section: Section) -> dict[tuple[int, int], Block]:
+    """The lines right above the lists of a section by the places of those, where several have one: "Storage types:"."""
+    around = zip(section.blocks, section.blocks[1:], strict=False)
+    lists = [(above, below) for above, below in around if below.is_list and above.kind == "paragraph"]
+    leads = {below.place: above for above, below in lists if _is_name(above.text)}
+    return leads if len(leads) > 1 else {}
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is a name that stands above a list, and no sentence."""
+    return text.endswith(":") and len(text.split()) <= MOST_IN_A_LEAD and not any(mark in text for mark in ".!?*`\n")
 
 
 def _terms(section: Section, block: Block) -> Iterator[Found]:
@@ -107,14 +127,14 @@ def _are_counted(block: Block, terms: Sequence[Term | None]) -> bool:
 def _are_steps(section: Section, block: Block) -> bool:
     """Whether a numbered list is how one of several ways goes, "Approach 2: Coaching": nobody knows its third step alone."""
     are_lines = all(len(item.children) == 1 for item in block.children)
-    return is_way(section.heading) and are_lines and len(markdown([block])) <= MOST_IN_STEPS
+    return is_way(section.heading) and are_lines and len(markdown([block])) <= MOST_IN_LINES
 
 
 def _are_slogans(section: Section, terms: list[Term | None]) -> bool:
     """Whether tips have no more than a few words to go with them, "Show impact: quantify results", or the terms are shares of a
     whole; they are asked together."""
     said = [term for term in terms if term and term.rest]
-    if sum(_SHARE.match(term.term) is not None for term in said) * 2 > len(terms):
+    if sum(_SHARE.match(term.term) is not None or _SHARE.fullmatch(term.rest) is not None for term in said) * 2 > len(terms):
         return True
     return len(said) * 2 > len(terms) and sum(len(term.rest.split()) for term in said) < _least_said(section, said) * len(said)
 

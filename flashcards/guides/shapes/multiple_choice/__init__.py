@@ -24,19 +24,22 @@ _KEYS = re.compile(
     r"\W*(?:(?:quiz|test|exam|correct|the|all)\s+)*(?:answers?|solutions?)(?:\s+(?:key|keys|list|sheet))?(?:\s*(?:&|and)\s+\w+)?\W*",
     re.IGNORECASE,
 )
+_SOURCES = re.compile(r"\W*(?:references?|sources?|documentation|links?|further reading|read more)\b\W*:", re.IGNORECASE)
 
 
 def find(section: Section) -> Iterator[Found]:
     if not any(may_have_options(block) for below in (section, *section.sections) for block in below.blocks):
         return
     keys = [number for number, below in enumerate(section.sections) if below.heading and _KEYS.fullmatch(below.heading)]
-    if keys:
-        yield from _with_list_of_keys(section, keys)
-    for group in quizzes_of(section):
-        yield from _found(group)
+    own = list(quizzes_of(section))
+    keyed = list(_with_list_of_keys(section, keys, own))
+    places = {group[0].taken[0].block.place for group, _ in keyed}
+    alone = [(group, ()) for group in own if group[0].taken[0].block.place not in places]
+    for group, blocks in (*keyed, *alone):
+        yield from _found(group, blocks)
 
 
-def _found(group: Sequence[Quiz], keys: tuple[Block, ...] = ()) -> Iterator[Found]:
+def _found(group: Sequence[Quiz], keys: tuple[Block, ...]) -> Iterator[Found]:
     """The quizzes of one list, or a single one."""
     notes = [_note(quiz) for quiz in group if quiz.chosen]
     places = tuple(block for quiz in group for block in sources(quiz.taken))
@@ -49,7 +52,7 @@ def _note(quiz: Quiz) -> NoteDraft:
     """The question with its options; the right ones in full, and why, as far as one answer goes."""
     front = f"{quiz.stem}\n\n" + "\n".join(f"- {_shown(option)}" for option in quiz.options)
     answer = "\n".join(f"- {_shown(option)}" for option in quiz.chosen) if len(quiz.chosen) > 1 else _shown(quiz.chosen[0])
-    told = [block for block in quiz.told if own_reason(block) is None]
+    told = [block for block in quiz.told if own_reason(block) is None and not _SOURCES.match(block.text)]
     told = beginning(told, len(plain(answer)))
     blocks = [piece.block for piece in quiz.taken]
     return draft(quiz.section, Kind.QUESTION, canonical(front), canonical(f"{answer}\n\n{markdown(told)}"), blocks)
@@ -60,7 +63,11 @@ def _shown(option: Option) -> str:
     return f"{option.letter}. {text}" if option.letter.isalpha() else text
 
 
-def _with_list_of_keys(section: Section, keys: Sequence[int]) -> Iterator[Found]:
+_Keyed = tuple[list[Quiz], tuple[Block, ...]]
+"""The quizzes of one list, or a single one, and the blocks of their keys that stand elsewhere."""
+
+
+def _with_list_of_keys(section: Section, keys: Sequence[int], own: Sequence[list[Quiz]]) -> Iterator[_Keyed]:
     """Questions whose keys stand in a section further down: each such list is of those above it, up to the list before."""
     begin = 0
     for number in keys:
@@ -71,12 +78,13 @@ def _with_list_of_keys(section: Section, keys: Sequence[int]) -> Iterator[Found]
             if not one.is_label
             for group in quizzes_of(one)
         ]
-        asked = [*(list(quizzes_of(section)) if begin == 0 else []), *asked]
+        asked = [*(own if begin == 0 else []), *asked]
         yield from _keyed(asked, section.sections[number])
         begin = number + 1
 
 
-def _keyed(groups: Sequence[list[Quiz]], answers: Section) -> Iterator[Found]:
+def _keyed(groups: Sequence[list[Quiz]], answers: Section) -> Iterator[_Keyed]:
+    unanswered = [group for group in groups if not any(quiz.chosen for quiz in group)]
     known = {number: (letters, told) for number, letters, told in _listed_keys(answers)}
     blocks = tuple(block for one in answers.walk() for block in one.blocks)
     count = 0
@@ -86,9 +94,9 @@ def _keyed(groups: Sequence[list[Quiz]], answers: Section) -> Iterator[Found]:
             letters, told = known.get(quiz.number or count, ((), []))
             if not quiz.chosen and letters:
                 quiz.right, quiz.told = letters, told
-    answered = [group for group in groups if any(quiz.chosen for quiz in group)]
+    answered = [group for group in unanswered if any(quiz.chosen for quiz in group)]
     for number, group in enumerate(answered):
-        yield from _found(group, () if number else blocks)
+        yield group, () if number else blocks
 
 
 def _listed_keys(answers: Section) -> Iterator[tuple[int, tuple[str, ...], list[Block]]]:

@@ -16,7 +16,7 @@ _OPTION = re.compile(
     r"(?P<text>\S.*)",
     re.DOTALL,
 )
-_BEGINS = re.compile(r"^\W{0,6}[Aa1]\W{0,3}[.)]|^\[[ xX]\]", re.MULTILINE)
+_BEGINS = re.compile(r"\n(?:\W{0,6}[Aa1]\W{0,3}[.)]|\[[ xX]\])")
 _BOX = re.compile(r"\[(?P<box>[ xX])\]\s+(?P<text>\S.*)", re.DOTALL)
 _TICK = re.compile(r"\s*(?:[✅✔☑✓]\ufe0f?|\*{0,2}\((?:correct|right)(?: answer)?\)\*{0,2})\s*$", re.IGNORECASE)
 _LETTERS = r"(?P<letters>[A-Ha-h1-8](?:(?:\s*(?:,|&|/|\+|\band\b)\s*|\s+)(?:and\s+)?[A-Ha-h1-8](?![\w]))*|[A-H]{2,5})"
@@ -54,7 +54,7 @@ class Key(NamedTuple):
 def may_have_options(block: Block) -> bool:
     """Whether options may stand in a block: a list of its own or in its first item, or lines, that begins like one."""
     if block.kind == "paragraph":
-        return _BEGINS.search(block.text) is not None
+        return _BEGINS.search(f"\n{block.text}") is not None
     if not block.is_list:
         return False
     return block.kind == "numbers" or any(map(may_have_options, block.children[0].children))
@@ -123,6 +123,12 @@ def read_key(text: str, options: Sequence[Option], *, is_answer: bool = False) -
     said = plain(worded["text"]).lower().rstrip(".") if worded else ""
     right = next((option for option in options if said and plain(option.text).lower().rstrip(".") == said), None)
     return Key((right.letter.upper(),), text[worded.end() :].strip()) if right and worded else None
+
+
+def repeats_option(text: str, options: Sequence[Option]) -> bool:
+    """Whether the first line of a text is one of some options, word by word."""
+    said = _option(text.partition("\n")[0])
+    return said is not None and any((said.letter, said.text) == (option.letter, option.text) for option in options)
 
 
 def _told_after(rest: str, right: Option | None) -> str:

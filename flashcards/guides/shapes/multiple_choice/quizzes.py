@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flashcards.guides.blocks import Block
 from flashcards.guides.canonical import markdown
-from flashcards.guides.document import Section
-from flashcards.guides.shapes.multiple_choice.options import Key, Option, options_of_list, read_key, split_lines
+from flashcards.guides.document import GOOD_SIGNS, Section
+from flashcards.guides.shapes.multiple_choice.options import Key, Option, options_of_list, read_key, repeats_option, split_lines
 from flashcards.guides.shapes.questions.names import is_answer
 from flashcards.guides.shapes.reading_order import Piece, bold, pieces_of, pieces_of_item
 from flashcards.guides.shapes.shape import text_of
@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     r"(?:\*\*|__)?\s*(?:Question|Q|(?=\d))\s*#?\s*(?P<number>\d{1,3})?(?:\s*(?:of|/)\s*\d{1,3})?\s*(?:\*\*)?\s*(?:[.):–—-]+\s*(?:\*\*)?\s*|$)",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"(?:\A|(?<=[.!?]))\s*[❓❔]\ufe0f?\s*|(?P<asks>(?<!\s)\s*[❓❔]\ufe0f?\s*\Z)")
+_BREAK = re.compile(r"(?<!\s)\s*<br\s{0,3}/?>\s*", re.IGNORECASE)
 _WRAPPED = re.compile(r"(?:\*\*|__)(?P<text>[^*]+)(?:\*\*|__):?")
 
 
@@ -60,6 +62,8 @@ def quizzes_of(section: Section) -> Iterator[list[Quiz]]:
         within = _in_items(section, block, pieces[at].source or block) if block.is_list else []
         quiz = None if within else _quiz(section, pieces, begin, at)
         if within:
+            if not within[-1].chosen:
+                _read_key(within[-1], pieces, at + 1, "")
             yield within
         elif quiz:
             yield [quiz]
@@ -93,7 +97,7 @@ def _quiz(section: Section, pieces: Sequence[Piece], begin: int, at: int) -> Qui
     if not options:
         return None
     above = _stem(pieces[begin:at], bool(_number_in(section.heading)) and begin == 0) if not stem else []
-    asked = stem or "\n\n".join(filter(None, (markdown([one.block]) for one in above))) or section.heading
+    asked = stem or "\n\n".join(filter(None, map(_said, above))) or section.heading
     number, asked = _unnumbered(asked)
     if not asked:
         return None
@@ -120,13 +124,18 @@ def _stem(before: Sequence[Piece], is_all: bool) -> list[Piece]:
     return body if body and body[-1].block.kind in ("paragraph", "code", "table", "quote", "numbers") else []
 
 
+def _said(piece: Piece) -> str:
+    """A piece as Markdown, a quotation as what is quoted."""
+    return _BREAK.sub("\n", markdown(piece.block.children if piece.block.kind == "quote" else [piece.block]))
+
+
 def _unnumbered(stem: str) -> tuple[int, str]:
     """The number and the words of a question: `**Question 3:** Which …?`."""
     match = _NUMBER.match(stem)
     words = stem[match.end() :] if match else stem
     whole = _WRAPPED.fullmatch(words)
     words = whole["text"] if whole else words.removesuffix("**") if words.count("**") % 2 else words
-    return int(match["number"] or 0) if match else 0, words.strip()
+    return int(match["number"] or 0) if match else 0, _SIGN.sub(lambda sign: "?" if sign["asks"] else "", words).strip()
 
 
 def _number_in(name: str) -> int:
@@ -141,18 +150,35 @@ def _read_key(quiz: Quiz, pieces: Sequence[Piece], at: int, rest: str) -> None:
         _add_rest(quiz, key, quiz.taken[-1].block)
         quiz.taken += _explanation(quiz, pieces, at, 0)
         return
-    is_announced = False
+    is_announced, fold = False, 0
     for number, piece in enumerate(pieces[at : at + MOST_BEFORE_KEY], at):
         block = piece.block.children[0] if piece.block.kind == "quote" and piece.block.children else piece.block
-        key = read_key(block.text, quiz.options, is_answer=is_announced) if block.kind == "paragraph" else None
+        key, told = _key_of(block, quiz.options, is_announced)
         if key:
             _add_rest(quiz, key, block)
+            quiz.told += told
             quiz.taken += pieces[at : number + 1]
-            quiz.taken += _explanation(quiz, pieces, number + 1, piece.depth)
+            quiz.taken += _explanation(quiz, pieces, number + 1, fold or piece.depth)
             return
         if block.kind != "paragraph" or not (piece.is_name or is_announced or _EXPLANATION.match(piece.text)):
             return
         is_announced = is_announced or (piece.is_name and is_answer(piece.text))
+        fold = fold or (piece.depth if piece.is_fold else 0)
+
+
+def _key_of(block: Block, options: Sequence[Option], is_announced: bool) -> tuple[Key | None, list[Block]]:
+    """The key a paragraph begins with, or one of the items of a list, and the others, which explain it."""
+    if not block.is_list:
+        is_answer = is_announced or repeats_option(block.text, options)
+        return (read_key(block.text, options, is_answer=is_answer) if block.kind in ("paragraph", "code") else None), []
+    texts = [text_of(item).rstrip(GOOD_SIGNS + "\ufe0f ") for item in block.children]
+    for is_answer in (False, is_announced):
+        keys = [read_key(text, options, is_answer=is_answer) for text in texts]
+        at, key = next(((at, key) for at, key in enumerate(keys) if key), (0, None))
+        if key:
+            others = tuple(item for place, item in enumerate(block.children) if place != at)
+            return key, [replace(block, children=others)] if others else []
+    return None, []
 
 
 def _add_rest(quiz: Quiz, key: Key, block: Block) -> None:

@@ -19,7 +19,7 @@ from flashcards.guides.noise import QUESTIONS, skip
 from flashcards.guides.shapes.questions.answers import Asked, are_questions
 from flashcards.guides.shapes.questions.asked import is_bank, questions_of
 from flashcards.guides.shapes.questions.cards import answered, drilled, question_note, together
-from flashcards.guides.shapes.questions.lines import Question, asks_oneself, asks_reader, read_question
+from flashcards.guides.shapes.questions.lines import Question, asks_oneself, asks_reader, asks_whether, of_bank, read_question
 from flashcards.guides.shapes.questions.names import (
     is_counted,
     is_criteria,
@@ -108,7 +108,7 @@ def _are_put_to_oneself(group: Sequence[Asked]) -> bool:
 
 
 def _are_to_ask(section: Section) -> bool:
-    return any(map(is_to_ask, section.path[-2:]))
+    return any(map(is_to_ask, (section.trail[0], *section.path[-2:])))
 
 
 def _are_for_others(section: Section) -> bool:
@@ -145,7 +145,8 @@ def _is_put_to_a_candidate(section: Section, group: Sequence[Asked]) -> bool:
         return False
     prompts = sum(one.question.is_prompt for one in group)
     speak_to_reader = sum(asks_reader(one.question.text) for one in group) * 2 > len(group)
-    if _are_listed(group) and (speak_to_reader or speaks_of_questions(section.trail[0])):
+    are_open = sum(asks_whether(one.question.text) for one in group) * 2 < len(group)
+    if _are_listed(group) and ((speak_to_reader and are_open) or speaks_of_questions(section.trail[0])):
         return True
     are_marked = all(one.question.is_marked for one in group)
     are_labelled = all(one.question.is_labelled and asks_reader(one.question.text) for one in group)
@@ -156,8 +157,9 @@ def _is_put_to_a_candidate(section: Section, group: Sequence[Asked]) -> bool:
 
 def _set(section: Section) -> Iterator[Found]:
     """What a list sets to be answered or solved, without a question mark, below a heading such as "Sample problems"."""
-    for block in section.blocks if sets_tasks(section.heading) else ():
-        if block.is_list and not are_questions(block) and not any(map(_says_more, block.children)):
+    lists = [block for block in section.blocks if block.is_list]
+    for block in lists if lists and sets_tasks(section.heading) else ():
+        if not are_questions(block) and not any(map(_says_more, block.children)):
             tasks = [Asked(Question(tidy(text_of(item)), is_prompt=True), item, [block]) for item in block.children]
             yield Found(tuple(question_note(section, task) for task in tasks), (block,))
 
@@ -171,9 +173,14 @@ def _says_more(item: Block) -> bool:
 
 def _headings(section: Section) -> Iterator[Found]:
     """Questions that are headings with nothing below them; in a guide of questions they need not be prompts."""
-    in_bank = speaks_of_questions(section.trail[0])
+    in_bank = is_bank(section) or speaks_of_questions(section.trail[0])
     for below in section.sections:
-        question = read_question(below.heading) if not below.blocks and not below.sections and below.heading else None
-        if question and (question.is_prompt or in_bank) and not is_form(question.text) and not _are_for_others(section):
+        is_bare = bool(below.heading) and not below.blocks and not below.sections
+        question = read_question(below.heading) if is_bare else None
+        if is_bare and in_bank and not below.words:
+            question = question or of_bank(below.heading)
+        elif question and not question.is_prompt:
+            question = None
+        if question and not is_form(question.text) and not _are_for_others(section):
             place = Block("paragraph", below.line, below.line, below.heading)
             yield Found((question_note(below, Asked(question, place)),), ())

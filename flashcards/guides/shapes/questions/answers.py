@@ -14,7 +14,16 @@ from flashcards.guides.canonical import markdown
 from flashcards.guides.document import BAD_SIGNS, GOOD_SIGNS
 from flashcards.guides.phrases import is_state
 from flashcards.guides.shapes.definitions import JOINTS
-from flashcards.guides.shapes.questions.lines import Question, begins_like_question, is_named, is_task, read_question, split_first
+from flashcards.guides.shapes.questions.lines import (
+    Question,
+    begins_like_question,
+    called,
+    is_named,
+    is_task,
+    read_question,
+    split_first,
+    unquoted,
+)
 from flashcards.guides.shapes.questions.names import is_answer, is_criteria, is_follow_ups, is_part
 from flashcards.guides.shapes.reading_order import Piece
 from flashcards.guides.shapes.shape import MOST_CHARACTERS, recalled_characters, text_of
@@ -26,7 +35,7 @@ LEAST_ASKED = 4
 LEAST_BESIDE_TASKS, LEAST_SET = 0.25, 0.8
 """Shares of a list's items that are questions, and that are questions or tasks, where it sets both."""
 
-_MARK = re.compile(r"\*{0,2}A(?:ns(?:wer)?)?\*{0,2}:\*{0,2}(?:\s+|$)", re.IGNORECASE)
+_MARK = re.compile(r"(?:[✅✔☑✓]\ufe0f?\s*)?\*{0,2}A(?:ns(?:wer)?)?\*{0,2} ?:\*{0,2}(?:\s+|$)", re.IGNORECASE)
 SIGNS = f"{GOOD_SIGNS}{BAD_SIGNS}\ufe0f"
 _JUDGED = re.compile(rf"(?P<asked>.+\?)[*_\"”]*\s*(?P<sign>[{SIGNS}]+)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -34,6 +43,7 @@ _ITALIC = re.compile(r"(?P<mark>[*_])(?P<name>[^*_\n]{1,80})(?P=mark)\s*:?")
 _PLAIN = re.compile(r"(?P<name>[A-Z][^.?!\n:]{1,60}):")
 _BESIDE = re.compile(r"(?P<mark>[*_]?)(?P<name>[A-Z][^.?!\n:*]{1,60})(?::(?P=mark)|(?P=mark):)\s+(?P<rest>\S.*)", re.DOTALL)
 _DASHED = re.compile(r"(?:-{2,3}|[–—]|[-=]>|→)\s*(?=\S)")
+_POINTED = re.compile(rf"\n(?=(?:[-=]>|[→{SIGNS}])\s*\S)")
 _NAMED = re.compile(r"[^\W\d_][\w' -]{2,40}:(?=\s|$)")
 _ENTRY = re.compile(r"[A-Z]{1,3}-?\d{2,4}\b(?:[:,. –-]|$)")
 _GOING_ON = ("and", "or", "but", "then")
@@ -105,10 +115,15 @@ def _says_nothing(block: Block) -> bool:
 
 @lru_cache(maxsize=4096)
 def opening(text: str) -> tuple[Question | None, str]:
-    """The question a paragraph is, or begins with: in bold, on a line above a label, before a tick. And what stands behind it."""
+    """The question a paragraph is, or begins with: in bold, above a label or an arrow, before a tick. And what follows."""
     judged = _JUDGED.fullmatch(text) if text[-1:] in SIGNS else None
     if judged:
         return read_question(judged["asked"]), judged["sign"]
+    if text[:1] not in SIGNS and (pointed := _POINTED.search(text)):
+        asked = text[: pointed.start()].rstrip()
+        first = read_question(asked) or called(asked)
+        if first or begins_like_question(asked):
+            return first or Question(unquoted(asked)), text[pointed.end() :]
     if is_named(text):
         return None, text
     line, _, told = text.partition("\n")
@@ -219,10 +234,10 @@ def _is_broken(line: str, word: str, rest: str) -> bool:
 
 
 def answer_of(block: Block, text: str) -> Block:
-    """The rest of a block that begins with its question; lines that begin with dashes are a list."""
+    """The rest of a block that begins with its question; lines that begin with dashes or arrows are a list, one alone is not."""
     lines = text.split("\n")
-    if not all(map(_DASHED.match, lines)):
-        return replace(block, text=text)
+    if len(lines) == 1 or not all(map(_DASHED.match, lines)):
+        return replace(block, text=_DASHED.sub("", text, count=1) if len(lines) == 1 else text)
     first = block.end_line - len(lines) + 1
     said = [Block("paragraph", at, at, _DASHED.sub("", line)) for at, line in enumerate(lines, first)]
     items = tuple(Block("item", one.line, one.line, children=(one,)) for one in said)

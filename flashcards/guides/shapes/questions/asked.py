@@ -12,6 +12,7 @@ from flashcards.guides.shapes.questions.lines import (
     Question,
     asks_for_story,
     begins_with_question,
+    called,
     is_task,
     may_ask,
     read_question,
@@ -62,7 +63,8 @@ def questions_of(section: Section) -> Iterator[list[Asked]]:
 def _may_ask(section: Section) -> bool:
     """Whether a closer look may find a question in a section that is no bank of them."""
     names = (section.heading, *(below.heading for below in section.sections))
-    return any(may_ask(name) or is_task(name) for name in names) or any(map(_block_may_ask, section.blocks))
+    are_asked = is_question_name(section.heading) or any(may_ask(name) or is_task(name) for name in names)
+    return are_asked or any(map(_block_may_ask, section.blocks))
 
 
 def _block_may_ask(block: Block) -> bool:
@@ -95,7 +97,7 @@ def _begun(section: Section, pieces: Sequence[Piece]) -> Iterator[tuple[int, Ask
     if heading:
         yield -1, Asked(heading, Block("paragraph", section.line, section.line, section.heading)), []
     are_all = heading is not None and heading.is_prompt and _are_prompts(pieces)
-    is_named = are_all or (bool(section.heading) and is_question_name(section.heading))
+    is_named = are_all or (heading is None and bool(section.heading) and is_question_name(section.heading))
     for at, piece in enumerate(pieces):
         if piece.depth == 0 or is_named or (piece.is_name and piece.depth == 1):
             after = () if piece.block.is_list and at and _names_another(pieces[at - 1]) else pieces[at + 1 : at + 2]
@@ -130,7 +132,7 @@ def _is_part_of_answer(piece: Piece) -> bool:
 
 
 def _question(piece: Piece, after: Sequence[Piece], is_named: bool) -> Question | None:
-    """The question a piece is: a label, a quotation, what is bold or set apart, or what an answer stands below."""
+    """The question a piece is: a label, a quotation, what is bold, set apart or called one, or what an answer stands below."""
     is_quote = piece.block.kind == "quote"
     block = piece.block.children[0] if is_quote and piece.block.children else piece.block
     if block.is_list:
@@ -141,6 +143,8 @@ def _question(piece: Piece, after: Sequence[Piece], is_named: bool) -> Question 
     if question is None and piece.is_name:
         return Question(block.text) if begins_with_question(block.text) or (piece.is_fold and is_task(block.text)) else None
     if question is None:
+        if after and begins_answer(after[0]):
+            return called(block.text, is_named=is_named)
         is_set = is_named and is_quote and is_task(task := unquoted(block.text))
         return Question(task, is_marked=True) if is_set else None
     is_apart = piece.is_name or is_quote or question.is_marked or question.is_bold or is_named or bool(rest)

@@ -25,6 +25,7 @@ _PROMPT = re.compile(
     r"|have you (?:ever|had)\b"
     r"|describe (?:a|an|any|one|two|your|how|when|some|times?|situations?|(?!during)\w+ing)\b"
     r"|(?:give|provide|share|recall) (?:me |us )?(?:an?|one|two|three|some|your|the|examples?|details)\b"
+    r"|(?:share|recall) (?:how|when|why) you\b"
     rf"|how (?:did|would|have|might) you\b|{_WHEN} (?:did|would|have|\w+ (?:did|have|would)) you\b|when was the last time\b"
     r"|(?:what|who)(?:['’]s| is| was| were| are) (?:your|(?:an?|the|one) (?:\S+ ){1,6}you\b)|where do you see\b"
     r"|(?:imagine|suppose|assume)\b|if you (?:were|could|had)\b"
@@ -35,14 +36,16 @@ _PROMPT = re.compile(
 _TASK = re.compile(
     r"(?:please )?(?:design|build|implement|create|develop|explain|describe|compare|discuss|handle|scale|write|sketch|outline|"
     r"propose|estimate|optimi[sz]e|architect|plan|define|name|list|migrate|improve|debug|model|convince|introduce|summari[sz]e|"
-    r"your)\s+\S",
+    r"your)\s+(?!(?:notes|patterns?|principles?|decisions?|goals?|tips)\W*$)\S",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"\W{{0,5}}(?:\d{{1,3}}[.)]\s+)?(?:\*\*|__|[*_])?(?:{CALLED}|{ASKER})\s*"
+    rf"\W{{0,5}}(?:\d{{1,3}}[.)]\s+)?(?:\*\*|__|[*_])?(?:{CALLED}|{ASKER})\s*(?:\([^()\n]{{0,12}}\bmin(?:ute)?s?\))?"
     r"(?:[:.)–—-]+\s*(?:\*\*|__|[*_])?|(?:\*\*|__|[*_])\s*[:.)–—-]*)\s*",
     re.IGNORECASE,
 )
+_DIFFICULTY = re.compile(r"(?:problem|challenge)(?!s?\s?#?\d)", re.IGNORECASE)
+"""A label of what an answer deals with, which need not be what is asked."""
 _NUMBERED = re.compile(r"(?P<open>\*\*|__)?\s*\d{1,3}[.)]\s+")
 _FIRST = re.compile(
     r"(?:\d{1,3}[.)]\s+)?(\*\*|__)(?:(?!\1).){3,300}?"
@@ -70,7 +73,7 @@ _NAMERS = frozenset(
 )
 """With what words begin a prompt, a prompt that speaks to somebody, any question, and the label of a question or task."""
 _ENDS_OF_LABEL = frozenset(":.)–—-*_")
-_ASKS = re.compile(r"\?(?:\s*\([^()]*\))?$")
+_ASKS = re.compile(r"\?(?:\s*\([^()]*\)\.?)?$")
 _BEGUN = re.compile(r"[^.!?]{8,300}\?\s")
 _QUOTES = (('"', '"'), ("“", "”"))
 _WRAPPED = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<text>\S(?:.*\S)?)(?P=mark):?", re.DOTALL)
@@ -86,11 +89,16 @@ _FOR_STORY = re.compile(
 )
 _IDLE = re.compile(
     r"(?:(?:any|more|have|got|still|other)\b.{0,20}\bquestions|what(?:['’]s| is| comes)? next|need\b.{0,15}\bhelp|ready\b.*|"
-    r"(?:want|wish|looking)\b.*|did you know|sounds? good|questions|confused|why (?:not|bother))\?|"
+    r"(?:want|wish|looking|found|enjoy\w*|preparing)\b.*|(?:.{0,20}\b)?any questions\b.*|did you know|sounds? good|"
+    r"questions|confused|why (?:not|bother))\?|"
     r".*\bthis (?:guide|page|repo\w*|document|course|handbook|book|site)\b.*",
     re.IGNORECASE,
 )
 _OF_READER = re.compile(r"\byour?\b", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"\W*(?:(?:and|or|but)\s)?(?:do|does|did|are|is|was|were|have|has|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
 _OF_ONESELF = re.compile(r"\b(?:I|my|we|our)\b")
 _POINTS = re.compile(r"\b(?:it|its|this|that|these|those|they|them|here)\b", re.IGNORECASE)
 
@@ -161,6 +169,14 @@ def is_named(text: str) -> bool:
     return name is not None and not (_LABELLED.match(text) or read_question(name[0].strip()))
 
 
+def called(text: str, *, is_named: bool = False) -> Question | None:
+    """What an author calls a question or a scenario, in any wording. is_named: whether he does so above the text."""
+    label, words = _without_label(text)
+    is_called = is_named or (label is not None and _DIFFICULTY.search(label[0]) is None)
+    words, _ = _unwrapped(words)
+    return Question(words, is_marked=True) if is_called and len(words.split()) >= LEAST_SAID else None
+
+
 def begins_with_question(text: str) -> bool:
     """Whether a name begins with a question and says more: "True or false? …"."""
     return _BEGUN.match(plain(text)) is not None and len(text) <= MOST_CHARACTERS
@@ -194,6 +210,11 @@ def asks_for_story(text: str) -> bool:
 
 def asks_reader(text: str) -> bool:
     return _OF_READER.search(text) is not None
+
+
+def asks_whether(text: str) -> bool:
+    """Whether a question is answered with yes or no."""
+    return _WHETHER.match(text) is not None
 
 
 def asks_oneself(text: str) -> bool:

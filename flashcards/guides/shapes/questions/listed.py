@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,11 @@ from flashcards.guides.shapes.questions.names import is_answer, is_column_of_que
 from flashcards.guides.shapes.reading_order import Piece, pieces_of_item
 from flashcards.guides.shapes.shape import text_of
 from flashcards.guides.wording import plain
+
+MOST_IN_A_NAME = 4
+"""Words of a cell that only names what the row is about."""
+_MAY_NAME = re.compile(r"(?:questions|scenarios?)\W*\Z", re.IGNORECASE)
+"""Columns that name what an answer is good for as often as they ask."""
 
 
 def of_list(block: Block, *, is_bank: bool = False) -> list[Asked]:
@@ -68,8 +74,10 @@ def of_table(block: Block) -> list[Asked]:
         return []
     rows = [row for body in bodies for row in body.children]
     is_index = any(own_reason(replace(cell, kind="paragraph")) == NAVIGATION for row in rows for cell in row.children)
-    are_named = names[column].lower().endswith("questions") and not any(_asks(row.children[column].text) for row in rows)
-    return [] if is_index or (column and are_named) else [_of_row(row, names, column, block) for row in rows]
+    texts = [row.children[column].text for row in rows]
+    are_named = _MAY_NAME.search(names[column]) and not any(map(_asks, texts))
+    are_short = sum(len(text.split()) <= MOST_IN_A_NAME for text in texts) * 2 > len(texts)
+    return [] if is_index or (are_named and (column or are_short)) else [_of_row(row, names, column, block) for row in rows]
 
 
 def _asks(cell: str) -> bool:

@@ -26,7 +26,7 @@ _SETS = re.compile(
 _COLUMN = re.compile(r"(?:[\w-]+\s+){0,2}(?:questions?|prompts?|scenarios?)", re.IGNORECASE)
 _OF_QUESTIONS = re.compile(r"\b(?:questions|prompts|scenarios|asked|q&a|faqs?|quiz)\b", re.IGNORECASE)
 _TO_ASK = re.compile(
-    r"(?:.*\W)?(?:questions? (?:to ask|(?:that )?you (?:can|could|should|might|may) ask)|reverse questions?"
+    r"(?:.*\W)?(?:questions? (?:to ask|(?:that )?you (?:can|could|should|might|may) ask)|reverse[ -](?:questions?|interview)"
     r"|(?:what to ask|questions? for|asking) (?:the |your |an? )?(?:\w+ )?(?:interviewers?|recruiters?|hiring managers?))\b"
     r"(?!.*\byourself).*",
     re.IGNORECASE,
@@ -41,7 +41,8 @@ _FOR_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _FOLLOW_UPS = re.compile(
-    r"\W*(?:\S+ ){0,3}(?:follow-?\s?ups?|prob(?:es?|ing)|deeper questions|they may (?:also )?ask)\b.*", re.IGNORECASE
+    r"\W*(?:\S+ ){0,3}(?:follow-?\s?ups?|probing|(?<!ness )(?<!startup )probes?|deeper questions|they may (?:also )?ask)\b.*",
+    re.IGNORECASE,
 )
 _CRITERIA = re.compile(
     r"\W*(?:\S+ ){0,3}(?:criteria|rubric|scoring|what good looks like|look(?:ing|s)? for"
@@ -61,7 +62,10 @@ _OF_ANSWER = re.compile(
     r"solution)\b(?: \S+){0,2}\W*",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"\W*(?:(?:the|correct|right|suggested|short|quick)\s+)*(?:answers?|ans|solutions?|key)\W*", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\W*(?:(?:the|my|correct|right|suggested|short|quick)\s+)*(?:answers?|ans|solutions?|key)\W*",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)

@@ -79,7 +79,8 @@ def _as_note(section: Section, story: Story, around: Sequence[Section]) -> Found
     heading = Block("heading", section.line, section.line, section.heading, "2")
     blocks = (*source, *(block for block, _ in framed), *sources(story.pieces), *after)
     parts = [(label, canonical(text)) for (label, _), text in zip(story.parts, story.texts, strict=True)]
-    back = [*(text for _, text in framed if text), *(f"**{label.shown}**\n\n{text}" for label, text in parts)]
+    back = [text for block, text in framed if text and block not in source]
+    back += [f"**{label.shown}**\n\n{text}" for label, text in parts]
     sections = [(label.name, text) for label, text in parts if label.name != FOLLOW_UPS]
     if asked_next:
         sections.append((FOLLOW_UPS, "\n".join(f"- {line}" for line in asked_next)))

@@ -14,7 +14,7 @@ from flashcards.guides.shapes.stories.story import Story
 from flashcards.guides.wording import is_general, plain, tidy
 
 _GENERAL_TITLE = re.compile(
-    r"(?:(?:an?|the|my|complete|full|sample|examples?|model|star|[tl]|car|soar|story|stories|responses?|answers?|framework|format|"
+    r"(?:(?:an?|the|my|complete|full|sample|examples?|recommended|suggested|model|star|[tl]|car|soar|story|stories|responses?|answers?|framework|format|"
     r"method|l[5-8]|scenario|strong|behaviou?ral|in|with|using|for|of|\d+|#\d+)\b[\s:().–-]*)+",
     re.IGNORECASE,
 )
@@ -24,6 +24,7 @@ _BEFORE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"L[5-8]\s+")
+_SPEAKER = re.compile(r"\*\*[A-Z][\w.' -]{0,30}:\*\*\s+(?=\S)")
 
 
 def question_of(section: Section, story: Story, around: Sequence[Section]) -> tuple[str | None, tuple[Block, ...]]:
@@ -49,7 +50,7 @@ def front_of(section: Section, title: str, note: NoteDraft) -> str:
 
 def _asked(text: str) -> str | None:
     """The question or task an interviewer sets in a text that says nothing else, as plain words."""
-    question = read_question(text)
+    question = read_question(_SPEAKER.sub("", text, count=1) if text.startswith("**") else text)
     return plain(question.text) if question else None
 
 

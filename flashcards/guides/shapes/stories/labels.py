@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from flashcards.guides.shapes.labelled_parts import Label, Reader
-from flashcards.guides.wording import has_any
 
 SITUATION, TASK, ACTION, RESULT, AFTER = range(5)
 """Where a part stands in a story; its labels come in this order."""
@@ -48,7 +47,8 @@ _LETTER = re.compile(
     r"|\(?(?P<two>[STARCPOL])\)?\s*(?::|(?:[-–—→]|[-=]>)(?=\s)))\s*(?P<rest>.*)",
     re.DOTALL,
 )
-_LAST_LETTER = ("\nr:", "\nr\n", "\nr ", "*r*", "*r:", "*r ", "_r", " r: ", "(r)")
+_LAST_LETTER = re.compile(r"r(?:(?<=\nr)[:\n ]|(?<=\*r)[*: ]|(?<=_r)|(?<= r): |(?<=\(r)\))")
+"""In lower case. It begins with its letter and looks behind that, since a search for a letter is quick."""
 _SPELT = re.compile(r"^(\W*)\*\*\(?([A-Z])\)?\*\*(?=[a-z])")
 _INLINE = re.compile(rf"(?<=\S)[ |;]{{1,4}}(?={_MARK}(?:[STAR]|Situation|Task|Action|Result)\b[^*_\n]{{0,3}}{_MARK})")
 _INLINE_LETTER = re.compile(r"(?<=[.;|,])\s+(?=[TAR]: )")
@@ -65,7 +65,7 @@ def may_tell(words: str) -> bool:
     """Whether the last labels of a story may stand in a text in lower case."""
     if ("action" in words or "activit" in words) and ("result" in words or "outcome" in words or "impact" in words):
         return True
-    return has_any(f"\n{words}\n", _LAST_LETTER)
+    return _LAST_LETTER.search(f"\n{words}\n") is not None
 
 
 def read_label(text: str, is_heading: bool = False) -> Label | None:

@@ -140,7 +140,9 @@ def _is_comment(piece: Piece) -> bool:
     if len(piece.content) != 1:
         return False
     first = piece.content[0]
-    return first.is_list or (first.kind == "paragraph" and read_term(first.text) is not None and not is_prompt(first.text))
+    term = read_term(first.text) if first.kind == "paragraph" else None
+    asked = read_question(term.rest) if term and not is_follow_ups(term.term) else None
+    return first.is_list or (term is not None and not is_prompt(first.text) and not (asked and asked.is_prompt))
 
 
 def _with_label(story: Story, piece: Piece) -> Piece:

@@ -1,6 +1,6 @@
 """A dataclass that only the type checker holds frozen.
 
-One that is frozen at run time takes six times as long to make, and a guide is thousands of blocks.
+One that is frozen at run time takes six times as long to make, and a guide is thousands of blocks and notes.
 """
 
 from __future__ import annotations
